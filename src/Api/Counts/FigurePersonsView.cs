@@ -20,5 +20,5 @@ public sealed record FigurePersonView(string Person, string? Name, string Office
         new(person.Person.ToString(), Masked(person.Name), person.Office, person.Registration.Value, person.On, person.Event);
 
     /// <summary>The first character, also where it takes two code units.</summary>
-    private static string? Masked(string? name) => string.IsNullOrEmpty(name) ? null : StringInfo.GetNextTextElement(name) + "**";
+    private static string? Masked(string? name) => string.IsNullOrEmpty(name) ? null : StringInfo.GetNextTextElement(name) + "*";
 }

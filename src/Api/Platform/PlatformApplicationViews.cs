@@ -110,7 +110,7 @@ public sealed record ToSettleLine
     private static string? MaskedName(string? name) =>
         string.IsNullOrEmpty(name) ? null
         : PersonName.TryParse(name, out var parsed, out _) ? parsed.Masked
-        : StringInfo.GetNextTextElement(name) + "**";
+        : StringInfo.GetNextTextElement(name) + "*";
 
     /// <summary>What is no number shows nothing but how long it is.</summary>
     private static string? MaskedNumber(string? number) =>

@@ -84,7 +84,21 @@ internal sealed class PersonFinder(
             );
         }
 
-        return new SearchPageView(tellsOffice ? [new SearchLine { WithinReach = false, Office = holder }] : [], null);
+        return new SearchPageView(
+            tellsOffice
+                ?
+                [
+                    new SearchLine
+                    {
+                        WithinReach = false,
+                        Office = holder,
+                        OfficeName = NameOf(holder),
+                        OfficeTelephone = reference.Offices.Find(holder)?.Telephone,
+                    },
+                ]
+                : [],
+            null
+        );
     }
 
     private SearchLine Line(SearchHit hit, PersonRecord? record) =>
@@ -104,8 +118,7 @@ internal sealed class PersonFinder(
         {
             WithinReach = true,
             IdentityNumber = record?.Identity?.Number.Masked,
-            BirthYear = record?.Identity?.BirthDate?.Year,
-            Telephone = record?.Details?.Telephone?.Masked,
+            Telephone = record?.Details?.Telephone?.Ending,
         };
 
     private string? NameOf(string office) => reference.Offices.Find(office)?.Name;

@@ -71,12 +71,12 @@ public sealed record SearchBody : IRequest<SearchBody>
 public sealed record SearchPageView(IReadOnlyList<SearchLine> Items, string? Next);
 
 /// <summary>
-/// One person found. Outside the caller's reach, where only an exact identity number finds a person, it shows only that a case exists and
-/// at which office: enough to apply for a transfer.
+/// One person found. Outside the caller's reach, where only an exact identity number finds a person, it shows only that a case exists, at
+/// which office, and whom to call there.
 /// </summary>
 public sealed record SearchLine
 {
-    /// <summary>False: only <see cref="Office"/> is shown.</summary>
+    /// <summary>False: only the office is shown.</summary>
     public required bool WithinReach { get; init; }
 
     public string? PersonId { get; init; }
@@ -89,15 +89,13 @@ public sealed record SearchLine
 
     public string? OfficeName { get; init; }
 
-    /// <summary>
-    /// Of the number the first six and last four characters; with the year of birth and the telephone it tells persons of one name apart.
-    /// </summary>
+    /// <summary>Outside the caller's reach: the office's telephone.</summary>
+    public string? OfficeTelephone { get; init; }
+
+    /// <summary>The last four characters of the number; with the end of the telephone it tells persons of one name apart.</summary>
     public string? IdentityNumber { get; init; }
 
-    /// <summary>The year of birth; absent where it is not known.</summary>
-    public int? BirthYear { get; init; }
-
-    /// <summary>Masked.</summary>
+    /// <summary>The last four digits.</summary>
     public string? Telephone { get; init; }
 
     /// <summary>A registration is active.</summary>

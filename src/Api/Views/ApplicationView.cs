@@ -86,7 +86,7 @@ public sealed record ApplicationView
         {
             Number = application.Number.Value,
             PersonId = record.Id.ToString(),
-            Person = PersonLine.Of(record, clock.Today()),
+            Person = PersonLine.Of(record),
             Status = EnumName.Of(application.Status),
             PlatformNumber = application.PlatformNumber?.Value,
             Channel = ListCodes.Of(CodeListIds.Channel, application.Channel),

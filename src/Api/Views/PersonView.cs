@@ -63,7 +63,7 @@ public sealed record PersonView
         new()
         {
             PersonId = record.Id.ToString(),
-            Person = PersonLine.Of(record, clock.Today()),
+            Person = PersonLine.Of(record),
             HasAddress = record.Details?.Address is not null,
             Education = record.Details?.Education,
             EthnicGroup = record.Details?.EthnicGroup,
@@ -91,24 +91,24 @@ public sealed record PersonView
         };
 }
 
-/// <summary>Who a person is, masked. There is no birth date: with the shown ends of the number it would give the whole number.</summary>
+/// <summary>
+/// Who a person is, masked. There is neither birth date nor age: with the shown end of the number and the place they would give the whole
+/// number.
+/// </summary>
 public sealed record PersonLine
 {
     public required string Name { get; init; }
 
-    /// <summary>First six and last four characters.</summary>
+    /// <summary>The last four characters.</summary>
     public required string IdentityNumber { get; init; }
 
     public required string DocumentKind { get; init; }
-
-    /// <summary>Full years; null where the birth date is not known.</summary>
-    public int? Age { get; init; }
 
     public string? Sex { get; init; }
 
     public string? Telephone { get; init; }
 
-    internal static PersonLine? Of(PersonRecord record, DateOnly today) =>
+    internal static PersonLine? Of(PersonRecord record) =>
         record.Identity is not { } identity
             ? null
             : new()
@@ -116,17 +116,9 @@ public sealed record PersonLine
                 Name = identity.Name.Value,
                 IdentityNumber = identity.Number.Masked,
                 DocumentKind = EnumName.Of(identity.Number.Kind),
-                Age = identity.BirthDate is { } born ? AgeOn(born, today) : null,
                 Sex = identity.Sex is { } sex ? EnumName.Of(sex) : null,
                 Telephone = record.Details?.Telephone?.Masked,
             };
-
-    /// <summary>Full years (周岁), reached on the birthday; born on 29 February: on 1 March in common years.</summary>
-    private static int AgeOn(DateOnly born, DateOnly day)
-    {
-        var years = day.Year - born.Year;
-        return (day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? years - 1 : years;
-    }
 }
 
 /// <summary>What sensitive values look like without a reveal.</summary>

@@ -14,6 +14,8 @@ namespace Grid.Domain.Identity;
 [JsonConverter(typeof(IdentityNumberConverter))]
 public sealed record IdentityNumber
 {
+    private const int ShownCharacters = 4;
+
     private static readonly DateOnly EarliestBirthDate = new(1850, 1, 1);
 
     private IdentityNumber(string value, IdentityDocumentKind kind, DateOnly? birthDate)
@@ -57,11 +59,11 @@ public sealed record IdentityNumber
     /// <summary>Foreign permanent residents are left out of the statistics until the ministry says otherwise.</summary>
     public bool ExcludedFromStatistics => RoutesToManualReview;
 
-    /// <summary>The form for lists and messages: of 18 the first 6 and the last 4, of 15 the first 3 and the last 4.</summary>
-    public string Masked =>
-        Value.Length == 18
-            ? string.Concat(Value.AsSpan(0, 6), "********", Value.AsSpan(14))
-            : string.Concat(Value.AsSpan(0, 3), "********", Value.AsSpan(11));
+    /// <summary>
+    /// The form for lists and messages: the last 4 characters alone. With the first 6 too, who knows the age has but some ten numbers to
+    /// try.
+    /// </summary>
+    public string Masked => string.Concat(new string('*', Value.Length - ShownCharacters), Value.AsSpan(Value.Length - ShownCharacters));
 
     /// <summary>True if the number's birth date is after <paramref name="date"/>: no person is registered before birth.</summary>
     public bool IsBornAfter(DateOnly date) => BirthDate > date;

@@ -25,16 +25,8 @@ public sealed record PersonName
     /// <summary>The form to search by prefix: no blanks, Latin letters in upper case.</summary>
     public string SearchKey => PersonNameText.SearchKey(Value);
 
-    /// <summary>The form for lists: the first character, and one * for each other.</summary>
-    public string Masked
-    {
-        get
-        {
-            var first = Rune.GetRuneAt(Value, 0);
-            var others = Value.EnumerateRunes().Count() - 1;
-            return first + new string('*', others);
-        }
-    }
+    /// <summary>The form for lists: the first character and one *, however many others there are.</summary>
+    public string Masked => Rune.GetRuneAt(Value, 0) + "*";
 
     /// <summary>Reads a typed name.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out PersonName? name, out PersonNameError error)

@@ -27,6 +27,9 @@ public sealed record TelephoneNumber
     /// <summary>The form for lists: the first 3 and the last 4 characters.</summary>
     public string Masked => string.Concat(Value.AsSpan(0, 3), "****", Value.AsSpan(Value.Length - 4));
 
+    /// <summary>The form for lists: the last 4 digits.</summary>
+    public string Ending => "****" + Value[^4..];
+
     /// <summary>Reads a typed number: full-width forms, blanks, dashes, brackets and +86 / 0086 are put right.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out TelephoneNumber? number, out TelephoneNumberError error)
     {

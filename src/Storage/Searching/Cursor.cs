@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Searching;
 
@@ -20,16 +21,63 @@ internal static class Cursor
     {
         if (cursor is null)
             return null;
+        return Parse(Decode(cursor), keys);
+    }
+
+    /// <summary>The bytes behind the text.</summary>
+    /// <exception cref="InvalidCursorException">The text is no cursor.</exception>
+    internal static byte[] Decode(string cursor)
+    {
         if (cursor.Length > LongestText || !Base64Url.IsValid(cursor))
             throw new InvalidCursorException();
         try
         {
-            var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(cursor));
+            return Base64Url.DecodeFromChars(cursor);
+        }
+        catch (FormatException)
+        {
+            throw new InvalidCursorException();
+        }
+    }
+
+    /// <exception cref="InvalidCursorException">These are not so many keys.</exception>
+    internal static string[] Parse(byte[] bytes, int keys)
+    {
+        try
+        {
+            var parts = JsonSerializer.Deserialize<string[]>(bytes);
             if (parts?.Length == keys && Array.TrueForAll(parts, part => part is not null && Prefix.IsWellFormed(part)))
                 return parts;
         }
-        catch (Exception e) when (e is JsonException or FormatException) { }
+        catch (JsonException) { }
 
         throw new InvalidCursorException();
+    }
+}
+
+/// <summary>
+/// A cursor whose keys are of a person: sealed with the register's own key, so that no name is in what callers store, pass on and log, and
+/// nobody can make one to find out where a name lies among others.
+/// </summary>
+internal static class SealedCursor
+{
+    private static readonly byte[] Purpose = "search cursor"u8.ToArray();
+
+    public static string Of(KeyRing ring, params string[] keys) =>
+        Base64Url.EncodeToString(ring.SealForSystem(JsonSerializer.SerializeToUtf8Bytes(keys), Purpose));
+
+    /// <inheritdoc cref="Cursor.Read"/>
+    public static string[]? Read(string? cursor, int keys, KeyRing ring)
+    {
+        if (cursor is null)
+            return null;
+        try
+        {
+            return Cursor.Parse(ring.OpenForSystem(Cursor.Decode(cursor), Purpose), keys);
+        }
+        catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
+        {
+            throw new InvalidCursorException();
+        }
     }
 }

@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace Grid.Storage.Searching;
 
 /// <summary>Finds persons in the rows that commits leave for it.</summary>
-public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKey) : IPersonSearch
+public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secrets) : IPersonSearch
 {
     private const int ShortestPrefix = 2;
     private const int LargestPage = 200;
@@ -34,7 +34,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
     )
     {
         ArgumentNullException.ThrowIfNull(telephone);
-        var hash = registerKey.TelephoneHash(telephone.Value);
+        var hash = secrets.RegisterKey.TelephoneHash(telephone.Value);
         return PageAsync(
             command =>
             {
@@ -67,7 +67,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
             command =>
             {
                 var conditions = PersonSearchSql.NameFrom(command, key);
-                if (Cursor.Read(page.After, 2) is [var name, var person])
+                if (SealedCursor.Read(page.After, 2, secrets.Ring) is [var name, var person])
                 {
                     conditions +=
                         $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
@@ -75,7 +75,7 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterKey registerKe
 
                 return (conditions, "name_key, person_id");
             },
-            (person, name) => Cursor.Of(name, person),
+            (person, name) => SealedCursor.Of(secrets.Ring, name, person),
             scope,
             page,
             cancellationToken

@@ -22,7 +22,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var (number, telephone) = await RefusedAsync();
         var line = (await LineAsync(clerk, number))!;
         Assert.Equal(
-            (Hosts.Api.Donghu, "name", "王**", "2026-11-25"),
+            (Hosts.Api.Donghu, "name", "王*", "2026-11-25"),
             ((string?)line["office"], (string?)line["field"], (string?)line["name"], (string?)line["due"])
         );
         Assert.True(((string)line["reasonZh"]!).Length > 0 && ((string)line["reasonEn"]!).Length > 0);

@@ -1,5 +1,6 @@
 using System.Net;
 using Grid.Api.Tests.Hosts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Search;
 
@@ -24,7 +25,7 @@ public sealed class SearchTests(ApiHost host)
         )
         {
             var hit = Assert.Single((await clerk.PostAsync("/v1/search", query)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
-            Assert.Equal((person, "王**", true), ((string?)hit!["personId"], (string?)hit["name"], (bool)hit["active"]!));
+            Assert.Equal((person, "王*", true), ((string?)hit!["personId"], (string?)hit["name"], (bool)hit["active"]!));
         }
     }
 
@@ -103,6 +104,33 @@ public sealed class SearchTests(ApiHost host)
         Assert.Equal(0L, (long)(await own.GetAsync("/v1/applications?overdue=true")).Expect(HttpStatusCode.OK).Json["total"]!);
         (await own.GetAsync("/v1/applications?pageSize=201")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         (await own.GetAsync("/v1/applications?colour=red")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+    }
+
+    /// <summary>Nothing of the person is in the answer, but "who looked up P" finds the search.</summary>
+    [Fact]
+    public async Task An_exact_number_out_of_reach_gives_the_office_to_call_and_is_on_the_access_log_with_the_person()
+    {
+        var number = People.Number();
+        var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number));
+        var curious = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Nanchang));
+        var office = host.Services.GetRequiredService<Grid.Grains.Interfaces.Reference.IReferenceData>().Offices.Find(Hosts.Api.Donghu)!;
+        var found = (await curious.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            $$"""{"items":[{"withinReach":false,"office":"{{office.Code.Value}}","officeName":"{{office.Name}}","officeTelephone":"{{office.Telephone}}"}]}""",
+            found.Text
+        );
+        Assert.Equal(1L, await LookedUpAsync());
+        foreach (var query in (object[])[new { applicationNumber = application }, new { registrationNumber = registration }])
+            Assert.Equal("""{"items":[]}""", (await curious.PostAsync("/v1/search", query)).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(3L, await LookedUpAsync());
+
+        Task<long> LookedUpAsync() =>
+            host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'persons.search' AND office = '"
+                    + Hosts.Api.Nanchang
+                    + "' AND $1::uuid = ANY (person_ids)",
+                person
+            );
     }
 
     private async Task<int> CountAsync(string name) =>

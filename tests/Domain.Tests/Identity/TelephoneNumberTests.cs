@@ -133,5 +133,6 @@ public sealed class TelephoneNumberTests
                 var expected = plain[..3] + "****" + plain[^4..];
                 Assert.Equal(expected, number.Masked);
                 Assert.Equal(expected, $"{number}");
+                Assert.Equal("****" + plain[^4..], number.Ending);
             });
 }

@@ -74,7 +74,10 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
     public async Task Pages_are_right_and_their_times_are_told()
     {
         await using var source = NpgsqlDataSource.Create(load.Database.ApplicationConnectionString);
-        var search = new PersonSearch(source, RegisterKey.Create(KeyedHash.HmacSha256));
+        var search = new PersonSearch(
+            source,
+            new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256))
+        );
         await using var connection = await source.OpenConnectionAsync(Cancellation);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PersonSearchLoad.Persons:N0} persons; pages of {Size}"));
         foreach (var name in Names)

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Grains.Interfaces.Persons.Commit;
@@ -15,7 +17,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
 
     private readonly Register register = new(database.ApplicationConnectionString);
 
-    private PersonSearch Search => field ??= new PersonSearch(register.Source, register.Secrets.RegisterKey);
+    private PersonSearch Search => field ??= new PersonSearch(register.Source, register.Secrets);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -108,6 +110,24 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
             size
         );
         Assert.Equal(expected.Order(), byTelephone.Select(hit => hit.Person));
+    }
+
+    /// <summary>Callers keep cursors, pass them on and log them.</summary>
+    [Fact]
+    public async Task A_cursor_holds_no_name()
+    {
+        foreach (var name in (string[])["游标甲", "游标乙"])
+            await AddAsync(name, null, "36010200", "360102");
+        var next = (await Search.ByNamePrefixAsync("游标", Everything, new PageRequest(1, null), Cancellation)).Next!;
+        var bytes = System.Buffers.Text.Base64Url.DecodeFromChars(next);
+        foreach (var secret in (string[])["游标", JsonSerializer.Serialize("游标").Trim('"')])
+            Assert.Equal(-1, bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(secret)));
+        Assert.Single((await Search.ByNamePrefixAsync("游标", Everything, new PageRequest(1, next), Cancellation)).Items);
+        var middle = next.Length / 2;
+        var changed = next[..middle] + (next[middle] == 'A' ? 'B' : 'A') + next[(middle + 1)..];
+        await Assert.ThrowsAsync<InvalidCursorException>(() =>
+            Search.ByNamePrefixAsync("游标", Everything, new PageRequest(1, changed), Cancellation)
+        );
     }
 
     [Theory]
