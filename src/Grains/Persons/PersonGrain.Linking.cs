@@ -101,7 +101,7 @@ public sealed partial class PersonGrain
         var (from, move) = (delivery.From, delivery.Move);
         try
         {
-            var reply = await GrainFactory.GetGrain<IPersonGrain>(move.To.ToString()).TakeOverCase(FromRegister(delivery));
+            var reply = await GrainFactory.GetGrain<IPersonGrain>(move.To.ToString()).TakeOverCase(Ordered(delivery));
             if (reply.Refusal is { } refusal)
                 LogMoveRefused(logger, from, move.To, move.Id, refusal.Code);
             else if (reply.Outcome is { Kind: OutcomeKind.CaseDeclined, Reference: var main } && move.Corrects)
@@ -117,15 +117,16 @@ public sealed partial class PersonGrain
         }
     }
 
+    /// <summary>With the permissions of the caller who ordered the move; one that an older version sent has no order.</summary>
+    private static CommandRequest<TakeOverCase> Ordered(TakeOverCase delivery) => From(delivery.Move.Order?.By ?? Actor.Register, delivery);
+
     private static CommandRequest<TCommand> FromRegister<TCommand>(TCommand command)
+        where TCommand : PersonCommand => From(Actor.Register, command);
+
+    private static CommandRequest<TCommand> From<TCommand>(Actor actor, TCommand command)
         where TCommand : PersonCommand =>
         new(
-            new CommandContext(
-                Actor.Register,
-                IdempotencyKey: null,
-                RequestDigest: [],
-                System.Diagnostics.Activity.Current?.TraceId.ToString()
-            ),
+            new CommandContext(actor, IdempotencyKey: null, RequestDigest: [], System.Diagnostics.Activity.Current?.TraceId.ToString()),
             command
         );
 

@@ -84,7 +84,10 @@ public sealed record CaseReturned(PersonId From, Guid MoveId, DateOnly On, [prop
 /// <summary>The case that left has arrived.</summary>
 public sealed record MoveConfirmed(Guid MoveId) : PersonEvent;
 
-/// <summary>A case did not become this record's, because this number had become an alias itself; its sender takes it back.</summary>
+/// <summary>
+/// A case did not become this record's, because this number had become an alias itself, or was out of the reach of whoever had ordered the
+/// link; its sender takes it back.
+/// </summary>
 public sealed record MoveDeclined(PersonId From, Guid MoveId) : PersonEvent;
 
 /// <summary>
@@ -103,7 +106,7 @@ public static class Linking
         if (record.Identity is null)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson));
 
-        var move = new CaseMove(context.NewId, command.Main, MovedCases.All(record));
+        var move = new CaseMove(context.NewId, command.Main, MovedCases.All(record)) { Order = MoveOrder.Of(context) };
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Linked, record),
             new LinkedTo(command.Main, context.Today, move, command.Why, ActiveFacts(record))
@@ -156,9 +159,17 @@ public static class Linking
             return Decision.Refuse(refusal);
         if (record.Aliases.FirstOrDefault(a => a.Alias == command.Alias) is not { } taken)
             return Decision.Refuse(new Refusal(RefusalCode.CannotUnlink) { Field = "alias" });
+        if (
+            CaseScope.OfficeOf(record) is null
+            && !(MovedCases.OfficeOf(taken.Case) is { } brought && CaseScope.Check(context, brought) is null)
+        )
+        {
+            // A main record that has lost its own case is in no office's reach; the alias's office may have it back.
+            return Decision.Refuse(new Refusal(RefusalCode.NotYourCase));
+        }
 
         var returned = CaseDeparture.Of(record, taken);
-        var move = new CaseMove(context.NewId, command.Alias, returned);
+        var move = new CaseMove(context.NewId, command.Alias, returned) { Order = MoveOrder.Of(context) };
         var leaves = returned.Registration is { } r && record.Registration?.Number == r.Number;
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.Unlinked, record),
@@ -205,6 +216,15 @@ public static class Linking
         // The right number may have become an alias of the mistyped one meanwhile: then the case comes back.
         if (command.Move.To != record.Id || (command.From == record.Id && !command.Move.Corrects))
             return Decision.Refuse(new Refusal(RefusalCode.CannotLink));
+
+        // Since it was ordered, this record may have gone out of the reach of whoever ordered it, or have lost its person.
+        if (
+            command.Move is { Corrects: false, Order: { } order }
+            && MayBecomeMain(record, command.From, order.By, order.At, context.Offices) is not null
+        )
+        {
+            return Decision.Accept(declined, new MoveDeclined(command.From, command.Move.Id));
+        }
 
         var becomesActive = CaseArrival.BecomesActive(record, command.Move.Case);
         return Decision.Accept(

@@ -14,12 +14,24 @@ public sealed record CaseMove(Guid Id, PersonId To, MovedCase Case)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Corrects { get; init; }
 
+    /// <summary>Who ordered it, with whose permissions it arrives; null of what older versions sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MoveOrder? Order { get; init; }
+
     /// <summary>Whether this move returns a case to a former alias, given the record that sends it.</summary>
     public bool UndoesLinkOf(PersonRecord sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
         return !Corrects && sender.AliasOf != To;
     }
+}
+
+/// <summary>The order behind a move.</summary>
+/// <param name="By">The caller who linked, unlinked or corrected the number.</param>
+/// <param name="At">When. Permissions that were good then are good where it arrives.</param>
+public sealed record MoveOrder(Actor By, DateTimeOffset At)
+{
+    internal static MoveOrder Of(DecisionContext context) => new(context.Actor, context.Now);
 }
 
 /// <summary>The parts of a record that go with its case when two numbers of one person are linked, or the link is undone.</summary>
@@ -81,6 +93,13 @@ internal static class MovedCases
             PlatformNumbers = record.PlatformNumbers,
             AwaitingResults = record.AwaitingResults,
         };
+
+    /// <summary>The office that has the case: as <see cref="CaseScope.OfficeOf"/> of a record.</summary>
+    public static string? OfficeOf(MovedCase moved) =>
+        moved.Registration?.Office
+        ?? (moved.Application is { IsOpen: true } open ? open.Office : null)
+        ?? (moved.Past.Count > 0 ? moved.Past[^1].Registration.Office : null)
+        ?? moved.Application?.Office;
 
     /// <summary>
     /// Whether a registration of the main record is the alias's: it came with it, or out of the application that came with it.

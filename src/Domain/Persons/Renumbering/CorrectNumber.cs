@@ -151,6 +151,7 @@ internal static class NumberRules
         var move = new CaseMove(context.NewId, command.To, NumberFold.Leaving(record, whole) with { Identity = identity })
         {
             Corrects = true,
+            Order = MoveOrder.Of(context),
         };
         var facts = move.Case.Registration is { } active ? Statistics.Facts(active, record.Identity, record.Details) : null;
         return Decision.Accept(

@@ -160,7 +160,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     /// <summary>Delivers one message, and its confirmation if that is not lost.</summary>
     public void Deliver(TakeOverCase message, bool confirm = true)
     {
-        var reply = Send(IndexOf(message.Move.To), message, Actor.Register);
+        var reply = Send(IndexOf(message.Move.To), message, message.Move.Order?.By ?? Actor.Register);
         Assert.Null(reply.Refusal);
         var sender = IndexOf(message.From);
         if (reply.Outcome!.Kind == OutcomeKind.CaseDeclined)

@@ -177,6 +177,52 @@ public sealed class LinkTests
         register.CheckFolds();
     }
 
+    /// <summary>The case is on its way while the other record changes hands: it arrives with the permissions of who ordered it.</summary>
+    [Fact]
+    public void A_case_does_not_arrive_where_the_one_who_ordered_it_no_longer_reaches()
+    {
+        var register = Scripts.Registered();
+        Scripts.Register(register, 1);
+        Scripts.Ok(register.Ask(1, new LinkTo(World.IdOf(0), "同一人"), World.CountySupervisor));
+        var message = Assert.Single(register.Sent);
+        Assert.Equal((World.CountySupervisor, register.Now), (message.Move.Order!.By, message.Move.Order.At));
+        Scripts.Ok(register.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
+        register.Settle();
+        Assert.Empty(register.Records[0].Aliases);
+        Assert.Null(register.Records[1].AliasOf);
+        Assert.Equal(World.Urban, register.Records[1].Registration!.Office);
+        Repeat(register);
+        Assert.Empty(register.Records[0].Aliases);
+        register.CheckFolds();
+    }
+
+    [Fact]
+    public void A_case_does_not_arrive_at_a_number_of_which_nobody_is_known_any_more()
+    {
+        var register = Scripts.Registered(1);
+        Scripts.Ok(register.Ask(0, World.Application(World.Citizen(), register.Now), World.Clerk));
+        Scripts.Ok(register.Ask(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        Scripts.EndInError(register, 0);
+        Assert.Null(register.Records[0].Identity);
+        register.Settle();
+        Assert.Empty(register.Records[0].Aliases);
+        Assert.NotNull(register.Records[1].Registration);
+    }
+
+    [Fact]
+    public void An_agreement_that_was_good_when_the_link_was_ordered_is_good_when_the_case_arrives()
+    {
+        var register = Scripts.Registered();
+        Scripts.Register(register, 1, World.OtherUrban);
+        var other = new Actor("supervisor-9", Role.Supervisor, "98190001");
+        Scripts.Ok(register.Ask(0, new AgreeToLink(World.IdOf(1), "同一人"), World.CountySupervisor));
+        register.Now = register.Now.AddDays(30);
+        Scripts.Ok(register.Ask(1, new LinkTo(World.IdOf(0), "同一人"), other));
+        register.Now = register.Now.AddDays(2);
+        register.Settle();
+        Assert.Single(register.Records[0].Aliases);
+    }
+
     [Fact]
     public void An_application_made_while_a_link_had_the_registration_elsewhere_ends_in_that_registration()
     {

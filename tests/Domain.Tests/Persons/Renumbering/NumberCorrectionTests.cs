@@ -80,7 +80,8 @@ public sealed class NumberCorrectionTests
         Assert.Equal(shared, Assert.Single(Corrected.AwaitingResults).Number);
 
         // A link brings the case back to where it was once: what waits there still gets its result.
-        Ok(r.Send(1, new LinkTo(Wrong.Id, "同一人"), World.Supervisor));
+        Known(r, 0);
+        Ok(r.Ask(1, new LinkTo(Wrong.Id, "同一人"), World.Supervisor));
         r.Settle();
         Assert.Equal(second, Wrong.Application!.PlatformNumber);
         Assert.Equal([first], Wrong.PlatformNumbers);
