@@ -37,6 +37,11 @@ internal static class ApplicantEndpoints
             .WithTags("Progress")
             .Repeats("own-report.record")
             .RequireRateLimiting(RateLimits.Anonymous);
+        routes
+            .MapPost("/v1/own-transfer-answer", AnswerTransfer)
+            .WithTags("Progress")
+            .Repeats("own-transfer.answer")
+            .RequireRateLimiting(RateLimits.Anonymous);
     }
 
     /// <summary>The person's messages, newest first.</summary>
@@ -87,7 +92,7 @@ internal static class ApplicantEndpoints
         if (record.Registration is { } registration && registration.Application != receipt)
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
 
-        var digest = OwnReportKey.Digest(body);
+        var digest = OwnReportKey.Digest("own-report.record", body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
         var command = new RecordContact
         {
@@ -100,6 +105,43 @@ internal static class ApplicantEndpoints
             Target = new CommandTarget { Registration = record.Registration?.Number },
         };
         var reply = await calls.RunAsync(() => grains.SendAsync(record.Id, new CommandRequest<RecordContact>(context, command)), cancelled);
+        return new OwnReportAnswer(reply, receipt);
+    }
+
+    /// <summary>
+    /// The person agrees that the case goes to the office that asks for it, or does not. The same answer again is the same answer.
+    /// </summary>
+    private static async Task<OwnReportAnswer> AnswerTransfer(
+        HttpRequest request,
+        Body<OwnTransferBody> body,
+        ApplicantFinder applicants,
+        IGrainFactory grains,
+        GrainRetry calls,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
+    {
+        var fields = new Fields(clock);
+        var command = body.Value.Read(fields);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var digest = OwnReportKey.Digest("own-transfer.answer", body);
+        var open = record.Application is { IsOpen: true } application ? application.Number : null;
+        var context = new CommandContext(
+            Applicant,
+            OwnReportKey.Of(record.Id, $"transfer {command.RequestId} {command.Agrees}", digest, clock.Today()),
+            digest,
+            Activity.Current?.TraceId.ToHexString()
+        )
+        {
+            Target = new CommandTarget { Application = open, Registration = open is null ? record.Registration?.Number : null },
+        };
+        if ((open ?? record.Registration?.Application) is { } present && present != receipt)
+            throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
+
+        var reply = await calls.RunAsync(
+            () => grains.SendAsync(record.Id, new CommandRequest<AnswerTransfer>(context, command)),
+            cancelled
+        );
         return new OwnReportAnswer(reply, receipt);
     }
 }

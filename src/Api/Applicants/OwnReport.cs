@@ -57,6 +57,37 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
     }
 }
 
+/// <summary>The person's own answer to the request of an office for the case; the request is one of those that the progress shows.</summary>
+public sealed record OwnTransferBody : IRequest<OwnTransferBody>
+{
+    public string? ReceiptNumber { get; init; }
+
+    public string? IdentityNumber { get; init; }
+
+    public string? RequestId { get; init; }
+
+    /// <summary>True: the case goes there. False: it stays, and the request is closed.</summary>
+    public bool? Agrees { get; init; }
+
+    public static OwnTransferBody Example { get; } =
+        new()
+        {
+            ReceiptNumber = ProgressBody.Example.ReceiptNumber,
+            IdentityNumber = ProgressBody.Example.IdentityNumber,
+            RequestId = "0123456789abcdef0123456789abcdef",
+            Agrees = true,
+        };
+
+    /// <summary>Adds what is wrong to the fields; the finder of the applicant ends the request with all of it.</summary>
+    internal AnswerTransfer Read(Fields fields)
+    {
+        var id = fields.Text(RequestId, "requestId", 40, required: true);
+        if (Agrees is null)
+            fields.Wrong("agrees", FieldCodes.Required);
+        return new AnswerTransfer(id ?? "", Agrees == true);
+    }
+}
+
 /// <summary>The report is recorded.</summary>
 public sealed record OwnReportView(string ReceiptNumber, bool Recorded);
 
@@ -100,7 +131,8 @@ internal sealed class OwnReportAnswer(CommandReply reply, ApplicationNumber rece
 /// </summary>
 internal static class OwnReportKey
 {
-    public static byte[] Digest(Body<OwnReportBody> body) => SHA256.HashData([.. "own-report.record\n"u8, .. body.Canonical()]);
+    public static byte[] Digest<T>(string operation, Body<T> body)
+        where T : class, IRequest<T> => SHA256.HashData([.. Encoding.UTF8.GetBytes(operation + "\n"), .. body.Canonical()]);
 
     public static string Of(PersonId person, string? given, byte[] digest, DateOnly today) =>
         Convert.ToHexStringLower(

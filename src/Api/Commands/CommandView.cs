@@ -85,6 +85,25 @@ public sealed record CommandView
             };
 
     internal static CommandView Of(CommandOutcome outcome) =>
+        outcome.Kind == OutcomeKind.TransferRequested ? Asked(outcome) : Whole(outcome);
+
+    /// <summary>
+    /// The asking office does not have the case: it gets neither its number nor its state, whatever an older version stored with the
+    /// receipt.
+    /// </summary>
+    private static CommandView Asked(CommandOutcome outcome) =>
+        new()
+        {
+            Outcome = EnumName.Of(outcome.Kind),
+            PersonId = outcome.Person.ToString(),
+            Office = outcome.Office,
+            Due = outcome.Application is null ? outcome.Due : null,
+            DueProvisional = outcome.Application is null ? outcome.DueProvisional : null,
+            Reference = outcome.Reference,
+            Href = $"/v1/persons/{outcome.Person}/transfer-requests/{outcome.Reference}",
+        };
+
+    private static CommandView Whole(CommandOutcome outcome) =>
         new()
         {
             Outcome = EnumName.Of(outcome.Kind),

@@ -92,7 +92,8 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.NotJson);
         }
 
-        var asksByReceipt = known?.Name is "progress.read" or "inbox.read" or "own-report.record" or "own-access.read";
+        var asksByReceipt =
+            known?.Name is "progress.read" or "inbox.read" or "own-report.record" or "own-access.read" or "own-transfer.answer";
         if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
 

@@ -34,6 +34,7 @@ internal static class PersonEndpoints
         group.MapPost("/informings", RecordInforming).Writes("persons.record-informing");
         group.MapPost("/correction", Correct).Writes("persons.correct");
         group.MapPost("/transfer", Transfer).Writes("persons.transfer");
+        group.MapGet("/transfer-requests/{id}", TransferRequestReads.One).Reads("transfer-requests.read");
         group.MapPost("/transfer-requests/{id}/decline", Decline).Writes("persons.decline-transfer");
         group.MapPost("/objections", Object).Writes("persons.object");
         group.MapPost("/objections/{id}/answer", AnswerObjection).Writes("persons.answer-objection");

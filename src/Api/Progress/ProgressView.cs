@@ -57,6 +57,9 @@ public sealed record ProgressView
     /// <summary>Objections that wait for an answer.</summary>
     public IReadOnlyList<OpenObjectionView>? Objections { get; init; }
 
+    /// <summary>Offices that ask for the case, because the person applied there; the person may answer (<c>/v1/own-transfer-answer</c>).</summary>
+    public IReadOnlyList<OpenTransferView>? TransferRequests { get; init; }
+
     /// <summary>Null when the record does not have this receipt.</summary>
     internal static ProgressView? Of(PersonRecord record, ApplicationNumber receipt, OfficeDirectory offices, DateOnly today)
     {
@@ -78,6 +81,7 @@ public sealed record ProgressView
             EndedOn = past?.EndedOn,
             EndedBecause = because?.Zh,
             EndedBecauseEn = because?.En,
+            TransferRequests = OpenTransferView.Of(record, receipt, offices),
             MayObjectTo = ObjectionRightView.Of(record, today),
             Objections =
                 record.Objections.Count == 0
@@ -151,7 +155,7 @@ public sealed record ProgressView
             _ => ("已审核", "Reviewed"),
         };
 
-    private static ProgressOffice OfficeOf(string code, OfficeDirectory offices)
+    internal static ProgressOffice OfficeOf(string code, OfficeDirectory offices)
     {
         var office = offices.Find(code);
         return new ProgressOffice(code, office?.Name, office?.Telephone, office?.Address);
@@ -179,6 +183,30 @@ public sealed record ObjectionRightView(
                 .Select(right => new ObjectionRightView(EnumName.Of(right.Against), right.Target, right.Until)),
         ];
         return rights.Length == 0 ? null : rights;
+    }
+}
+
+/// <summary>An office asks for the case.</summary>
+/// <param name="Id">For the answer.</param>
+/// <param name="Office">The office that asks.</param>
+/// <param name="AnswerableUntil">The last day, inclusive; then the request lapses and the case stays.</param>
+public sealed record OpenTransferView(string Id, ProgressOffice Office, DateTimeOffset AskedAt, DateOnly AnswerableUntil)
+{
+    /// <summary>Null when there is none, or the receipt is of an earlier case.</summary>
+    internal static IReadOnlyList<OpenTransferView>? Of(PersonRecord record, ApplicationNumber receipt, OfficeDirectory offices)
+    {
+        var present = record.Application is { IsOpen: true } open ? open.Number : record.Registration?.Application;
+        if (present != receipt || TransferRequestStatus.OpenOf(record) is not { Count: > 0 } requests)
+            return null;
+        return
+        [
+            .. requests.Select(one => new OpenTransferView(
+                one.Id,
+                ProgressView.OfficeOf(one.ToOffice, offices),
+                one.AskedAt,
+                new TransferRequestStatus(one, null).AnswerableUntil!.Value
+            )),
+        ];
     }
 }
 

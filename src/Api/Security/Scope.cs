@@ -44,7 +44,8 @@ internal static class Scope
             throw OutOfReach();
     }
 
-    /// <summary>Whether a record is within the caller's reach: one of the offices that hold or ask for its case is.</summary>
+    /// <summary>Whether a record is within the caller's reach: one of the offices that hold its case is. An office that only asks for the
+    /// case does not reach it: whoever knows a number can ask.</summary>
     public static bool Reaches(Caller caller, PersonRecord record) => CaseOffices.Of(record).Any(office => Reaches(caller, office));
 
     public static bool Reaches(Caller caller, string office) =>
@@ -120,24 +121,18 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
     private static ProblemException OutOfReach() => new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
 }
 
-/// <summary>Which offices have to do with a record now.</summary>
+/// <summary>Which offices answer for a record now.</summary>
 internal static class CaseOffices
 {
-    /// <summary>Those that hold its open case or asked for it; where nothing is open, the one that held the last.</summary>
+    /// <summary>Those that hold its open case; where nothing is open, the one that held the last.</summary>
     public static IEnumerable<string> Of(PersonRecord record)
     {
         var offices = new List<string>();
         if (record.Registration is { } registration)
-        {
             offices.Add(registration.Office);
-            offices.AddRange(registration.TransferRequests.Select(request => request.ToOffice));
-        }
 
         if (record.Application is { } application && (application.IsOpen || record.Registration is null))
-        {
             offices.Add(application.Office);
-            offices.AddRange(application.TransferRequests.Where(_ => application.IsOpen).Select(request => request.ToOffice));
-        }
 
         if (record.Registration is null && record.Application is not { IsOpen: true } && record.Past.Count > 0)
             offices.Add(record.Past[^1].Registration.Office);

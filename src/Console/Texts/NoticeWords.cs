@@ -27,6 +27,7 @@ public static class NoticeWords
         ["policyHint"] = ("政策提示", "Policy hint"),
         ["hardshipHint"] = ("困难认定提示", "Hardship hint"),
         ["transferAsked"] = ("转移申请已提出", "Transfer asked for"),
+        ["transferLapsed"] = ("转移申请已失效", "Transfer request lapsed"),
         ["transferDeclined"] = ("不转移", "Transfer declined"),
         ["transferOverdue"] = ("转移申请逾期督办", "Transfer request overdue"),
         ["dueMoved"] = ("期限调整", "Date moved"),

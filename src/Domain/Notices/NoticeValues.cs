@@ -118,6 +118,7 @@ public static class NoticeVariables
         [NoticeKind.TransferAsked] = [.. Office, "to", "due"],
         [NoticeKind.TransferDeclined] = [.. Office, "to"],
         [NoticeKind.TransferOverdue] = [.. Office, "to"],
+        [NoticeKind.TransferLapsed] = [.. Office, "to"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

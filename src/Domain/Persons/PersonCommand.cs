@@ -15,6 +15,7 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(WithdrawApplication), "withdrawApplication")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(DeclineTransfer), "declineTransfer")]
+[JsonDerivedType(typeof(AnswerTransfer), "answerTransfer")]
 [JsonDerivedType(typeof(RecordExit), "recordExit")]
 [JsonDerivedType(typeof(ConfirmExit), "confirmExit")]
 [JsonDerivedType(typeof(RejectExit), "rejectExit")]

@@ -19,7 +19,8 @@ public static class PersonDecider
 
         // What came due in the meantime is done first, so that a late or missing tick makes no difference to the journal.
         var steps = new List<DecisionStep>();
-        var current = Add(record, DutyKeeping.CatchUp(record, context));
+        var current = Add(record, ClosingTransfers.Lapsed(record, context));
+        current = Add(current, DutyKeeping.CatchUp(current, context));
         var decision = Rule(current, OtherClocks.Adjust(command, context), context);
         if (decision.Outcome is not { } outcome)
             return decision;
@@ -31,7 +32,11 @@ public static class PersonDecider
             after = Add(after, Flagging.Of(command, CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(current), context));
         var onward = Succession.OnArrivalOf(current, after, context);
         after = Add(after, onward);
-        Add(after, DutyKeeping.Follow(after, context, [.. decision.Events, .. onward]));
+
+        // A case that has just arrived may bring a request that is too old.
+        var lapsed = ClosingTransfers.Lapsed(after, context);
+        after = Add(after, lapsed);
+        Add(after, DutyKeeping.Follow(after, context, [.. decision.Events, .. onward, .. lapsed]));
         if (onward.Count > 0 && outcome.Office is not null)
             outcome = outcome with { Office = CaseScope.OfficeOf(after) };
         return Decision.Accept(outcome, steps);
@@ -97,6 +102,7 @@ public static class PersonDecider
             WithdrawApplication c => Reviewing.Withdraw(record, c, context),
             Transfer c => Transferring.Decide(record, c, context),
             DeclineTransfer c => Transferring.Decide(record, c, context),
+            AnswerTransfer c => AnsweringTransfer.Decide(record, c, context),
             RecordExit c => Exiting.Decide(record, c, context),
             RevokeExit c => Exiting.Revoke(record, c, context),
             CorrectData c => Correcting.Decide(record, c, context),

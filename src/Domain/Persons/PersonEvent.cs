@@ -19,6 +19,7 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(ApplicationWithdrawn), "applicationWithdrawn")]
 [JsonDerivedType(typeof(TransferRequested), "transferRequested")]
 [JsonDerivedType(typeof(TransferDeclined), "transferDeclined")]
+[JsonDerivedType(typeof(TransferLapsed), "transferLapsed")]
 [JsonDerivedType(typeof(ApplicationTransferred), "applicationTransferred")]
 [JsonDerivedType(typeof(RegistrationTransferred), "registrationTransferred")]
 [JsonDerivedType(typeof(Registered), "registered")]

@@ -8,10 +8,8 @@ public static class PersonFold
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(change);
-        return ProposalRules.Settle(record, AwaitingResults.Settle(record, change, Change(record, change))) with
-        {
-            Sequence = record.Sequence + 1,
-        };
+        var after = ClosingTransfers.Settle(record, change, Change(record, change));
+        return ProposalRules.Settle(record, AwaitingResults.Settle(record, change, after)) with { Sequence = record.Sequence + 1 };
     }
 
     private static PersonRecord Change(PersonRecord record, PersonEvent change) =>
@@ -31,6 +29,7 @@ public static class PersonFold
             ApplicationReopened e => ReopeningFold.Apply(record, e),
             TransferRequested e => TransferFold.Apply(record, e),
             TransferDeclined e => TransferFold.Apply(record, e),
+            TransferLapsed e => TransferFold.Apply(record, e),
             ApplicationTransferred e => TransferFold.Apply(record, e),
             RegistrationTransferred e => TransferFold.Apply(record, e),
             ExitProposed e => ExitFold.Apply(record, e),

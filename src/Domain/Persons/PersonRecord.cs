@@ -88,10 +88,22 @@ public sealed record PersonRecord
     [JsonInclude, JsonPropertyName("linkAgreements")]
     internal IReadOnlyList<LinkAgreement>? StoredLinkAgreements { get; private init; }
 
+    /// <summary>Transfer requests that are closed, the latest; the asking offices see how each ended.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ClosedTransferRequest> ClosedTransferRequests
+    {
+        get => StoredClosedTransferRequests ?? [];
+        init => StoredClosedTransferRequests = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="ClosedTransferRequests"/>.</summary>
+    [JsonInclude, JsonPropertyName("closedTransferRequests")]
+    internal IReadOnlyList<ClosedTransferRequest>? StoredClosedTransferRequests { get; private init; }
+
     /// <summary>Moves of cases that are over for this record: a repeat that arrives late must not be applied again.</summary>
     public IReadOnlyList<Guid> SettledMoves { get; init; } = [];
 
-    /// <summary>Moves that were declined because this number was an alias itself; a repeat gets the same answer.</summary>
+    /// <summary>Moves that were declined; a repeat gets the same answer.</summary>
     public IReadOnlyList<Guid> DeclinedMoves { get; init; } = [];
 
     /// <summary>

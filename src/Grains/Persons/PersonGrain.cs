@@ -63,6 +63,8 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> DeclineTransfer(CommandRequest<DeclineTransfer> request) => RunAsync(request);
 
+    public Task<CommandReply> AnswerTransfer(CommandRequest<AnswerTransfer> request) => RunAsync(request);
+
     public Task<CommandReply> RecordExit(CommandRequest<RecordExit> request) => RunAsync(request);
 
     public Task<CommandReply> ConfirmExit(CommandRequest<ConfirmExit> request) => RunAsync(request);

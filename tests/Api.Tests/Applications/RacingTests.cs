@@ -45,14 +45,15 @@ public sealed class RacingTests(ApiHost host)
                 )
             );
         var answers = await Task.WhenAll(requests);
-        var winner = Assert.Single(answers, answer => answer["outcome"] == "submitted")["office"]!;
+        var submitted = Assert.Single(answers, answer => answer["outcome"] == "submitted");
+        var winner = submitted["office"]!;
         Assert.Equal(1, answers.Count(answer => answer["outcome"] == "applicationExists"));
         var asked = answers.Where(answer => answer["outcome"] == "transferRequested").ToList();
         Assert.Equal(2 * (offices.Length - 1), asked.Count);
         Assert.Equal(offices.Length - 1, asked.DistinctBy(answer => answer["reference"]).Count());
 
         var read = (
-            await new Hosts.Api(host, host.Token("clerk", winner)).GetAsync($"/v1/applications/{answers[0]["applicationNumber"]}")
+            await new Hosts.Api(host, host.Token("clerk", winner)).GetAsync($"/v1/applications/{submitted["applicationNumber"]}")
         ).Expect(HttpStatusCode.OK);
         Assert.Equal(
             offices.Where(office => office != winner).Order(StringComparer.Ordinal),

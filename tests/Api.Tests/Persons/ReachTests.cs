@@ -41,7 +41,9 @@ public sealed class ReachTests(ApiHost host)
         );
 
         var found = (await other.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK);
-        Assert.Equal($$"""{"items":[{"withinReach":false,"office":"{{Hosts.Api.Donghu}}"}]}""", found.Text);
+        var line = Assert.Single(found.Json["items"]!.AsArray())!.AsObject();
+        Assert.Equal(["withinReach", "office", "officeName", "officeTelephone"], line.Select(member => member.Key));
+        Assert.Equal((false, Hosts.Api.Donghu), ((bool)line["withinReach"]!, (string?)line["office"]));
         Assert.Equal(
             """{"items":[]}""",
             (await other.PostAsync("/v1/search", new { registrationNumber = registration })).Expect(HttpStatusCode.OK).Text
@@ -52,19 +54,92 @@ public sealed class ReachTests(ApiHost host)
         );
     }
 
-    [Fact]
-    public async Task An_office_that_asks_for_the_case_may_read_it()
+    /// <summary>A curious clerk who knows a number: the application that asks for the case opens nothing of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_office_that_asks_for_the_case_sees_its_own_form_and_how_far_the_request_is(bool registered)
     {
         var number = People.Number();
-        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
-            HttpStatusCode.Created
+        var telephone = "13700001111";
+        string person,
+            application;
+        string? registration = null;
+        if (registered)
+        {
+            (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number, telephone: telephone));
+        }
+        else
+        {
+            var submitted = (
+                await clerk.PostAsync("/v1/applications", People.Submission(number, telephone: telephone).ToJsonString())
+            ).Expect(HttpStatusCode.Created);
+            (person, application) = (submitted["personId"]!, submitted["applicationNumber"]!);
+        }
+
+        var key = Guid.NewGuid().ToString();
+        var form = People.Submission(number, Hosts.Api.Nanchang, telephone: "13900005678").ToJsonString();
+        var asked = (await other.PostAsync("/v1/applications", form, key)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("transferRequested", Hosts.Api.Donghu), (asked["outcome"], asked["office"]));
+        Assert.Equal($"/v1/persons/{person}/transfer-requests/{asked["reference"]}", asked["href"]);
+
+        // Not even the number of the case, which is the person's receipt.
+        foreach (
+            var answer in (Answer[])
+                [
+                    asked,
+                    await other.PostAsync("/v1/applications", form),
+                    await other.GetAsync($"/v1/commands/{key}"),
+                    await other.GetAsync(asked["href"]!),
+                ]
+        )
+        {
+            Assert.DoesNotContain(application, answer.Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("137****1111", answer.Text, StringComparison.Ordinal);
+            if (registration is not null)
+                Assert.DoesNotContain(registration, answer.Text, StringComparison.Ordinal);
+        }
+
+        foreach (
+            var path in (string?[])
+                [
+                    $"/v1/persons/{person}",
+                    $"/v1/persons/{person}/history",
+                    $"/v1/persons/{person}/duties",
+                    $"/v1/applications/{application}",
+                    registration is null ? null : $"/v1/registrations/{registration}",
+                ]
+        )
+        {
+            if (path is not null)
+                (await other.GetAsync(path)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        }
+
+        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
         );
-        (await other.GetAsync(submitted["href"]!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+
+        var view = (await other.GetAsync(asked["href"]!)).Expect(HttpStatusCode.OK);
         Assert.Equal(
-            "transferRequested",
-            (await other.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.OK)["outcome"]
+            ("open", Hosts.Api.Donghu, "王小明"),
+            (view["state"], (string?)view.Json["holder"]!["code"], (string?)view.Json["form"]!["name"])
         );
-        (await other.GetAsync(submitted["href"]!)).Expect(HttpStatusCode.OK);
+        Assert.EndsWith("5678", (string)view.Json["form"]!["telephone"]!, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty((string?)view.Json["holder"]!["telephone"]));
+
+        // It is the asking office's; the one that holds the case has it on its list.
+        (await clerk.GetAsync(asked["href"]!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await other.GetAsync($"/v1/persons/{person}/transfer-requests/x")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+
+        (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/transfer-requests/{asked["reference"]}/decline",
+                new { declaration = new { basis = "personDeclaration", note = "本人当面说明继续在原机构办理" } }
+            )
+        ).Expect(HttpStatusCode.OK);
+        var closed = (await other.GetAsync(asked["href"]!)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("declined", null, null), (closed["state"], closed["holder"], closed["form"]));
     }
 
     [Fact]

@@ -66,6 +66,7 @@ public sealed class ExampleTests
             SnoozeBody.Example.Read("review", Now()),
             DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow(), TimeSpan.FromMinutes(5)),
             OwnReportBody.Example.Read(Now()),
+            OwnTransferBody.Example.Read(Now()),
             CalendarCheck.Read(
                 "CN",
                 "2027",

@@ -189,6 +189,9 @@ public sealed class NoticeTests
         r.Now = World.At("2026-09-11T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, new DeclineTransfer(request, World.Word("不转了")), World.OtherClerk));
+        Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+        r.Now = World.At("2026-10-12T00:00");
+        Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.GaveUpJobSeeking, "2026-09-11"), World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RejectExit("本人否认"), World.OtherClerk));
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired, "2026-09-11"), World.OtherClerk));

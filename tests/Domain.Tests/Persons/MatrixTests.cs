@@ -21,6 +21,7 @@ public sealed class MatrixTests
         withdraw        : -NoOpenApplication Withdrawn Withdrawn Withdrawn -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication -NoOpenApplication Withdrawn Withdrawn
         transfer        : -NoActiveRegistration Transferred Transferred Transferred Transferred -NoActiveRegistration -NoActiveRegistration Transferred -NoActiveRegistration -NoActiveRegistration Transferred Transferred Transferred Transferred
         declineTransfer : -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest
+        answerTransfer  : -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest -UnknownTransferRequest
         exit            : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration Exited -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration Exited Exited Exited -NoActiveRegistration
         exitOther       : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ExitProposed -NoActiveRegistration -NoActiveRegistration -ExitAlreadyProposed -NoActiveRegistration -NoActiveRegistration ExitProposed ExitProposed ExitProposed -NoActiveRegistration
         confirmExit     : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoActiveRegistration -NoActiveRegistration -SecondPersonNeeded -NoActiveRegistration -NoActiveRegistration -NoExitProposed -NoExitProposed -NoExitProposed -NoActiveRegistration
@@ -81,7 +82,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(47 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(48 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -100,6 +101,7 @@ public sealed class MatrixTests
             "withdraw" => (new WithdrawApplication(World.Word()), World.Clerk),
             "transfer" => (new Transfer(World.OtherUrban, null, "本人要求"), World.Clerk),
             "declineTransfer" => (new DeclineTransfer("x", World.Word()), World.Clerk),
+            "answerTransfer" => (new AnswerTransfer("x", true), World.Applicant),
             "exit" => (States.Exit(ExitReason.Hired), World.Clerk),
             "exitOther" => (States.Exit(ExitReason.Other), World.Clerk),
             "confirmExit" => (new ConfirmExit(), World.Clerk),

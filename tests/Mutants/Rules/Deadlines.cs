@@ -58,6 +58,13 @@ internal static class Deadlines
             "Domain/TransferRequestTests"
         ),
         Mutant.Code(
+            "transfer-lapse",
+            "a transfer request lapses after thirty days",
+            "public const int TransferDays = «30»;",
+            "31",
+            "Domain/TransferRequestTests"
+        ),
+        Mutant.Code(
             "objection-term",
             "an objection is possible for sixty days",
             "public const int ObjectionDays = «60»;",

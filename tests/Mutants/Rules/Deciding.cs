@@ -5,6 +5,27 @@ internal static class Deciding
 {
     public static IReadOnlyList<Mutant> All { get; } =
     [
+        Mutant.Code(
+            "own-transfer-answer",
+            "no office answers a transfer request as the person",
+            "if («context.Actor.Role != Role.Applicant»)",
+            "false",
+            "Domain/TransferRequestTests"
+        ),
+        Mutant.Code(
+            "move-permission",
+            "a linked case arrives only where its orderer reaches",
+            "&& «MayBecomeMain(record, command.From, order.By, order.At, context.Offices) is not null»",
+            "false",
+            "Domain/LinkTests"
+        ),
+        Mutant.Code(
+            "number-mask",
+            "of an identity number the last four characters are shown",
+            "private const int ShownCharacters = «4»;",
+            "6",
+            "Domain/IdentityNumberTests"
+        ),
         Mutant.Code("working-age", "79/2020 (十): sixteen or older", "public const int MinimumAge = «16»;", "15", "Domain/CaseTests"),
         Mutant.Code(
             "identity-verified",

@@ -300,6 +300,19 @@ public static class NoticeRules
                     }
                 ),
             ],
+            TransferLapsed e when RequestOf(e.RequestId, before) is { } request =>
+            [
+                Notice(
+                    NoticeKind.TransferLapsed,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = CaseNumber(after),
+                        Office = HolderOf(after),
+                        To = request.ToOffice,
+                    }
+                ),
+            ],
             DutyOverdue { Kind: DutyKind.TransferRequest } e when RequestOf(e.Key, after) is { } request =>
             [
                 Notice(

@@ -60,6 +60,9 @@ public enum NoticeKind
     /// <summary>A transfer request was not answered in time: the office above has it now.</summary>
     TransferOverdue,
 
+    /// <summary>A transfer request was not answered in time and is closed; the case stays where it is.</summary>
+    TransferLapsed,
+
     /// <summary>A case was ended because it had been entered under a wrong number.</summary>
     EnteredInError,
 

@@ -34,6 +34,9 @@ public static class Deadlines
     /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
     public const int TransferWorkingDays = 3;
 
+    /// <summary>Days after the request on which it can still be answered; then it lapses, and the case stays where it is.</summary>
+    public const int TransferDays = 30;
+
     /// <summary>Working days from an objection to its answer.</summary>
     public const int ObjectionWorkingDays = 5;
 

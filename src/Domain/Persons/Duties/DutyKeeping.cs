@@ -37,7 +37,8 @@ public static class DutyKeeping
         ArgumentNullException.ThrowIfNull(record);
         var moments = record
             .Duties.Where(d => d.OverdueSince is null)
-            .Select(d => d.WarnedAt is null && d.WarnFrom > now ? d.WarnFrom : d.Due.LateFrom());
+            .Select(d => d.WarnedAt is null && d.WarnFrom > now ? d.WarnFrom : d.Due.LateFrom())
+            .Concat(record.AliasOf is null ? ClosingTransfers.Open(record).Select(ClosingTransfers.LapsesAt) : []);
         return ExpectedDuties.NextOpening(record, now) is { } opening
             ? moments.Append(opening).Min()
             : moments.Select(m => (DateTimeOffset?)m).Min();

@@ -275,14 +275,7 @@ internal static class Submitting
             );
         }
 
-        return AskTransfer(
-            application.TransferRequests,
-            application.Number,
-            application.Office,
-            command,
-            context,
-            Outcomes.Of(OutcomeKind.TransferRequested, record, application)
-        );
+        return AskTransfer(record, application.TransferRequests, application.Number, application.Office, command, context);
     }
 
     private static Decision OnRegistration(
@@ -294,14 +287,7 @@ internal static class Submitting
     {
         if (!string.Equals(registration.Office, command.Office, StringComparison.Ordinal))
         {
-            return AskTransfer(
-                registration.TransferRequests,
-                registration.Application,
-                registration.Office,
-                command,
-                context,
-                Outcomes.Of(OutcomeKind.TransferRequested, record, registration)
-            );
+            return AskTransfer(record, registration.TransferRequests, registration.Application, registration.Office, command, context);
         }
 
         // The platform's person waits for a result, and being registered is one; a counter's clerk reads the refusal.
@@ -323,24 +309,16 @@ internal static class Submitting
     }
 
     private static Decision AskTransfer(
+        PersonRecord record,
         IReadOnlyList<TransferRequest> present,
         ApplicationNumber of,
         string holder,
         SubmitApplication command,
-        DecisionContext context,
-        CommandOutcome outcome
+        DecisionContext context
     )
     {
-        if (present.FirstOrDefault(r => string.Equals(r.ToOffice, command.Office, StringComparison.Ordinal)) is { } same)
-            return Decision.Accept(outcome with { Reference = same.Id }, Joined(command, of, same.Id, holder, context));
-        var request = new TransferRequest(context.NewId.ToString("N"), command.Office, command.Ground, context.Now, context.Actor.Subject);
-        return Decision.Accept(
-            outcome with
-            {
-                Reference = request.Id,
-            },
-            [new TransferRequested(request), .. Joined(command, of, request.Id, holder, context)]
-        );
+        var (outcome, request, events) = AskingTransfer.Ask(record, holder, present, command, context);
+        return Decision.Accept(outcome, [.. events, .. Joined(command, of, request.Id, holder, context)]);
     }
 
     /// <summary>

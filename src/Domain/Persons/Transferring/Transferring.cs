@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Codes;
+using Grid.Domain.Regions;
 
 namespace Grid.Domain.Persons;
 
@@ -14,10 +16,24 @@ public sealed record Transfer(string ToOffice, PlaceGround? Ground, string Note)
 public sealed record DeclineTransfer(string RequestId, Evidence Declaration) : PersonCommand;
 
 /// <summary>Another office asks for the case because the person applied there. One for each office; a repeat is the same request.</summary>
-public sealed record TransferRequest(string Id, string ToOffice, PlaceGround Ground, DateTimeOffset AskedAt, string AskedBy);
+public sealed record TransferRequest(string Id, string ToOffice, PlaceGround Ground, DateTimeOffset AskedAt, string AskedBy)
+{
+    /// <summary>
+    /// The form that the asking office was given: all that it may see of the person. Null where a link made the request, and of what older
+    /// versions wrote.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TransferForm? Form { get; init; }
+}
 
 /// <summary>Another office asks for the case.</summary>
-public sealed record TransferRequested(TransferRequest Request) : PersonEvent;
+public sealed record TransferRequested(TransferRequest Request) : PersonEvent
+{
+    /// <inheritdoc cref="TransferRequest.Form"/>
+    [Personal]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TransferForm? Form { get; init; }
+}
 
 /// <summary>A transfer request was closed because the person stays.</summary>
 public sealed record TransferDeclined(string RequestId, [property: Personal] Evidence Declaration) : PersonEvent;
@@ -70,25 +86,31 @@ internal static class Transferring
             return Decision.Refuse(new Refusal(RefusalCode.SameOffice) { Field = "toOffice" });
 
         var request = holder.Requests.FirstOrDefault(r => string.Equals(r.ToOffice, command.ToOffice, StringComparison.Ordinal));
+        return Move(record, target, command.Ground ?? request?.Ground, command.Note, context);
+    }
+
+    /// <summary>The case goes to the office: the open application, else the active registration.</summary>
+    public static Decision Move(PersonRecord record, Office target, PlaceGround? ground, string note, DecisionContext context)
+    {
+        var to = target.Code.Value;
         if (record.Application is { IsOpen: true } application)
         {
-            var ground = command.Ground ?? request?.Ground ?? application.Ground;
             return Decision.Accept(
-                Outcomes.Of(OutcomeKind.Transferred, record, application with { Office = command.ToOffice }),
-                new ApplicationTransferred(application.Office, command.ToOffice, ground, context.Today, command.Note)
+                Outcomes.Of(OutcomeKind.Transferred, record, application with { Office = to }),
+                new ApplicationTransferred(application.Office, to, ground ?? application.Ground, context.Today, note)
             );
         }
 
         var registration = record.Registration!;
         return Decision.Accept(
-            Outcomes.Of(OutcomeKind.Transferred, record, registration with { Office = command.ToOffice }),
+            Outcomes.Of(OutcomeKind.Transferred, record, registration with { Office = to }),
             new RegistrationTransferred(
                 registration.Office,
-                command.ToOffice,
-                command.Ground ?? request?.Ground ?? registration.Ground,
+                to,
+                ground ?? registration.Ground,
                 Statistics.Counts(registration.ByReference, target, record.Identity!.Number, context.Today),
                 context.Today,
-                command.Note
+                note
             )
         );
     }
@@ -114,7 +136,7 @@ internal static class Transferring
     }
 
     /// <summary>The office that holds what can be transferred: the open application comes first.</summary>
-    private static (string Office, IReadOnlyList<TransferRequest> Requests)? Holder(PersonRecord record) =>
+    public static (string Office, IReadOnlyList<TransferRequest> Requests)? Holder(PersonRecord record) =>
         record.Application is { IsOpen: true } application ? (application.Office, application.TransferRequests)
         : record.Registration is { } registration ? (registration.Office, registration.TransferRequests)
         : null;
@@ -124,10 +146,11 @@ internal static class Transferring
 internal static class TransferFold
 {
     public static PersonRecord Apply(PersonRecord record, TransferRequested e) =>
-        WithRequests(record, requests => [.. requests, e.Request]);
+        WithRequests(record, requests => [.. requests, e.Request with { Form = e.Form }]);
 
-    public static PersonRecord Apply(PersonRecord record, TransferDeclined e) =>
-        WithRequests(record, requests => [.. requests.Where(r => !string.Equals(r.Id, e.RequestId, StringComparison.Ordinal))]);
+    public static PersonRecord Apply(PersonRecord record, TransferDeclined e) => Without(record, e.RequestId);
+
+    public static PersonRecord Apply(PersonRecord record, TransferLapsed e) => Without(record, e.RequestId);
 
     public static PersonRecord Apply(PersonRecord record, ApplicationTransferred e) =>
         record with
@@ -152,6 +175,26 @@ internal static class TransferFold
                 TransferRequests = Without(record.Registration.TransferRequests, e.To),
             },
         };
+
+    /// <summary>Both the application and the registration of a by-reference case may have requests.</summary>
+    private static PersonRecord Without(PersonRecord record, string request) =>
+        record with
+        {
+            Application = record.Application is { } application
+                ? application with
+                {
+                    TransferRequests = [.. application.TransferRequests.Where(r => !IsOf(r, request))],
+                }
+                : null,
+            Registration = record.Registration is { } registration
+                ? registration with
+                {
+                    TransferRequests = [.. registration.TransferRequests.Where(r => !IsOf(r, request))],
+                }
+                : null,
+        };
+
+    private static bool IsOf(TransferRequest request, string id) => string.Equals(request.Id, id, StringComparison.Ordinal);
 
     private static PersonRecord WithRequests(
         PersonRecord record,

@@ -101,6 +101,7 @@ public static class FreeTexts
             ["withdrawApplication.declaration.source"] = "proper name",
             ["declineTransfer.declaration.source"] = "proper name",
             ["declineTransfer.requestId"] = "identifier",
+            ["answerTransfer.requestId"] = "identifier",
             ["transfer.toOffice"] = "code",
             ["recordExit.exit.evidence.source"] = "proper name",
             ["recordExit.exit.employer.name"] = "proper name",

@@ -41,6 +41,9 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("DeclineTransfer")]
     Task<CommandReply> DeclineTransfer(CommandRequest<DeclineTransfer> request);
 
+    [Alias("AnswerTransfer")]
+    Task<CommandReply> AnswerTransfer(CommandRequest<AnswerTransfer> request);
+
     [Alias("RecordExit")]
     Task<CommandReply> RecordExit(CommandRequest<RecordExit> request);
 

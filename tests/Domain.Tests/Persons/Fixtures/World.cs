@@ -26,6 +26,7 @@ internal static class World
     public static readonly WorkingCalendars Calendars = new(Tables.Shipped.WithProvisionalThrough(2040));
 
     public static readonly Actor Clerk = new("clerk-1", Role.Clerk, Urban);
+    public static readonly Actor Applicant = new("applicant", Role.Applicant, null);
     public static readonly Actor SecondClerk = new("clerk-2", Role.Clerk, Urban);
     public static readonly Actor OtherClerk = new("clerk-3", Role.Clerk, OtherUrban);
     public static readonly Actor RuralClerk = new("clerk-4", Role.Clerk, Rural);

@@ -35,6 +35,7 @@ internal static class RandomCommands
         World.OtherSupervisor,
         Actor.Register,
         new("hotline", Role.Hotline, null),
+        World.Applicant,
     ];
 
     public static PersonCommand Make(Dice d, SmallRegister register)
@@ -98,6 +99,10 @@ internal static class RandomCommands
             (< 58, _) => new CorrectIdentity(PersonName.Parse("欧阳测试")),
             (< 60, _) => new WithdrawApplication(d.Rarely(2) ? Evidence(d, now) : World.Word(Texts.Any(d, 2))),
             (< 64, _) => new Transfer(d.Of(Offices, 3), d.A % 2 == 0 ? null : d.Of(Enum.GetValues<PlaceGround>()), Texts.Any(d, 3)),
+            (65, _) when d.B % 2 == 0 => new AnswerTransfer(
+                TransferRequestStatus.OpenOf(record) is [.., var last] ? last.Id : "x",
+                d.C % 3 > 0
+            ),
             (< 66, _) => new DeclineTransfer(
                 (record.Registration?.TransferRequests ?? record.Application?.TransferRequests) is [var asked, ..] ? asked.Id : "x",
                 World.Word()
