@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grid.Api.Problems;
+using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Access;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +19,9 @@ internal sealed partial class PairGuard : IDisposable
     /// <summary>The most requests that may wait; each takes one of the places for requests in progress.</summary>
     private const int MostWaiting = 64;
 
+    /// <summary>The most of them on one person, so that an attack on one person takes no places from others.</summary>
+    internal const int MostWaitingForOne = 16;
+
     /// <summary>
     /// Attempts on one person or one receipt from one source come one after the other: of a volley each sees that the one before failed.
     /// </summary>
@@ -28,6 +32,7 @@ internal sealed partial class PairGuard : IDisposable
     private readonly IFailedPairs pairs;
     private readonly TimeProvider clock;
     private readonly ILogger<PairGuard> logger;
+    private readonly Dictionary<PersonId, int> waitingFor = [];
     private int waiting;
 
     public PairGuard(IFailedPairs pairs, TimeProvider clock, ILogger<PairGuard> logger)
@@ -73,7 +78,7 @@ internal sealed partial class PairGuard : IDisposable
                 lanes[second].Release();
         }
 
-        await WaitAsync(turn.Wait, cancelled);
+        await WaitAsync(attempt.Person, turn.Wait, cancelled);
         return await FindAsync(attempt, turn, find, cancelled);
     }
 
@@ -104,23 +109,45 @@ internal sealed partial class PairGuard : IDisposable
         return found;
     }
 
-    private async Task WaitAsync(TimeSpan wait, CancellationToken cancelled)
+    private async Task WaitAsync(PersonId person, TimeSpan wait, CancellationToken cancelled)
     {
+        if (wait > LongestWait || !TryTakePlace(person))
+        {
+            throw new Problem(ProblemCatalogue.TooManyRequests)
+            {
+                RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
+            }.AsException();
+        }
+
         try
         {
-            if (Interlocked.Increment(ref waiting) > MostWaiting || wait > LongestWait)
-            {
-                throw new Problem(ProblemCatalogue.TooManyRequests)
-                {
-                    RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
-                }.AsException();
-            }
-
             await Task.Delay(wait, clock, cancelled);
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            GivePlaceBack(person);
+        }
+    }
+
+    private bool TryTakePlace(PersonId person)
+    {
+        lock (waitingFor)
+        {
+            var present = waitingFor.GetValueOrDefault(person);
+            if (waiting >= MostWaiting || present >= MostWaitingForOne)
+                return false;
+            (waiting, waitingFor[person]) = (waiting + 1, present + 1);
+            return true;
+        }
+    }
+
+    private void GivePlaceBack(PersonId person)
+    {
+        lock (waitingFor)
+        {
+            waiting--;
+            if (--waitingFor[person] == 0)
+                waitingFor.Remove(person);
         }
     }
 

@@ -44,8 +44,10 @@ internal static class Scope
             throw OutOfReach();
     }
 
-    /// <summary>Whether a record is within the caller's reach: one of the offices that hold its case is. An office that only asks for the
-    /// case does not reach it: whoever knows a number can ask.</summary>
+    /// <summary>
+    /// Whether a record is within the caller's reach: one of the offices that hold its case is. An office that only asks for the case does
+    /// not reach it: whoever knows a number can ask.
+    /// </summary>
     public static bool Reaches(Caller caller, PersonRecord record) => CaseOffices.Of(record).Any(office => Reaches(caller, office));
 
     public static bool Reaches(Caller caller, string office) =>

@@ -7,7 +7,7 @@ namespace Grid.Domain.Numbers;
 
 /// <summary>
 /// The number of an application (受理编号), which is the receipt that the applicant gets: 6-digit region, yyyyMMdd, 7-digit serial, check
-/// digit; 22 digits.
+/// digit; 22 digits. The serials do not follow each other, so that a receipt cannot be guessed from another one.
 /// </summary>
 [JsonConverter(typeof(ApplicationNumberConverter))]
 public sealed record ApplicationNumber

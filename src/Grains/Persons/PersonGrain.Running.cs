@@ -42,12 +42,15 @@ public sealed partial class PersonGrain
     private async Task<CommandReply> DecideAsync<TCommand>(string operation, CommandRequest<TCommand> request)
         where TCommand : Commands.PersonCommand
     {
-        var makesNumber =
-            request.Command
-            is Commands.SubmitApplication
-                or Commands.ApproveApplication
-                or Commands.AnswerObjection { Remedy: ObjectionRemedy.Approve };
-        var serial = makesNumber ? await serials.NextAsync(CancellationToken.None) : 0;
+        var serial = request.Command switch
+        {
+            // The number of an application is the receipt, by which the person asks without a login.
+            Commands.SubmitApplication => await serials.NextReceiptAsync(CancellationToken.None),
+            Commands.ApproveApplication or Commands.AnswerObjection { Remedy: ObjectionRemedy.Approve } => await serials.NextAsync(
+                CancellationToken.None
+            ),
+            _ => 0,
+        };
         var context = ContextOf(request.Context.Actor, serial) with { Target = request.Context.Target };
         var decision = PersonDecider.Decide(record, request.Command, context);
         if (decision.Refusal is { } refusal)

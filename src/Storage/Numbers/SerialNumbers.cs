@@ -1,5 +1,6 @@
 using Grid.Grains.Interfaces.Numbers;
 using Grid.Storage.Batching;
+using Grid.Storage.Sealing;
 using Npgsql;
 
 namespace Grid.Storage.Numbers;
@@ -8,7 +9,7 @@ namespace Grid.Storage.Numbers;
 /// Serials out of blocks of 1,000 that the database hands out, so that a number costs no round trip. What a process leaves of a block is a
 /// gap.
 /// </summary>
-public sealed class SerialNumbers(NpgsqlDataSource source) : ISerialNumbers, IDisposable
+public sealed class SerialNumbers(NpgsqlDataSource source, RegisterSecrets secrets) : ISerialNumbers, IDisposable
 {
     /// <summary>The increment of the sequence <c>serial_block</c>.</summary>
     internal const int BlockSize = 1000;
@@ -35,6 +36,9 @@ public sealed class SerialNumbers(NpgsqlDataSource source) : ISerialNumbers, IDi
             }
         }
     }
+
+    public async ValueTask<int> NextReceiptAsync(CancellationToken cancellationToken) =>
+        ReceiptSerials.Of(await NextAsync(cancellationToken), secrets.RegisterKey);
 
     public void Dispose() => refill.Dispose();
 

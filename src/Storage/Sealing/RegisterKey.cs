@@ -19,6 +19,7 @@ public sealed class RegisterKey
     private readonly byte[] telephoneKey;
     private readonly byte[] contentKey;
     private readonly byte[] readerKey;
+    private readonly byte[] receiptKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -30,6 +31,7 @@ public sealed class RegisterKey
         telephoneKey = SubKey("grid telephone 1");
         contentKey = SubKey("grid platform content 1");
         readerKey = SubKey("grid reader mark 1");
+        receiptKey = SubKey("grid receipt serial 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -68,6 +70,8 @@ public sealed class RegisterKey
         KeyedHashes.Compute(Hash, readerKey, look, hash);
         return hash;
     }
+    /// <summary>The 32 bytes by which the serials of receipts are scattered.</summary>
+    internal void ReceiptHash(ReadOnlySpan<byte> input, Span<byte> hash) => KeyedHashes.Compute(Hash, receiptKey, input, hash);
 
     /// <summary>Hash of: length of the kind (one byte), kind, number; so that no two pairs meet.</summary>
     private byte[] Compute(byte[] key, ReadOnlySpan<char> kind, ReadOnlySpan<char> number)

@@ -47,6 +47,7 @@ public sealed class ReachHost : ApiHost
             "persons.confirm-revocation" or "persons.reject-revocation" => RevocationProposedAsync(),
             "persons.confirm-proposal" or "persons.reject-proposal" => ErrorProposedAsync(),
             "persons.link" => LinkableAsync(),
+            "transfer-requests.read" => AskedAsync(),
             "denominators.read" => DenominatorAsync(),
             "access-log.read" or "access-log.unusual-readers" => ReadAsync(),
             "platform.backfill"
@@ -81,6 +82,18 @@ public sealed class ReachHost : ApiHost
     }
 
     private async Task<ReachTarget> LinkableAsync() => await RegisteredAsync() with { Id = (await RegisteredAsync()).Person };
+
+    /// <summary>The county's office asks; the other region's holds the case, and does not read what was written down there.</summary>
+    private async Task<ReachTarget> AskedAsync()
+    {
+        var number = People.Number();
+        var (person, _, _) = await People.RegisterAsync(
+            new Hosts.Api(this, Token("clerk", OtherOffice)),
+            People.Submission(number, OtherOffice)
+        );
+        var asked = (await Clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.OK);
+        return new ReachTarget { Person = person, Id = asked["reference"]! };
+    }
 
     private async Task<ReachTarget> ReadAsync()
     {

@@ -22,7 +22,10 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
     public async ValueTask InitializeAsync()
     {
         source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        await DatabaseCommands.ExecuteAsync(database.OwnerConnectionString, "TRUNCATE failed_pair");
+        await DatabaseCommands.ExecuteAsync(
+            database.OwnerConnectionString,
+            "TRUNCATE failed_pair; UPDATE receipt_number SET unguessable_from = '2026-11-20'"
+        );
     }
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
@@ -96,9 +99,33 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
     [Fact]
     public async Task Many_sources_on_one_person_make_everybody_wait_a_little_and_no_more()
     {
-        for (var i = 0; i < 200; i++)
+        for (var i = 0; i < 300; i++)
             await FailAsync(Of(1, 1000 + i) with { Source = $"source-{i}" });
         Assert.Equal(PairDelays.LongestForOthers, (await TurnAsync(Of(1, 1) with { Source = "the person" })).Wait);
+    }
+
+    /// <summary>Of the receipts of a day before, some thousands are possible: however many addresses, they are tried one after the other.</summary>
+    [Fact]
+    public async Task Guesses_at_receipts_of_the_time_of_consecutive_serials_come_one_after_the_other_whatever_their_source()
+    {
+        for (var i = 0; i < 300; i++)
+            await FailAsync(Earlier(1000 + i) with { Source = $"source-{i}" });
+        Assert.True((await TurnAsync(Earlier(1) with { Source = "a" })).Wait > Longest);
+        now += TimeSpan.FromSeconds(6);
+        Assert.Equal(TimeSpan.FromSeconds(4), (await TurnAsync(Earlier(1) with { Source = "b" })).Wait);
+        Assert.True((await TurnAsync(Earlier(2) with { Source = "c" })).Wait > Longest);
+
+        // Those with scattered serials are not held up by it, nor are other persons.
+        Assert.Equal(PairDelays.LongestForOthers, (await TurnAsync(Of(1, 1) with { Source = "the person" })).Wait);
+        Assert.Equal(TimeSpan.Zero, (await TurnAsync(Earlier(1, person: 2) with { Source = "d" })).Wait);
+    }
+
+    [Fact]
+    public async Task A_receipt_of_that_time_works_and_waits_like_others_before_many_failed()
+    {
+        for (var i = 0; i < 29; i++)
+            await FailAsync(Earlier(1000 + i) with { Source = $"source-{i}" });
+        Assert.Equal(new PairTurn(TimeSpan.Zero, Failed: false), await TurnAsync(Earlier(1) with { Source = "the person" }));
     }
 
     [Fact]
@@ -134,6 +161,12 @@ public sealed class FailedPairsTests(DatabaseFixture database) : IClassFixture<D
         await using var command = source.CreateCommand("SELECT count(*) FROM failed_pair WHERE source LIKE '%192.0.2%'");
         Assert.Equal(0L, await command.ExecuteScalarAsync(Cancellation));
     }
+
+    private static PairAttempt Earlier(int receipt, int person = 1) =>
+        Of(person, receipt) with
+        {
+            Receipt = ApplicationNumber.Create("360102", new DateOnly(2026, 11, 19), receipt + 1),
+        };
 
     private static PairAttempt Of(int person, int receipt) =>
         new(

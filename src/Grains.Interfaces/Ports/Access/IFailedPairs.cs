@@ -53,8 +53,11 @@ public static class PairDelays
     /// <summary>The longest delay between two attempts of one source.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest delay for a source that has not failed itself.</summary>
-    public static readonly TimeSpan LongestForOthers = TimeSpan.FromSeconds(2);
+    /// <summary>The longest delay for a source that has not failed itself: less than a request is kept, so each gets its answer.</summary>
+    public static readonly TimeSpan LongestForOthers = TimeSpan.FromSeconds(4);
+
+    /// <summary>The longest time between two attempts of all sources together that name a receipt whose serial can be guessed.</summary>
+    public static readonly TimeSpan LongestForGuessable = TimeSpan.FromSeconds(10);
 
     private static readonly Backoff Delays = new(TimeSpan.FromSeconds(1), Longest);
 
@@ -62,10 +65,17 @@ public static class PairDelays
     public static TimeSpan OfSource(int failures) => failures < Free ? TimeSpan.Zero : Delays.After(failures - Free + 1);
 
     /// <summary>
-    /// For every caller, where many sources failed on one person or receipt: at most 2 s, so that others cannot lock anyone out.
+    /// For every caller, where many sources failed on one person or receipt: at most 4 s, so that others cannot lock anyone out.
     /// </summary>
     public static TimeSpan OfAll(int failures) =>
         failures < FreeInAll ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(failures / (double)FreeInAll / 2), LongestForOthers);
+
+    /// <summary>
+    /// Between two attempts of whatever source on one person that name a receipt of the time of consecutive serials: of those some thousands
+    /// fit a day, and no number of addresses may make trying them quick.
+    /// </summary>
+    public static TimeSpan OfGuessable(int failures) =>
+        failures < FreeInAll ? TimeSpan.Zero : Shorter(TimeSpan.FromSeconds(failures / (double)FreeInAll), LongestForGuessable);
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

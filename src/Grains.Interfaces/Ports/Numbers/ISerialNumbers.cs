@@ -5,4 +5,10 @@ public interface ISerialNumbers
 {
     /// <summary>The next serial, 0 to 9,999,999. Taken from the store in blocks.</summary>
     ValueTask<int> NextAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A serial for a receipt, 0 to 9,999,999: never given twice within ten million either, but nobody without the register's key can tell
+    /// it from those that were given before.
+    /// </summary>
+    ValueTask<int> NextReceiptAsync(CancellationToken cancellationToken);
 }
