@@ -190,7 +190,7 @@ public sealed class RoleMatrixTests
     )]
     public void A_machine_may_do_what_it_is_for_and_nothing_else(Role role, string operations) =>
         Assert.Equal(
-            operations.Split(' ').Where(RoleMatrix.BuiltIn.Knows),
+            operations.Split(' '),
             RoleMatrix
                 .BuiltIn.Rows.Select(row => row.Operation)
                 .Where(operation => !RoleMatrix.BuiltIn.IsOpen(operation) && RoleMatrix.BuiltIn.Allows(operation, role))
