@@ -32,7 +32,7 @@ internal static class TransferRequestReads
         if (record is null || TransferRequestStatus.Find(record, id) is not { } request || !Scope.Reaches(caller, request.ToOffice))
             throw new Problem(ProblemCatalogue.NotFound).AsException();
 
-        await access.PersonAsync(caller, "transfer-requests.read", record.Id, cancelled);
+        await access.PersonAsync(caller, "transfer-requests.read", record, cancelled);
         return TypedResults.Ok(AskedTransferView.Of(record, id, request, reference.Offices));
     }
 }

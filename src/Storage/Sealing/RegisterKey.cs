@@ -70,6 +70,7 @@ public sealed class RegisterKey
         KeyedHashes.Compute(Hash, readerKey, look, hash);
         return hash;
     }
+
     /// <summary>The 32 bytes by which the serials of receipts are scattered.</summary>
     internal void ReceiptHash(ReadOnlySpan<byte> input, Span<byte> hash) => KeyedHashes.Compute(Hash, receiptKey, input, hash);
 

@@ -86,7 +86,7 @@ public sealed class EveryReadTests(ApiHost host)
     [Fact]
     public void A_repeatable_write_answers_nothing_about_a_person_but_to_that_person() =>
         Assert.Equal(
-            ["own-report.record"],
+            ["own-report.record", "own-transfer.answer"],
             Reads
                 .Where(read => read.Metadata.GetMetadata<Operation>()!.Kind == OperationKind.Repeatable)
                 .Where(read => AnswersOf(read).SelectMany(answer => NamesIn(answer, [])).Any())
@@ -161,7 +161,14 @@ public sealed class EveryReadTests(ApiHost host)
 
         // These need an order, an application or a body of their own; their tests look at the log.
         Assert.Equal(
-            ["calendars.preview", "case-moves.read", "phone-samples.draw", "platform-applications.reveal", "platform.backfill"],
+            [
+                "calendars.preview",
+                "case-moves.read",
+                "phone-samples.draw",
+                "platform-applications.reveal",
+                "platform.backfill",
+                "transfer-requests.read",
+            ],
             unread.Order(StringComparer.Ordinal)
         );
     }

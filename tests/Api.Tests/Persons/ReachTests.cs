@@ -128,6 +128,13 @@ public sealed class ReachTests(ApiHost host)
         Assert.EndsWith("5678", (string)view.Json["form"]!["telephone"]!, StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty((string?)view.Json["holder"]!["telephone"]));
 
+        Assert.True(
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE action = 'transfer-requests.read' AND $1::uuid = ANY (person_ids)",
+                person
+            ) > 0
+        );
+
         // It is the asking office's; the one that holds the case has it on its list.
         (await clerk.GetAsync(asked["href"]!)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await other.GetAsync($"/v1/persons/{person}/transfer-requests/x")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
