@@ -5,6 +5,7 @@ using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons.Reading;
@@ -49,7 +50,7 @@ internal static class Looks
         if (body.Value.Cursor is { } cursor && !QueryReader.IsCursor(cursor))
             fields.Wrong("cursor", FieldCodes.BadCursor);
         var (record, _) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
-        var page = await log.OfPersonAsync(record.Id, new PageRequest(QueryReader.DefaultSize, body.Value.Cursor), cancelled);
+        var page = await log.OfPersonAsync(NumbersOf(record), new PageRequest(QueryReader.DefaultSize, body.Value.Cursor), cancelled);
         await access.PersonAsync(caller, Own, record, cancelled);
         return TypedResults.Ok(LooksView.Of(page, reference, matrix));
     }
@@ -71,10 +72,13 @@ internal static class Looks
         var wanted = query.Page();
         query.ThrowIfWrong();
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
-        var page = await log.OfPersonAsync(record.Id, wanted, cancelled);
+        var page = await log.OfPersonAsync(NumbersOf(record), wanted, cancelled);
         await access.PersonAsync(caller, OfPerson, record, cancelled);
         return TypedResults.Ok(LooksView.Of(page, reference, matrix));
     }
+
+    /// <summary>Looks at a number that was linked later are looks at this person.</summary>
+    private static PersonId[] NumbersOf(PersonRecord record) => [record.Id, .. record.Aliases.Select(alias => alias.Alias)];
 }
 
 /// <summary>The person asks who looked at the own data: by receipt number and identity number together.</summary>
@@ -108,7 +112,7 @@ public sealed record LooksView(IReadOnlyList<LookLine> Items, string? Next)
 /// <param name="What">What was done; absent for what is no longer offered.</param>
 /// <param name="Purpose">The reason given, where one is asked for.</param>
 /// <param name="Outcome"><c>shown</c>, or why nothing was shown.</param>
-/// <param name="Times">How often.</param>
+/// <param name="Times">How often, at least.</param>
 public sealed record LookLine(
     DateTimeOffset At,
     string Role,
@@ -132,6 +136,6 @@ public sealed record LookLine(
             AccessActions.WordsOf(line.Action, matrix),
             line.Reason?.StartsWith(DutyReason, StringComparison.Ordinal) == true ? null : Views.Mask.Text(line.Reason),
             line.Outcome,
-            line.Times
+            line.Persons.Count > 1 ? 1 : line.Times // One entry for many denials counts those of others too.
         );
 }

@@ -14,6 +14,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
@@ -88,6 +89,7 @@ internal static class PlatformApplicationEndpoints
         Caller caller,
         Body<RevealBody> body,
         IPlatformSettlements settlements,
+        IPersonIdentifier identifier,
         IReferenceData reference,
         AccessRecorder access,
         TimeProvider clock,
@@ -98,7 +100,11 @@ internal static class PlatformApplicationEndpoints
         var reason = body.Value.Read(new Fields(clock));
         var item = await settlements.FindAsync(wanted, Scope.ForLists(caller), cancelled)
             ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        await access.SampleAsync(caller, Revealing, [], reason, Said([item.Id]), cancelled);
+
+        // Whose it is is what the form states; where that is a number, the person of that number may ask who looked.
+        var stated = PlatformApplicationMapping.ApplicantOf(reference.PlatformFields, item.Fields);
+        PersonId[] persons = IdentityNumber.TryParse(stated.Number, out var number, out _) ? [identifier.Identify(number)] : [];
+        await access.SampleAsync(caller, Revealing, persons, reason, Said([item.Id]), cancelled);
         return TypedResults.Ok(PlatformFormView.Of(item, reference.PlatformFields));
     }
 

@@ -41,17 +41,19 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
         });
     }
 
-    public Task<Page<AccessLine>> OfPersonAsync(PersonId person, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<AccessLine>> OfPersonAsync(IReadOnlyCollection<PersonId> person, PageRequest page, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(page);
         return StoreCall.RunAsync(async () =>
         {
             var size = Math.Clamp(page.Size, 1, LargestPage);
             await using var command = source.CreateCommand();
-            var one = QueryValues.Add(command, person.ToGuid(), NpgsqlDbType.Uuid);
+            Guid[] ids = [.. person.Select(one => one.ToGuid())];
+            var numbers = QueryValues.Add(command, ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
             var before = Before(page, command) is { } last ? "AND " + last : "";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
-            command.CommandText = OfPersonSql(one, before, size + 1);
+            command.CommandText = OfPersonSql(numbers, before, size + 1);
 #pragma warning restore CA2100
             return await PageAsync(command, size, cancellationToken);
         });
@@ -143,13 +145,13 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
     }
 
     /// <summary>The conditions are those of the partial indexes, word for word.</summary>
-    internal static string OfPersonSql(string person, string before, int rows) =>
+    internal static string OfPersonSql(string numbers, string before, int rows) =>
         $"""
-            (SELECT {Columns} FROM access_log WHERE cardinality(person_ids) = 1 AND person_ids[1] = {person} {before} ORDER BY id DESC LIMIT {rows})
+            (SELECT {Columns} FROM access_log WHERE cardinality(person_ids) = 1 AND person_ids[1] = ANY({numbers}) {before} ORDER BY id DESC LIMIT {rows})
             UNION ALL
             (SELECT {Columns} FROM access_log
              WHERE cardinality(person_ids) > 1 AND (reason IS NOT NULL OR action = 'persons.search' OR outcome <> 'shown')
-                 AND person_ids @> ARRAY[{person}] {before} ORDER BY id DESC LIMIT {rows})
+                 AND person_ids && {numbers} {before} ORDER BY id DESC LIMIT {rows})
             ORDER BY id DESC LIMIT {rows}
             """;
 

@@ -15,6 +15,9 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
 {
     private static readonly PersonId Person = PersonId.FromGuid(new Guid("00000000-0000-4000-8000-000000000007"));
 
+    /// <summary>Another number of the same person, linked later.</summary>
+    private static readonly PersonId Alias = PersonId.FromGuid(new Guid("00000000-0000-4000-8000-000000000003"));
+
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -69,7 +72,7 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
         var seen = new List<string>();
         for (string? cursor = null; ; )
         {
-            var page = await new AccessReads(source).OfPersonAsync(Person, new PageRequest(2, cursor), Cancellation);
+            var page = await new AccessReads(source).OfPersonAsync([Person, Alias], new PageRequest(2, cursor), Cancellation);
             seen.AddRange(page.Items.Select(line => $"{line.Action} {line.Outcome} {line.Times}"));
             if ((cursor = page.Next) is null)
                 break;
@@ -82,11 +85,12 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
                 "persons.read notFound 40",
                 "persons.search shown 1",
                 "persons.search outOfReach 1",
+                "persons.reveal shown 1",
             ],
             seen
         );
         await Assert.ThrowsAsync<InvalidCursorException>(() =>
-            new AccessReads(source).OfPersonAsync(Person, new PageRequest(2, "abc"), Cancellation)
+            new AccessReads(source).OfPersonAsync([Person], new PageRequest(2, "abc"), Cancellation)
         );
     }
 
@@ -104,7 +108,7 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
         await using var connection = await source.OpenConnectionAsync(Cancellation);
         await using var command = new NpgsqlCommand("EXPLAIN " + AccessReads.OfPersonSql("$1", "", 51), connection)
         {
-            Parameters = { new NpgsqlParameter<Guid> { TypedValue = Person.ToGuid() } },
+            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [Person.ToGuid(), Alias.ToGuid()] } },
         };
         var plan = new List<string>();
         await using var row = await command.ExecuteReaderAsync(Cancellation);

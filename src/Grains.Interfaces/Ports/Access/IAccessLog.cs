@@ -97,10 +97,10 @@ public interface IAccessReads
     Task<Page<AccessLine>> ListAsync(AccessFilter filter, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Who looked at one person, the newest first, from the beginning of the log: every entry about this person alone, and of lists those that
+    /// Who looked at one person, given by all numbers that are known to be this person's, the newest first, from the beginning of the log: every entry about this person alone, and of lists those that
     /// were searched by name, given for a reason, or denied. Masked worklists on which the person was are left out.
     /// </summary>
-    Task<Page<AccessLine>> OfPersonAsync(PersonId person, PageRequest page, CancellationToken cancellationToken);
+    Task<Page<AccessLine>> OfPersonAsync(IReadOnlyCollection<PersonId> person, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>What each reader did on some days, in numbers; callers without a token are left out. The order is that of the readers.</summary>
     Task<IReadOnlyList<ReaderFigures>> ReadersAsync(ReadersQuery query, CancellationToken cancellationToken);
