@@ -35,7 +35,7 @@ internal sealed class LagBench(CountsOptions options, TimeProvider clock, Action
 
     public async Task<LagFigures> RunAsync(CancellationToken cancelled)
     {
-        await using var silo = await BenchSilo.StartAsync(options.Server, null, clock, cancelled);
+        await using var silo = await BenchSilo.StartAsync(options.Server, null, isUnchained: false, clock, cancelled);
         var regions = silo.Services.GetRequiredService<IReferenceData>().Regions;
         string[] leaves = [.. regions.CountingUnits(RegionCode.Parse(Province), clock.Today()).Select(leaf => leaf.Code.Value)];
         var maker = DemoCommand.Maker(seed: 1, clock);

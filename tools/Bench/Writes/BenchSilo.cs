@@ -6,6 +6,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Silo.Clustering;
 using Grid.Silo.Reference;
 using Grid.Storage;
+using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,11 +45,13 @@ internal sealed class BenchSilo : IAsyncDisposable
     /// <summary>Starts one.</summary>
     /// <param name="server">The server on which it makes its database.</param>
     /// <param name="registry">How persons are written; null for the register's own options.</param>
+    /// <param name="isUnchained">Writes get no MACs and are not logged.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancelled">Gives up.</param>
     public static async Task<BenchSilo> StartAsync(
         string server,
         RegistryOptions? registry,
+        bool isUnchained,
         TimeProvider clock,
         CancellationToken cancelled
     )
@@ -57,6 +60,7 @@ internal sealed class BenchSilo : IAsyncDisposable
             await BenchDatabase.CreateAsync(server, cancelled),
             NewSecrets(),
             registry,
+            isUnchained,
             clock,
             ownsDatabase: true,
             cancelled
@@ -73,7 +77,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         RegisterSecrets secrets,
         TimeProvider clock,
         CancellationToken cancelled
-    ) => StartAsync(database, secrets, registry: null, clock, ownsDatabase: false, cancelled);
+    ) => StartAsync(database, secrets, registry: null, isUnchained: false, clock, ownsDatabase: false, cancelled);
 
     public static RegisterSecrets NewSecrets() => new(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
 
@@ -81,13 +85,14 @@ internal sealed class BenchSilo : IAsyncDisposable
         BenchDatabase database,
         RegisterSecrets secrets,
         RegistryOptions? registry,
+        bool isUnchained,
         TimeProvider clock,
         bool ownsDatabase,
         CancellationToken cancelled
     )
     {
         var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        var silo = new BenchSilo(database, source, Build(database, source, secrets, registry, clock), ownsDatabase);
+        var silo = new BenchSilo(database, source, Build(database, source, secrets, registry, isUnchained, clock), ownsDatabase);
         try
         {
             await silo.host.StartAsync(cancelled);
@@ -120,6 +125,7 @@ internal sealed class BenchSilo : IAsyncDisposable
         NpgsqlDataSource source,
         RegisterSecrets secrets,
         RegistryOptions? registry,
+        bool isUnchained,
         TimeProvider clock
     )
     {
@@ -143,6 +149,7 @@ internal sealed class BenchSilo : IAsyncDisposable
                         Clock = clock,
                         ServiceId = provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<ClusterOptions>>().Value.ServiceId,
                         Options = registry,
+                        IsUnchained = isUnchained,
                     }
                 ));
         }
@@ -158,6 +165,13 @@ internal sealed class BenchSilo : IAsyncDisposable
             silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(30));
         });
         services.AddGridCounting();
+        if (!isUnchained)
+        {
+            // Moving entries to the tree is part of the cost; every ten seconds, so that each round has its share.
+            builder.Configuration[$"{CheckpointOptions.Section}:{nameof(CheckpointOptions.Interval)}"] = "00:00:10";
+            services.AddGridCheckpoints(builder.Configuration);
+        }
+
         return builder.Build();
     }
 

@@ -18,9 +18,11 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
 
     public async Task<WritesReport> RunAsync(CancellationToken cancelled)
     {
-        var single = new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
-        await using var grouping = await BenchSilo.StartAsync(options.Server, null, clock, cancelled);
-        await using var alone = await BenchSilo.StartAsync(options.Server, single, clock, cancelled);
+        var other = options.WithoutChain
+            ? new RegistryOptions()
+            : new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
+        await using var grouping = await BenchSilo.StartAsync(options.Server, null, isUnchained: false, clock, cancelled);
+        await using var alone = await BenchSilo.StartAsync(options.Server, other, options.WithoutChain, clock, cancelled);
 
         say($"{options.Persons:N0} persons for each way");
         var first = await SubmitAsync(grouping, cancelled);
@@ -37,8 +39,10 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
             matchedAt
         );
         var singles = new PersonWrites(
-            "single",
-            $"person grain, the same rows, one transaction a write: {single.WriterLoops} writer loops",
+            options.WithoutChain ? "unchained" : "single",
+            options.WithoutChain
+                ? "the same without MACs and without the log of commits"
+                : $"person grain, the same rows, one transaction a write: {other.WriterLoops} writer loops",
             alone.Grains,
             second,
             options.Kind,
@@ -47,17 +51,23 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
         await EachAsync(Enumerable.Range(0, options.Persons), index => groups.WriteAsync(index), cancelled);
         await EachAsync(Enumerable.Range(0, options.Persons), index => singles.WriteAsync(index), cancelled);
         var bytes = await RowsWritten.StateBytesAsync(grouping.Database.OwnerConnectionString, cancelled);
-        var blob = new BlobWrites(grouping.Grains, options.Persons, bytes);
-        await EachAsync(Enumerable.Range(0, options.Persons), blob.FillAsync, cancelled);
+        var methods = new List<IWriteMethod> { groups, singles };
+        if (!options.WithoutChain)
+        {
+            var blob = new BlobWrites(grouping.Grains, options.Persons, bytes);
+            await EachAsync(Enumerable.Range(0, options.Persons), blob.FillAsync, cancelled);
+            methods.Add(blob);
+        }
+
         var rows = await RowsWritten.OfAsync(grouping.Database.OwnerConnectionString, first[^1].Id, cancelled);
         await ServerSettings.CheckpointAsync(grouping.Database.OwnerConnectionString, cancelled);
 
-        IWriteMethod[] methods = [groups, singles, blob];
         var runner = new Rounds(options.Callers, clock, firstNumber: options.Persons);
         var measured = new List<Round>();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            foreach (var method in methods)
+            // In turn, and the other way round in every second round: what grows meanwhile burdens neither.
+            foreach (var method in round % 2 == 0 ? methods.AsEnumerable().Reverse() : methods)
             {
                 measured.Add(await runner.RunAsync(method, options.Duration, cancelled));
                 cancelled.ThrowIfCancellationRequested();

@@ -32,6 +32,10 @@ internal static class WritesCommand
         var rounds = Number("--rounds", 3, "Rounds of each way.");
         var seconds = Number("--seconds", 10, "Length of a round.");
         var loops = Number("--single-loops", 32, "Connections for one transaction a write.");
+        var withoutChain = new Option<bool>("--without-chain")
+        {
+            Description = "Compare with grouped writes without MACs and log, instead of the other two ways.",
+        };
         var file = new Option<string?>("--out") { Description = "A file for the figures, as JSON." };
         server.Validators.Add(result =>
         {
@@ -48,6 +52,7 @@ internal static class WritesCommand
             rounds,
             seconds,
             loops,
+            withoutChain,
             file,
         };
         command.SetAction(
@@ -62,6 +67,7 @@ internal static class WritesCommand
                     Rounds = parsed.GetValue(rounds),
                     Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     SingleLoops = parsed.GetValue(loops),
+                    WithoutChain = parsed.GetValue(withoutChain),
                     Out = parsed.GetValue(file),
                 };
                 var report = await new WriteBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);

@@ -22,6 +22,11 @@ internal sealed record WritesOptions
     /// <summary>Connections that write one transaction each, in the second way.</summary>
     public required int SingleLoops { get; init; }
 
+    /// <summary>
+    /// Compares grouped writes with grouped writes that get no MACs and are not logged, instead of the other two ways: what the chain costs.
+    /// </summary>
+    public bool WithoutChain { get; init; }
+
     /// <summary>Where the figures go as JSON; null for nowhere.</summary>
     public string? Out { get; init; }
 }

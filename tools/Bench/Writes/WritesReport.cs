@@ -26,11 +26,8 @@ internal sealed record WritesReport
 
     public required IReadOnlyList<WriteFigures> Ways { get; init; }
 
-    /// <summary>Grouped writes a second for each one of the same rows in a transaction of their own.</summary>
-    public required double GroupedToSingle { get; init; }
-
-    /// <summary>Grouped writes a second, with all rows, for each one of a bare blob.</summary>
-    public required double GroupedToBlob { get; init; }
+    /// <summary>Grouped writes a second for each one of another way, by its name.</summary>
+    public required IReadOnlyDictionary<string, double> GroupedTo { get; init; }
 
     public static WritesReport Of(
         WritesOptions options,
@@ -53,8 +50,7 @@ internal sealed record WritesReport
             Cores = Environment.ProcessorCount,
             Server = server,
             Ways = figures,
-            GroupedToSingle = figures[0].PerSecond / figures[1].PerSecond,
-            GroupedToBlob = figures[0].PerSecond / figures[2].PerSecond,
+            GroupedTo = figures.Skip(1).ToDictionary(other => other.Way, other => figures[0].PerSecond / other.PerSecond),
         };
     }
 }
