@@ -10,6 +10,8 @@ Usage: ./grid db COMMAND
   check            count where the register's tables disagree, and name the rows that were tampered with; fails unless every figure is 0
   chain [--reason TEXT]
                    give MACs to what older versions wrote without; once, when none runs any more
+  checkpoint [--since N | --verifier-key]
+                   print the newest signed checkpoint, a witness's request, or the public key
   psql [ARG …]     psql on the register's database as its owner; --app first: as the application's role
   url [--owner]    the connection string of the application's role, or of the owner's
   start, stop      the private cluster
@@ -27,6 +29,7 @@ db_command() {
         status) db_status ;;
         check) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin check "$@" ;;
         chain) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin chain "$@" ;;
+        checkpoint) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin checkpoint "$@" ;;
         psql) db_psql "$@" ;;
         url) db_url "$@" ;;
         start) need_private; start_private_cluster; say "PostgreSQL listens on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER")." ;;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
@@ -118,9 +119,41 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
                     written.Add(row.GetString(0));
             }
 
+            if (!IsAsSent(written, entries))
+            {
+                throw new StoreRefusedException(
+                    "The database did not store entries of the access log as they were sent: a trigger or rule changes them. Nothing was committed.",
+                    null,
+                    duplicate: false
+                );
+            }
+
             var advance = await chain.AddAsync(command.Connection, written, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             advance();
+        }
+
+        /// <summary>The MACs are made of what the database returns. Its owner could make it store something else.</summary>
+        private static bool IsAsSent(List<string> written, List<PendingEntry> entries) =>
+            written.Count == entries.Count && written.Zip(entries).All(pair => IsAsSent(pair.First, pair.Second));
+
+        private static bool IsAsSent(string written, PendingEntry sent)
+        {
+            using var document = JsonDocument.Parse(written);
+            var (row, entry) = (document.RootElement, sent.Entry);
+            return Is("actor", entry.Actor.Subject)
+                && Is("role", EnumName.Of(entry.Actor.Role))
+                && Is("office", entry.Actor.Office)
+                && Is("action", entry.Action)
+                && Is("reason", entry.Purpose)
+                && Is("filter", entry.Filter)
+                && Is("trace_id", entry.TraceId)
+                && Is("outcome", EnumName.Of(entry.Outcome))
+                && Is("address", entry.Address)
+                && row.GetProperty("times").GetInt32() == entry.Times
+                && row.GetProperty("person_ids").EnumerateArray().Select(id => id.GetGuid()).SequenceEqual(entry.Persons.Select(id => id.ToGuid()));
+
+            bool Is(string column, string? value) => row.GetProperty(column).GetString() == value;
         }
 
         private async ValueTask DropAsync()

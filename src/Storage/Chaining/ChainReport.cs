@@ -22,6 +22,9 @@ public enum ChainFaultKind
 
     /// <summary>Is sound by itself and not in the log of commits: entries of the log were removed.</summary>
     Unlogged,
+
+    /// <summary>Its data key is wrapped by a key that the ring lacks: the ring is not the newest one, or the row was changed.</summary>
+    KeyUnknown,
 }
 
 /// <summary>A row that is not as the register wrote it.</summary>
@@ -50,6 +53,8 @@ public sealed record ChainFault(string Table, string Row, ChainFaultKind Kind)
             ChainFaultKind.Missing => "被删除。deleted",
             ChainFaultKind.Inserted => "非本系统写入。inserted, not by the register",
             ChainFaultKind.OldState => "被换回旧状态。an old state was put back",
+            ChainFaultKind.KeyUnknown =>
+                "数据密钥所用的密钥不在此密钥环。its data key is wrapped by a key that this ring lacks: an old copy of keys.json, or the row was changed",
             ChainFaultKind.Unlogged => "不在提交日志中。not in the log of commits: entries of the log were removed",
             ChainFaultKind.Unchained =>
                 "缺少校验码。has no MAC: it was removed, or an older version wrote this after everything was chained",

@@ -125,11 +125,14 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
     {
         if (isComplete)
             faults.AddRange(Bare.Select(one => ChainFault.Journal(Person, one.Sequence, one.Sequence, ChainFaultKind.Unchained)));
-        if (!IsAsWritten(keys) || !IsKeyWhole(keys))
+        if (!IsAsWritten(keys))
         {
             faults.Add(ChainFault.Person(Person, ChainFaultKind.Changed));
             return; // It says nothing about its journal.
         }
+
+        if (FaultOfKey(keys) is { } kind)
+            faults.Add(ChainFault.Person(Person, kind));
 
         if (!IsChained && isComplete)
             faults.Add(ChainFault.Person(Person, ChainFaultKind.Unchained));
@@ -153,15 +156,21 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
             : !ChainKeys.Same(row.Of(state, keys), mac)
                 && (chainedVersion is not { } before || !ChainKeys.Same((row with { Version = before }).Of(state, keys), mac));
 
-    private bool IsKeyWhole(ChainKeys keys)
+    private ChainFaultKind? FaultOfKey(ChainKeys keys)
     {
         try
         {
-            return dataKey is null || DataKey.Unwrap(keys.Ring, dataKey, $"{Person:N}") is not null;
+            if (dataKey is not null)
+                DataKey.Unwrap(keys.Ring, dataKey, $"{Person:N}");
+            return null;
         }
-        catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
+        catch (SealBrokenException)
         {
-            return false;
+            return ChainFaultKind.Changed;
+        }
+        catch (SealKeyMissingException)
+        {
+            return ChainFaultKind.KeyUnknown;
         }
     }
 

@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Chaining;
 
 namespace Grid.Storage.Tests.Chaining;
@@ -38,6 +39,47 @@ public sealed class AccessTamperingTests
         {
             Assert.Equal(faults, (await scene.FaultsAfterAsync(damage)).Order(StringComparer.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("NEW.actor := 'another'; RETURN NEW;")]
+    [InlineData("NEW.person_ids := '{}'; RETURN NEW;")]
+    [InlineData("RETURN NULL;")]
+    public async Task An_entry_that_the_database_would_store_otherwise_is_refused(string body)
+    {
+        await using var scene = await ChainScene.StartAsync();
+        await scene.AccessAsync("a");
+        await scene.OwnerAsync($"CREATE FUNCTION lie() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$");
+        await scene.OwnerAsync("CREATE TRIGGER lie BEFORE INSERT ON access_log FOR EACH ROW EXECUTE FUNCTION lie()");
+
+        await Assert.ThrowsAsync<StoreRefusedException>(() => scene.AccessAsync("b"));
+
+        Assert.Equal(1L, await scene.Register.ScalarAsync<long>("SELECT count(*) FROM access_log"));
+        Assert.Equal([], await scene.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task A_writer_of_which_nothing_is_left_is_named_with_its_entries()
+    {
+        await using var scene = await ChainScene.StartAsync();
+        await scene.AccessAsync("a", "b");
+        await scene.AccessAsync("c");
+        await scene.OwnerAsync("DELETE FROM access_log WHERE id <= 2");
+        await scene.OwnerAsync("DELETE FROM access_chain WHERE 1 = ANY (ids) OR 2 = ANY (ids)");
+
+        var faults = await scene.FaultsAsync();
+        Assert.Matches("^access_chain [0-9a-f]{32}/1-2 Missing$", faults[0]);
+        Assert.Equal(["access_log 1 Missing", "access_log 2 Missing"], faults.Skip(1));
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_not_in_the_log_of_commits_is_named()
+    {
+        await using var scene = await ChainScene.StartAsync();
+        await scene.AccessAsync("a", "b");
+        await scene.OwnerAsync("DELETE FROM tree_waiting WHERE id = (SELECT max(id) FROM tree_waiting)");
+
+        Assert.Matches("^access_chain [0-9a-f]{32}/2 Unlogged$", Assert.Single(await scene.FaultsAsync()));
     }
 
     [Fact]

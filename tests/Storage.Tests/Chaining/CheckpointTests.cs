@@ -151,6 +151,24 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task A_witness_gets_what_it_needs_since_the_checkpoint_that_it_knows()
+    {
+        await using var scene = await ChainScene.StartAsync();
+        var cancelled = TestContext.Current.CancellationToken;
+        Assert.Null(await WitnessRequest.OfAsync(scene.Register.Source, 0, cancelled));
+        await scene.WriteAsync(1, 3);
+        await scene.SignAsync();
+        await scene.WriteAsync(1, 4);
+        var note = Assert.Single(await scene.SignAsync());
+
+        Assert.Equal($"old 0\n\n{note}", await WitnessRequest.OfAsync(scene.Register.Source, 0, cancelled));
+        var since = (await WitnessRequest.OfAsync(scene.Register.Source, 3, cancelled))!;
+        Assert.Matches("^old 3\n([A-Za-z0-9+/=]{44}\n){4}\n", since);
+        Assert.EndsWith($"\n\n{note}", since, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => WitnessRequest.OfAsync(scene.Register.Source, 8, cancelled));
+    }
+
+    [Fact]
     public async Task A_stale_writer_is_not_logged()
     {
         await using var scene = await ChainScene.StartAsync();

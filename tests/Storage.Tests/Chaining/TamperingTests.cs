@@ -158,6 +158,18 @@ public sealed class TamperingTests
     }
 
     [Fact]
+    public async Task With_an_old_copy_of_the_ring_persons_are_not_said_to_be_changed()
+    {
+        await using var scene = await ChainScene.StartAsync();
+        var newer = scene.Register.Secrets with { Ring = scene.Register.Secrets.Ring.Rotate(SealAlgorithm.Aes256Gcm) };
+        await scene.WriteAsync(1, 1);
+        await DataKeyRewrap.RunAsync(scene.Register.Source, newer.Ring, Cancellation);
+
+        Assert.Equal([$"person {scene.Of(1):N} KeyUnknown"], await scene.FaultsAsync());
+        Assert.Empty((await ChainCheck.RunAsync(scene.Register.Source, new ChainKeys(newer), [], Cancellation)).Faults);
+    }
+
+    [Fact]
     public async Task Another_registers_keys_are_refused()
     {
         await using var scene = await ChainScene.StartAsync();

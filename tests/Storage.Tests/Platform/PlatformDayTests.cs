@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Tests.Persons;
 
 namespace Grid.Storage.Tests.Platform;
@@ -107,6 +108,20 @@ public sealed class PlatformDayTests : IAsyncLifetime
         Same(reconciled, days[1]);
         Assert.Equal([true, false], (await store.Days.HistoryAsync(Sample.Today, Cancellation)).Select(day => day.Reconciled));
         Assert.Empty(await store.Days.ListAsync(Sample.Today.AddDays(2), Sample.Today.AddDays(5), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_manifest_has_the_checkpoint_that_was_the_newest_when_it_was_made()
+    {
+        var closed = new PlatformDay(Sample.Today, [], [], null, 0, false, Now, null);
+        await store.Days.CloseAsync(closed, Cancellation);
+        await store.AddAsync();
+        var key = new CheckpointKey(store.Register.Secrets, "grid.example/36");
+        var note = Assert.Single(await CheckpointRun.RunAsync(store.Register.Source, key, TimeProvider.System, Cancellation));
+        await store.Days.CloseAsync(closed with { Reconciled = true }, Cancellation);
+
+        Assert.Equal([note, null], (await store.Days.HistoryAsync(Sample.Today, Cancellation)).Select(day => day.Checkpoint));
+        Assert.Equal([note], (await store.Days.ListAsync(Sample.Today, Sample.Today, Cancellation)).Select(day => day.Checkpoint));
     }
 
     private static void Same(PlatformDay expected, PlatformDay found)

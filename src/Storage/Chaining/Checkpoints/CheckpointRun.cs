@@ -30,6 +30,15 @@ public static class CheckpointRun
         return (string?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
+    /// <summary>Whether a checkpoint is stored as it was signed.</summary>
+    public static async Task<bool> IsStoredAsync(NpgsqlDataSource source, string note, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM tree_checkpoint WHERE note = $1)");
+        command.Parameters.AddWithValue(note);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
+    }
+
     /// <summary>Makes checkpoints until nothing waits any more.</summary>
     /// <returns>The notes; none if nothing waited, or another process is at it.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(

@@ -19,24 +19,27 @@ public sealed partial class CheckpointSigning(
     ILogger<CheckpointSigning> logger
 ) : BackgroundService
 {
-    private Checkpoint? signed;
+    private string? signed;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var key = new CheckpointKey(secrets, options.Value.Origin ?? CheckpointKey.UsualOrigin(secrets.RegisterKey));
-        LogKey(key.VerifierKey);
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
+        LogKey(key.VerifierKey);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
+                if (signed is { } before && !await CheckpointRun.IsStoredAsync(source, before, stoppingToken))
+                {
+                    LogGone(before);
+                    signed = null;
+                }
+
                 foreach (var note in await CheckpointRun.RunAsync(source, key, clock, stoppingToken))
                 {
-                    var made = key.Read(note)!;
-                    if (signed is { } before && before.Size >= made.Size)
-                        LogWentBack(made.Size, before.Size);
-                    signed = made;
-                    LogCheckpoint(made.Size, note);
+                    signed = note;
+                    LogCheckpoint(key.Read(note)!.Size, note);
                 }
             }
             catch (Exception e) when (e is NpgsqlException or TimeoutException or ArgumentException)
@@ -54,9 +57,9 @@ public sealed partial class CheckpointSigning(
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "The log of commits has {Size} entries; this process signed one of {Before} before. Entries were removed, or an old database was put back."
+        Message = "A checkpoint that this process signed is not stored any more: entries of the log were removed, or an old database was put back. It was:\n{Note}"
     )]
-    private partial void LogWentBack(long size, long before);
+    private partial void LogGone(string note);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No checkpoint was signed ({Error}); tried again at the next interval.")]
     private partial void LogFailed(string error);

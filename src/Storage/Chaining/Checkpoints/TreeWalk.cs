@@ -18,8 +18,8 @@ internal sealed class TreeWalk(ChainKeys keys, Action<ChainFault> fault)
     /// <summary>What it says last of each person.</summary>
     public Dictionary<Guid, PersonEntry> Persons { get; } = [];
 
-    /// <summary>The groups of the access log.</summary>
-    public Dictionary<(Guid Writer, long Sequence), AccessEntryGroup> Access { get; } = [];
+    /// <summary>How far each writer of the access log came, with the MAC of its last entry.</summary>
+    public Dictionary<Guid, (long Sequence, byte[] Head)> Access { get; } = [];
 
     /// <summary>MACs of the rows of <c>chain_complete</c>.</summary>
     public List<byte[]> Complete { get; } = [];
@@ -74,6 +74,30 @@ internal sealed class TreeWalk(ChainKeys keys, Action<ChainFault> fault)
             Note(entry.GetFieldValue<byte[]>(0));
     }
 
+    /// <summary>The groups of the access log that are wanted: for those whose chain is gone. It reads the log again.</summary>
+    public static async Task<IReadOnlyList<AccessEntryGroup>> GroupsAsync(
+        NpgsqlConnection connection,
+        Func<AccessEntryGroup, bool> isWanted,
+        CancellationToken cancellationToken
+    )
+    {
+        var groups = new List<AccessEntryGroup>();
+        foreach (var sql in (string[])["SELECT content FROM tree_leaf ORDER BY position", Waiting])
+        {
+#pragma warning disable CA2100 // One of two constants.
+            await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+            {
+                if (TreeEntry.AccessOf(row.GetFieldValue<byte[]>(0)) is { } group && isWanted(group))
+                    groups.Add(group);
+            }
+        }
+
+        return groups;
+    }
+
     private static ChainFault Leaf(long first, long last, ChainFaultKind kind) =>
         new("tree_leaf", string.Create(CultureInfo.InvariantCulture, $"{first}{(first == last ? "" : $"-{last}")}"), kind);
 
@@ -113,7 +137,7 @@ internal sealed class TreeWalk(ChainKeys keys, Action<ChainFault> fault)
         }
 
         if (TreeEntry.AccessOf(content) is { } group)
-            Access[(group.Writer, group.Sequence)] = group;
+            Access[group.Writer] = (group.Sequence, group.Head);
         if (TreeEntry.CompleteOf(content) is { } mac)
             Complete.Add(mac);
     }
