@@ -151,7 +151,10 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
                 && Is("outcome", EnumName.Of(entry.Outcome))
                 && Is("address", entry.Address)
                 && row.GetProperty("times").GetInt32() == entry.Times
-                && row.GetProperty("person_ids").EnumerateArray().Select(id => id.GetGuid()).SequenceEqual(entry.Persons.Select(id => id.ToGuid()));
+                && row.GetProperty("person_ids")
+                    .EnumerateArray()
+                    .Select(id => id.GetGuid())
+                    .SequenceEqual(entry.Persons.Select(id => id.ToGuid()));
 
             bool Is(string column, string? value) => row.GetProperty(column).GetString() == value;
         }

@@ -57,6 +57,48 @@ internal static class Keeping
             "Storage/TamperingTests"
         ),
         Mutant.Code(
+            "log-once",
+            "a past that was put back and went on is named",
+            "&& «before.Version >= person.Version»)",
+            "false",
+            "Storage/CheckpointTests"
+        ),
+        Mutant.Code(
+            "log-version",
+            "a person that the log knows further on is named",
+            "(«row.Version < logged.Version» || Last < logged.Sequence)",
+            "false",
+            "Storage/CheckpointTests"
+        ),
+        Mutant.Code(
+            "log-root",
+            "a change of the log of commits contradicts its checkpoint",
+            "stored.Root is not null && «!tree.Root.AsSpan().SequenceEqual(stored.Root)»)",
+            "false",
+            "Storage/CheckpointTests"
+        ),
+        Mutant.Code(
+            "log-elsewhere",
+            "a log that is shorter than a checkpoint from elsewhere is named",
+            "elsewhere.Select(one => «one.Size»))",
+            "0L",
+            "Storage/CheckpointTests"
+        ),
+        Mutant.Code(
+            "access-columns",
+            "the list of columns of an access entry is bound",
+            ".Text(«string.Join(',', columns)»)",
+            "\"\"",
+            "Storage/AccessTamperingTests"
+        ),
+        Mutant.Code(
+            "access-as-sent",
+            "an entry that the database stores otherwise is refused",
+            "if («!IsAsSent(written, entries)»)",
+            "false",
+            "Storage/AccessTamperingTests"
+        ),
+        Mutant.Code(
             "chain-reason",
             "rows without a MAC after everything was chained need a reason",
             "if («since is not null && string.IsNullOrWhiteSpace(reason)»)",

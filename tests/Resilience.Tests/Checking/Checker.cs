@@ -10,7 +10,7 @@ namespace Grid.Resilience.Tests.Checking;
 
 /// <summary>
 /// Compares the answers that clients got with what the database holds: every acknowledged command once in receipts and journal, unknown
-/// ones wholly or not at all, the tables among themselves (reminders too), counts with a recount of the journal, and the platform's
+/// ones wholly or not at all, the tables among themselves (reminders too), every row with its MAC, counts with a recount of the journal, and the platform's
 /// holdings with what the register says it sent. While no client works.
 /// </summary>
 internal static class Checker
@@ -27,6 +27,7 @@ internal static class Checker
 
         var agreement = await stored.FaultsAsync(test);
         Assert.True(agreement.Count == 0, string.Join(", ", agreement));
+        Assert.Empty(await StoredChain.FaultsAsync(cluster.Database.ApplicationConnectionString, cluster.Home.Folder, test));
         await using var counts = new StoredCounts(cluster.Database.ApplicationConnectionString, cluster.Home.Folder);
         var (asLeft, folded) = await counts.RecountAsync(test);
         Assert.Empty(asLeft.Differences);

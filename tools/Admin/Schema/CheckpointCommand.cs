@@ -15,11 +15,15 @@ internal static class CheckpointCommand
     {
         var database = Connections.Option("--database", "GRID_DATABASE");
         var keys = ChainKeyFolder.Option();
-        var verifier = new Option<bool>("--verifier-key") { Description = "Print the public key that verifies checkpoints. Needs the keys." };
+        var verifier = new Option<bool>("--verifier-key")
+        {
+            Description = "Print the public key that verifies checkpoints. Needs the keys.",
+        };
         var origin = new Option<string?>("--origin") { Description = "The name of the log, as Grid:Checkpoints:Origin says." };
         var since = new Option<long?>("--since")
         {
-            Description = "Print a witness's add-checkpoint request: since the checkpoint of so many entries, which it has signed last; 0 for none.",
+            Description =
+                "Print a witness's add-checkpoint request: since the checkpoint of so many entries, which it has signed last; 0 for none.",
         };
         var command = new Command("checkpoint", "Print the newest signed checkpoint of the log of commits.")
         {
@@ -37,7 +41,9 @@ internal static class CheckpointCommand
                     if (parsed.GetValue(verifier))
                         return PrintKey(parsed.GetValue(keys), parsed.GetValue(origin));
                     if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
-                        return Connections.Fail("checkpoint needs --database or GRID_DATABASE: the connection string of the application's role.");
+                        return Connections.Fail(
+                            "checkpoint needs --database or GRID_DATABASE: the connection string of the application's role."
+                        );
                     if (Connections.Fault(connectionString) is { } fault)
                         return Connections.Fail(fault);
                     await using var source = RegisterDatabase.Open(connectionString);

@@ -18,9 +18,7 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
 
     public async Task<WritesReport> RunAsync(CancellationToken cancelled)
     {
-        var other = options.WithoutChain
-            ? new RegistryOptions()
-            : new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
+        var other = options.WithoutChain ? new RegistryOptions() : new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
         await using var grouping = await BenchSilo.StartAsync(options.Server, null, isUnchained: false, clock, cancelled);
         await using var alone = await BenchSilo.StartAsync(options.Server, other, options.WithoutChain, clock, cancelled);
 
