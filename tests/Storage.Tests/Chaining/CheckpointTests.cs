@@ -43,6 +43,21 @@ public sealed class CheckpointTests
     }
 
     [Fact]
+    public async Task A_state_from_before_a_commit_without_an_event_is_named()
+    {
+        await using var scene = await ChainScene.StartAsync();
+        await scene.WriteAsync(1, 2);
+        await scene.OwnerAsync("CREATE TABLE old_person AS SELECT * FROM person");
+        var state = await scene.Register.ReadAsync(PersonId.FromGuid(scene.Of(1)));
+        await scene.Register.WriteAsync(state, state.State!.Record!, Sample.SmallCommit(2) with { Journal = [] });
+        Assert.Equal([], await scene.FaultsAsync());
+
+        await scene.OwnerAsync(PastPutBack[0], scene.Of(1));
+
+        Assert.Equal([$"person {scene.Of(1):N} OldState"], await scene.FaultsAsync());
+    }
+
+    [Fact]
     public async Task A_person_that_is_gone_with_all_rows_is_named()
     {
         await using var scene = await ChainScene.StartAsync();

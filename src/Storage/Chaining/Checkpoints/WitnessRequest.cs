@@ -23,8 +23,9 @@ public static class WitnessRequest
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNegative(known);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        if (await LatestAsync(connection, cancellationToken) is not var (size, note))
+        if (await LatestAsync(connection, cancellationToken) is not { } latest)
             return null;
+        var (size, note) = latest;
         if (known > size || size > Array.MaxLength)
             throw new ArgumentException($"The log has {size} entries; the witness cannot know {known}.", nameof(known));
         var body = new StringBuilder().Append(CultureInfo.InvariantCulture, $"old {known}\n");
