@@ -145,7 +145,7 @@ internal static class AccessWalk
         }
 
         /// <summary>After the last group: what is gone, also of writers of which nothing is left.</summary>
-        public IReadOnlyList<(Guid Writer, long First, long Last)> Finish()
+        public List<(Guid Writer, long First, long Last)> Finish()
         {
             EndOfChain();
             foreach (var (left, end) in logged.OrderBy(one => one.Key))

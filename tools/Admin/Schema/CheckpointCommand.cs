@@ -41,9 +41,12 @@ internal static class CheckpointCommand
                     if (parsed.GetValue(verifier))
                         return PrintKey(parsed.GetValue(keys), parsed.GetValue(origin));
                     if (parsed.GetValue(database) is not { Length: > 0 } connectionString)
+                    {
                         return Connections.Fail(
                             "checkpoint needs --database or GRID_DATABASE: the connection string of the application's role."
                         );
+                    }
+
                     if (Connections.Fault(connectionString) is { } fault)
                         return Connections.Fail(fault);
                     await using var source = RegisterDatabase.Open(connectionString);
