@@ -58,7 +58,7 @@ internal sealed class PersonFinder(
     private SearchResult One(Caller caller, PersonRecord? record, bool tellsOffice)
     {
         var isWithinReach = record is not null && Scope.Reaches(caller, record);
-        return new SearchResult(Shown(isWithinReach, record, tellsOffice), record is null ? [] : [record.Id], record, isWithinReach);
+        return new SearchResult(Shown(isWithinReach, record, tellsOffice), [], record, isWithinReach);
     }
 
     private SearchPageView Shown(bool isWithinReach, PersonRecord? record, bool tellsOffice)

@@ -43,8 +43,9 @@ internal static class Readers
         Mutant.Code(
             "search-out-of-reach",
             "a search out of reach is on the log with the person",
-            "«record is null» ? [] : [record.Id], record, isWithinReach);",
-            "!isWithinReach",
+            "if («found.Record» is { } record)",
+            "(found.IsWithinReach ? found.Record : null)",
+            "Api/SearchTests",
             "Api/DenialTests",
             "Api/LooksTests"
         ),
