@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
@@ -19,6 +20,8 @@ internal static class PlatformItems
     /// <summary>The result under the number of a platform application that did not become a separate application here.</summary>
     /// <param name="reopenings">How often the application that it shares was opened again: its next result is another one.</param>
     /// <param name="office">The office that has, or had, the case.</param>
+    /// <param name="moved">When it was decided, where cases have come to this record or left it; null otherwise. An application that
+    /// leaves with an undone link, and comes with another one, may get its result here twice.</param>
     public static PlatformItem Joined(
         AwaitingResult one,
         int reopenings,
@@ -27,12 +30,14 @@ internal static class PlatformItems
         string office,
         DateOnly on,
         Actor reviewer,
+        long sequence,
         DateTimeOffset at,
-        OfficeDirectory offices
+        OfficeDirectory offices,
+        DateTimeOffset? moved
     ) =>
         Of(
             PlatformItemKind.Result,
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"result:{one.Of}:{reopenings}:{one.Number}"),
+            JoinedKey(one, reopenings) + (moved is null ? "" : Key("", sequence, moved)),
             on,
             office,
             offices,
@@ -93,11 +98,22 @@ internal static class PlatformItems
             }
         );
 
+    private static string JoinedKey(AwaitingResult one, int reopenings) =>
+        string.Create(CultureInfo.InvariantCulture, $"result:{one.Of}:{reopenings}:{one.Number}");
+
+    /// <summary>
+    /// Whether the item of this key is the one that an earlier version made under <paramref name="earlier"/>: it left the place in the
+    /// journal out of the key of a result under the number of a joined application.
+    /// </summary>
+    public static bool IsSame(string key, string earlier) =>
+        string.Equals(key, earlier, StringComparison.Ordinal)
+        || (earlier.Split(':').Length == 4 && key.Split(':').Length == 6 && key.StartsWith(earlier + ":", StringComparison.Ordinal));
+
     /// <summary>An application that an objection opened again gets a second result.</summary>
     private static string ResultKey(Application application) =>
         application.Reopenings == 0
             ? $"result:{application.Number}"
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"result:{application.Number}:{application.Reopenings}");
+            : string.Create(CultureInfo.InvariantCulture, $"result:{application.Number}:{application.Reopenings}");
 
     public static PlatformItem Registration(
         Registration registration,
@@ -365,11 +381,10 @@ internal static class PlatformItems
     private static string Key(string what, RegistrationNumber number, long sequence, DateTimeOffset? moved) =>
         Key(what, number.Value, sequence, moved);
 
-    private static string Key(string what, string number, long sequence, DateTimeOffset? moved) =>
-        string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{what}:{number}:{sequence}{(moved is null ? "" : ":")}{moved?.ToUnixTimeSeconds()}"
-        );
+    private static string Key(string what, string number, long sequence, DateTimeOffset? moved) => Key($"{what}:{number}", sequence, moved);
+
+    private static string Key(string what, long sequence, DateTimeOffset? moved) =>
+        string.Create(CultureInfo.InvariantCulture, $"{what}:{sequence}{(moved is null ? "" : ":")}{moved?.ToUnixTimeSeconds()}");
 
     public static PlatformItem Of<T>(PlatformItemKind kind, string key, DateOnly on, string? office, OfficeDirectory offices, T content) =>
         new(

@@ -62,11 +62,14 @@ public static class PlatformRenewal
         foreach (var entry in journal)
         {
             var after = PersonFold.Apply(before, entry.Event) with { Sequence = entry.Sequence };
-            made = PlatformRules.Of(before, entry.Event, after, entry.By, entry.At, offices).LastOrDefault(item => item.Key == key) ?? made;
+            made = PlatformRules
+                .Of(before, entry.Event, after, entry.By, entry.At, offices)
+                .LastOrDefault(item => PlatformItems.IsSame(item.Key, key))
+                ?? made;
             before = after;
         }
 
-        return made;
+        return made is null ? null : made with { Key = key };
     }
 
     private static PlatformItem[] Made(

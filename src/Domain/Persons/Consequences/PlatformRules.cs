@@ -52,11 +52,17 @@ internal static class PlatformRules
                 OfficeOf(one, before, change, after),
                 on,
                 by,
+                after.Sequence,
                 at,
-                offices
+                offices,
+                MovedAt(after, at)
             );
         }
     }
+
+    /// <summary>Another record may have reported, or may report, the same case: keys name the second then.</summary>
+    private static DateTimeOffset? MovedAt(PersonRecord after, DateTimeOffset at) =>
+        after.Aliases.Count + after.SettledMoves.Count > 0 ? at : null;
 
     private static NonApprovalReason? NonApprovalOf(PersonEvent change) =>
         change switch
@@ -96,8 +102,7 @@ internal static class PlatformRules
         OfficeDirectory offices
     )
     {
-        // Another record may have reported, or may report, the same registration.
-        DateTimeOffset? moved = after.Aliases.Count + after.SettledMoves.Count > 0 ? at : null;
+        var moved = MovedAt(after, at);
         return change switch
         {
             ApplicationApproved e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],

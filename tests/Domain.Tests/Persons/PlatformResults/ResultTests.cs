@@ -125,6 +125,39 @@ public sealed class ResultTests
         Assert.Equal([("P-1", "alreadyRegistered")], Results(r));
     }
 
+    /// <summary>The link was a mistake that was undone, and made again. The outbox keeps one item under a key.</summary>
+    [Fact]
+    public void One_that_comes_with_a_second_link_has_its_second_result_under_a_key_of_its_own()
+    {
+        var r = Scripts.Registered();
+        Scripts.Ok(r.Ask(1, Of(r, "P-1", who: 1), Actor.Register));
+        Scripts.Ok(r.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        r.Settle();
+        r.Now += TimeSpan.FromDays(1);
+        Scripts.Ok(r.Send(0, new Unlink(World.IdOf(1), "误关联"), World.Supervisor));
+        r.Settle();
+        r.Now += TimeSpan.FromDays(1);
+        Scripts.Ok(r.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        r.Settle();
+
+        var results = r
+            .PlatformItems.Where(item => item.Kind == PlatformItemKind.Result && PlatformResults.NumberOf(item) == "P-1")
+            .ToList();
+        Assert.Equal(2, results.Count);
+        Assert.Distinct(results.Select(item => item.Key));
+        ReplayedItems.Check(r);
+        foreach (var made in results)
+        {
+            var again = PlatformRenewal.Of(made.Key, r.Records[0], r.RecordedOf(0), World.Offices)!;
+            Assert.Equal((made.Key, made.Content.GetRawText()), (again.Key, again.Content.GetRawText()));
+        }
+
+        // As an earlier version wrote it, without the place in the journal: renewed under the key that the outbox has.
+        var earlier = string.Join(':', results[1].Key.Split(':')[..4]);
+        var renewed = PlatformRenewal.Of(earlier, r.Records[0], r.RecordedOf(0), World.Offices)!;
+        Assert.Equal((earlier, results[1].Content.GetRawText()), (renewed.Key, renewed.Content.GetRawText()));
+    }
+
     [Fact]
     public void A_corrected_number_takes_along_what_waits_for_a_result()
     {
