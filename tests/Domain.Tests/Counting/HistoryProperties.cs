@@ -12,15 +12,15 @@ public sealed class HistoryProperties
 {
     [Fact]
     public void Few_persons_in_many_histories() =>
-        Gen.Int[0, int.MaxValue]
-            .Sample(
-                seed =>
-                {
-                    var history = new RandomHistory(seed, 2);
-                    history.Run(rounds: 60, checks: 12);
-                },
-                iter: TestSize.Pick(small: 60, full: 1_500)
-            );
+        Courses.Check(
+            Gen.Int[0, int.MaxValue],
+            seed =>
+            {
+                var history = new RandomHistory(seed, 2);
+                history.Run(rounds: 60, checks: 12);
+            },
+            TestSize.Pick(small: 60, full: 1_500)
+        );
 
     [Fact]
     public void Many_persons_in_one_history()

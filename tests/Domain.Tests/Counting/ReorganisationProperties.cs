@@ -12,16 +12,16 @@ public sealed class ReorganisationProperties
 {
     [Fact]
     public void Few_persons_in_many_reorganised_provinces() =>
-        Gen.Int[0, int.MaxValue]
-            .Sample(
-                seed =>
-                {
-                    var history = new RandomHistory(seed, 2, reorganised: true);
-                    history.Run(rounds: 60, checks: 6);
-                    history.CheckAllMoved();
-                },
-                iter: TestSize.Pick(small: 50, full: 1_200)
-            );
+        Courses.Check(
+            Gen.Int[0, int.MaxValue],
+            seed =>
+            {
+                var history = new RandomHistory(seed, 2, reorganised: true);
+                history.Run(rounds: 60, checks: 6);
+                history.CheckAllMoved();
+            },
+            TestSize.Pick(small: 50, full: 1_200)
+        );
 
     [Fact]
     public void Many_persons_in_one_reorganised_province()

@@ -29,7 +29,8 @@ public sealed class DeadEndTests(ITestOutputHelper output)
     public void From_every_state_that_random_lives_reach_some_lawful_ending_can_be_reached()
     {
         var starts = new ConcurrentDictionary<string, Node>(StringComparer.Ordinal);
-        Dice.Life.Sample(
+        Courses.Check(
+            Dice.Life,
             life =>
             {
                 var register = new SmallRegister(LifeProperties.Numbers);
@@ -44,7 +45,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                     }
                 }
             },
-            iter: 300
+            count: 300
         );
 
         var found = starts.Values.AsParallel().Select(start => (Start: start, Way: Search(start))).ToList();

@@ -10,6 +10,7 @@ using Grid.Domain.Regions;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Platform;
 using Grid.Domain.Tests.Regions;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -19,7 +20,10 @@ namespace Grid.Domain.Tests.Persons;
 /// </summary>
 public sealed class LifeProperties
 {
-    /// <summary>Of 800 lives each; two or three are usually enough.</summary>
+    /// <summary>In one round of lives.</summary>
+    private static readonly int Lives = TestSize.Pick(small: 800, full: 8_000);
+
+    /// <summary>Two or three are usually enough.</summary>
     private const int MostRounds = 12;
 
     /// <summary>A table that comes while duties are open: other days off for the country, one more for a county.</summary>
@@ -54,15 +58,16 @@ public sealed class LifeProperties
             round++
         )
         {
-            Sample(commands, events);
+            Sample(round, commands, events);
         }
 
         Assert.Empty(Missing<PersonCommand>(commands));
         Assert.Empty(Missing<PersonEvent>(events));
     }
 
-    private static void Sample(ConcurrentDictionary<Type, int> commands, ConcurrentDictionary<Type, int> events) =>
-        Dice.Life.Sample(
+    private static void Sample(int round, ConcurrentDictionary<Type, int> commands, ConcurrentDictionary<Type, int> events) =>
+        Courses.Check(
+            Dice.Life,
             life =>
             {
                 var register = new SmallRegister(Numbers);
@@ -79,7 +84,8 @@ public sealed class LifeProperties
                 ReplayedItems.Check(register);
                 PlatformResults.Check(register, sent);
             },
-            iter: 800
+            Lives,
+            from: round * Lives
         );
 
     private static IEnumerable<Type> Missing<T>(ConcurrentDictionary<Type, int> seen) =>
