@@ -72,6 +72,7 @@ log_timezone = 'UTC'
 timezone = 'UTC'
 log_line_prefix = '%m [%p] %u@%d '
 log_min_duration_statement = 1s
+log_error_verbosity = terse
 SETTINGS
 }
 

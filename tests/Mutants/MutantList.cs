@@ -7,5 +7,15 @@ public static class MutantList
 {
     /// <summary>Each breaks one rule.</summary>
     public static IReadOnlyList<Mutant> All { get; } =
-    [.. Deadlines.All, .. Deciding.All, .. Offices.All, .. Figures.All, .. Platform.All, .. Statements.All, .. Keeping.All, .. Readers.All];
+    [
+        .. Deadlines.All,
+        .. Deciding.All,
+        .. Offices.All,
+        .. Figures.All,
+        .. Platform.All,
+        .. Statements.All,
+        .. Keeping.All,
+        .. Readers.All,
+        .. Discretion.All,
+    ];
 }

@@ -9,6 +9,17 @@ namespace Grid.Api.Hosting;
 /// <summary>One line a request: the route's pattern, never the address; no subject, no name, no number.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLog> logger, TimeProvider clock)
 {
+    private static readonly string[] Methods =
+    [
+        HttpMethods.Get,
+        HttpMethods.Post,
+        HttpMethods.Put,
+        HttpMethods.Patch,
+        HttpMethods.Delete,
+        HttpMethods.Head,
+        HttpMethods.Options,
+    ];
+
     public async Task InvokeAsync(HttpContext context)
     {
         var start = clock.GetTimestamp();
@@ -20,7 +31,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         {
             var endpoint = context.GetEndpoint();
             Done(
-                context.Request.Method.Length <= 10 ? context.Request.Method : "?",
+                MethodOf(context.Request),
                 (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "-",
                 endpoint?.Metadata.GetMetadata<Operation>()?.Name ?? "-",
                 context.Features.Get<Caller>()?.Actor.Role.ToString() ?? "-",
@@ -30,6 +41,10 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             );
         }
     }
+
+    /// <summary>Kestrel takes any word for a method.</summary>
+    private static string MethodOf(HttpRequest request) =>
+        Methods.FirstOrDefault(known => HttpMethods.Equals(known, request.Method)) ?? "?";
 
     [LoggerMessage(1, LogLevel.Information, "{Method} {Route} ({Operation}) by {Role}: {Status} in {Milliseconds:F1} ms, trace {Trace}")]
     private partial void Done(string method, string route, string operation, string role, int status, double milliseconds, string trace);

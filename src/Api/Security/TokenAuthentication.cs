@@ -111,6 +111,23 @@ internal static class TokenAuthentication
 /// </summary>
 public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
 {
+    /// <summary>
+    /// What a provider may sign with: public keys alone, of SHA-256 or longer. Not HMAC, whose key whoever checks a token could also sign with,
+    /// and not "none".
+    /// </summary>
+    private static readonly string[] Algorithms =
+    [
+        SecurityAlgorithms.RsaSha256,
+        SecurityAlgorithms.RsaSha384,
+        SecurityAlgorithms.RsaSha512,
+        SecurityAlgorithms.RsaSsaPssSha256,
+        SecurityAlgorithms.RsaSsaPssSha384,
+        SecurityAlgorithms.RsaSsaPssSha512,
+        SecurityAlgorithms.EcdsaSha256,
+        SecurityAlgorithms.EcdsaSha384,
+        SecurityAlgorithms.EcdsaSha512,
+    ];
+
     private readonly JsonWebTokenHandler inner = new() { MapInboundClaims = false };
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
@@ -135,6 +152,7 @@ public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
         own.ValidIssuer = provider.Issuer;
         own.ValidIssuers = null;
         own.IssuerSigningKeys = provider.SigningKeys;
+        own.ValidAlgorithms = Algorithms;
         return own;
     }
 }

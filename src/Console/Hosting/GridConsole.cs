@@ -37,6 +37,7 @@ public static class GridConsole
         AddSignIn(services, mode);
         services
             .AddHttpClient(ApiClient.Name, client => client.Timeout = TimeSpan.FromSeconds(20))
+            .RemoveAllLoggers() // Paths have numbers of cases in them, and what somebody typed into the address.
             .ConfigurePrimaryHttpMessageHandler(() =>
                 new SocketsHttpHandler
                 {

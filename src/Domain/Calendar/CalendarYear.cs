@@ -24,7 +24,7 @@ public sealed record CalendarYear(
     string Notice,
     IReadOnlyList<DateOnly> Off,
     IReadOnlyList<DateOnly> Worked
-)
+) : Discreet
 {
     /// <summary>The region from which all others inherit.</summary>
     public const string Root = "CN";

@@ -138,6 +138,7 @@ public sealed class WorkingCalendar
 /// True when a day that was counted is in a year whose table is not yet published: the date may change when it is.
 /// </param>
 public sealed record Deadline(DateOnly Date, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Provisional)
+    : Discreet
 {
     /// <summary>24:00 of <see cref="Date"/>: the first moment that is late. Not called "End" to say that it is exclusive.</summary>
     public DateTimeOffset LateFrom() => ChinaTime.EndOf(Date);

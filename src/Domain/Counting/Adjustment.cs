@@ -31,7 +31,7 @@ public sealed record Adjustment(
     long Sequence,
     int Ordinal,
     int Part
-);
+) : Discreet;
 
 /// <summary>Why a figure is an adjustment of the open period and not a movement of its own.</summary>
 [JsonConverter(typeof(StrictEnumConverter<AdjustmentCause>))]

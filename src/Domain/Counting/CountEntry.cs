@@ -15,7 +15,7 @@ namespace Grid.Domain.Counting;
 /// </param>
 /// <param name="On">The event's date, which decides the period.</param>
 /// <param name="DecidedOn">The day on which it was decided, never before <paramref name="On"/>.</param>
-public sealed record CountEntry(CountKind Kind, StatisticalStatus Case, DateOnly On, DateOnly DecidedOn)
+public sealed record CountEntry(CountKind Kind, StatisticalStatus Case, DateOnly On, DateOnly DecidedOn) : Discreet
 {
     /// <summary>Of an exit.</summary>
     public ExitReason? ExitReason { get; init; }
@@ -108,4 +108,4 @@ public enum CountBlock
 /// <param name="Person">Whose event.</param>
 /// <param name="Sequence">The journal entry's sequence.</param>
 /// <param name="Ordinal">Position among the entries of that event, from 0.</param>
-public sealed record PendingCount(PersonId Person, long Sequence, int Ordinal, CountEntry Entry);
+public sealed record PendingCount(PersonId Person, long Sequence, int Ordinal, CountEntry Entry) : Discreet;

@@ -26,7 +26,7 @@ public sealed record Movement(
     long Sequence,
     int Ordinal,
     int Part
-)
+) : Discreet
 {
     /// <summary>Of an exit.</summary>
     public ExitReason? ExitReason { get; init; }
@@ -91,6 +91,7 @@ public sealed record Movement(
 /// <param name="From">The day it began here.</param>
 /// <param name="EnteredBy">New, transfer in or link in.</param>
 public sealed record Segment(PersonId Person, long Sequence, int Ordinal, StatisticalStatus Case, DateOnly From, CountKind EnteredBy)
+    : Discreet
 {
     /// <summary>The person of the count entry that opened it; it stays when the person changes (<c>with</c> keeps it).</summary>
     public PersonId OpenedBy { get; init; } = Person;

@@ -27,7 +27,7 @@ public sealed record StatisticalStatus(
     string? Education,
     ValidTime? Hardship,
     ValidTime? Benefit
-)
+) : Discreet
 {
     /// <summary>As it may be stored in the clear: reason 70 (released from prison) as 90 (other).</summary>
     public StatisticalStatus Shown() =>
@@ -39,12 +39,12 @@ public sealed record StatisticalStatus(
 /// the event.
 /// </summary>
 /// <param name="Now">The status after the event, as it may be shown; null when there is none any more.</param>
-public sealed record StatisticalStatusChange(StatisticalStatus? Now);
+public sealed record StatisticalStatusChange(StatisticalStatus? Now) : Discreet;
 
 /// <summary>From when to when something holds.</summary>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive; null while it is open.</param>
-public sealed record ValidTime(DateOnly From, DateOnly? To)
+public sealed record ValidTime(DateOnly From, DateOnly? To) : Discreet
 {
     public bool Covers(DateOnly date) => From <= date && (To is not { } to || date <= to);
 }

@@ -8,7 +8,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>One application for registration (失业登记申请), from its submission to its end.</summary>
-public sealed record Application
+public sealed record Application : Discreet
 {
     /// <summary>Also the receipt number (受理编号) that the applicant gets.</summary>
     public required ApplicationNumber Number { get; init; }
@@ -133,10 +133,10 @@ public enum ApplicationStatus
 /// <summary>The person's commitment (告知承诺) that what was said is true: which text, accepted when (79/2020 (二)).</summary>
 /// <param name="TextVersion">Version of the text that was shown.</param>
 /// <param name="AcceptedAt">When the person accepted it; not after the submission.</param>
-public sealed record Commitment(string TextVersion, DateTimeOffset AcceptedAt);
+public sealed record Commitment(string TextVersion, DateTimeOffset AcceptedAt) : Discreet;
 
 /// <summary>The last employer as the person states it; no proof may be asked for (79/2020 (二)).</summary>
-public sealed record FormerEmployer(string? Name, SocialCreditCode? CreditCode)
+public sealed record FormerEmployer(string? Name, SocialCreditCode? CreditCode) : Discreet
 {
     /// <summary>The given code if it is invalid, on its way to where it is stored as unverified; null in every record.</summary>
     public string? GivenCode { get; init; }

@@ -6,7 +6,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>What the rules decide about a command: the events that follow and the answer, or a refusal. Exactly one of the two.</summary>
-public sealed record Decision
+public sealed record Decision : Discreet
 {
     private Decision(IReadOnlyList<PersonEvent> events, CommandOutcome? outcome, Refusal? refusal) =>
         (Events, Outcome, Refusal) = (events, outcome, refusal);
@@ -40,13 +40,13 @@ public sealed record Decision
 /// <summary>One event of a decision.</summary>
 /// <param name="Event">What happened.</param>
 /// <param name="After">The record just after it.</param>
-public sealed record DecisionStep(PersonEvent Event, PersonRecord After);
+public sealed record DecisionStep(PersonEvent Event, PersonRecord After) : Discreet;
 
 /// <summary>Returned with an accepted command: it was carried out, but there is something to know.</summary>
 /// <param name="Code">Which hint.</param>
 /// <param name="By">Subject of the clerk whom it is about.</param>
 /// <param name="Since">From when on; null when not known.</param>
-public sealed record OutcomeHint(HintCode Code, string? By, DateTimeOffset? Since);
+public sealed record OutcomeHint(HintCode Code, string? By, DateTimeOffset? Since) : Discreet;
 
 /// <summary>The kinds of hints.</summary>
 [JsonConverter(typeof(StrictEnumConverter<HintCode>))]
@@ -60,7 +60,7 @@ public enum HintCode
 /// The answer to an accepted command, stored with its receipt and given again to a repeat. Holds nothing sensitive.
 /// Members that do not apply are null.
 /// </summary>
-public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person)
+public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person) : Discreet
 {
     public ApplicationNumber? Application { get; init; }
 

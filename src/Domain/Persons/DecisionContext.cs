@@ -11,7 +11,7 @@ namespace Grid.Domain.Persons;
 /// <summary>
 /// Everything a decision may look at besides the person's record. The domain has no clock, no store and no randomness of its own.
 /// </summary>
-public sealed record DecisionContext
+public sealed record DecisionContext : Discreet
 {
     public required DateTimeOffset Now { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record DecisionContext
 /// <param name="Subject">Unique and stable; goes to the journal.</param>
 /// <param name="Role">The role of the token.</param>
 /// <param name="Office">Code of the actor's office; null for the register and for roles of the whole province.</param>
-public sealed record Actor(string Subject, Role Role, string? Office)
+public sealed record Actor(string Subject, Role Role, string? Office) : Discreet
 {
     /// <summary>The register itself: reminders and moves between records.</summary>
     public static Actor Register { get; } = new("register", Role.System, null);
@@ -127,7 +127,7 @@ public enum Role
 /// the sender looked, and the command must not hit it. Without numbers the command is for whatever case the record has, but the record must
 /// exist.
 /// </summary>
-public sealed record CommandTarget
+public sealed record CommandTarget : Discreet
 {
     /// <summary>Must be the person's latest application; null where the command means none.</summary>
     public ApplicationNumber? Application { get; init; }

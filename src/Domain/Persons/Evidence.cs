@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>What a decision rests on: the person's word, matched data or a check by hand.</summary>
-public sealed record Evidence
+public sealed record Evidence : Discreet
 {
     public required EvidenceBasis Basis { get; init; }
 

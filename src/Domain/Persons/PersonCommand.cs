@@ -51,7 +51,7 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(RedirectMove), "redirectMove")]
 [JsonDerivedType(typeof(JoinPlatformApplication), "joinPlatformApplication")]
 [JsonDerivedType(typeof(Tick), "tick")]
-public abstract record PersonCommand;
+public abstract record PersonCommand : Discreet;
 
 /// <summary>The person's reminder came: do what is due, if anything. May come late, early or twice.</summary>
 public sealed record Tick : PersonCommand;

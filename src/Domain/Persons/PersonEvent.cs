@@ -66,7 +66,7 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(NumberCorrected), "numberCorrected")]
 [JsonDerivedType(typeof(MoveRedirected), "moveRedirected")]
 [JsonDerivedType(typeof(InformingRecorded), "informingRecorded")]
-public abstract record PersonEvent
+public abstract record PersonEvent : Discreet
 {
     /// <summary>
     /// The date of the event, which decides the period that it is counted in: its own (<see cref="IDated"/>), else the day on which it is

@@ -10,7 +10,7 @@ namespace Grid.Domain.Persons;
 /// All that the register knows of one person at one moment: what the person's events fold to.
 /// Holds the open case and one line for each past registration; all details are in the journal.
 /// </summary>
-public sealed record PersonRecord
+public sealed record PersonRecord : Discreet
 {
     public required PersonId Id { get; init; }
 
@@ -128,13 +128,13 @@ public sealed record PersonRecord
 /// <summary>
 /// Who the person is. Birth date and sex are those in the number; the form can only fill what the number leaves open.
 /// </summary>
-public sealed record PersonIdentity(IdentityNumber Number, PersonName Name, DateOnly? BirthDate, Sex? Sex);
+public sealed record PersonIdentity(IdentityNumber Number, PersonName Name, DateOnly? BirthDate, Sex? Sex) : Discreet;
 
 /// <summary>
 /// What else the register keeps of a person, and no more than a requirement uses (PIPL art. 6): the minimal form plus what the
 /// month's breakdowns need. Codes are those of the code lists named beside each.
 /// </summary>
-public sealed record PersonDetails
+public sealed record PersonDetails : Discreet
 {
     /// <summary>
     /// Null when none is known: one that was wrong was removed, or the platform sent none that can be dialled. Null is written, too: the
@@ -178,4 +178,4 @@ public sealed record PersonDetails
 }
 
 /// <summary>Who the register knew under this number, and the last application, before the current one.</summary>
-public sealed record PriorCase(PersonIdentity Identity, PersonDetails? Details, Application? Application);
+public sealed record PriorCase(PersonIdentity Identity, PersonDetails? Details, Application? Application) : Discreet;

@@ -7,7 +7,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>An active registration (失业登记).</summary>
-public sealed record Registration
+public sealed record Registration : Discreet
 {
     public required RegistrationNumber Number { get; init; }
 
@@ -58,7 +58,7 @@ public sealed record Registration
 /// A registration that is over: the registration as it was, and how it ended. A returning person gets a new one; this one only comes back
 /// if its exit was wrong.
 /// </summary>
-public sealed record PastRegistration(Registration Registration, PastEnding Ending, DateOnly EndedOn, ExitDetails? Exit)
+public sealed record PastRegistration(Registration Registration, PastEnding Ending, DateOnly EndedOn, ExitDetails? Exit) : Discreet
 {
     /// <summary>
     /// The registration that took its place, where the ending is <see cref="PastEnding.BecameOrdinary"/> or

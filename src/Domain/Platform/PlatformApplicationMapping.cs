@@ -196,12 +196,12 @@ public static class PlatformApplicationMapping
 }
 
 /// <summary>A downloaded application as a command, or why it cannot become one; exactly one of the two.</summary>
-public sealed record MappedApplication(SubmitApplication? Command, PlatformFault? Fault);
+public sealed record MappedApplication(SubmitApplication? Command, PlatformFault? Fault) : Discreet;
 
 /// <summary>Why something cannot go to the platform, or cannot be taken from it. Names the field and never a value.</summary>
 /// <param name="Own">The field in the register's names, as a path; null when no field is to blame.</param>
 /// <param name="Reason">Chinese first; names the ministry's field.</param>
-public sealed record PlatformFault(string? Own, string Reason)
+public sealed record PlatformFault(string? Own, string Reason) : Discreet
 {
     internal static PlatformFault Of(PlatformField field, string own, string zh, string en) =>
         new(own, $"{field.Name} {field.Zh}：{zh}。{own} {en}.");
@@ -214,7 +214,7 @@ public sealed record PlatformFault(string? Own, string Reason)
 /// <param name="Number">May be no identity number.</param>
 /// <param name="Telephone">May be none that can be dialled.</param>
 /// <param name="SubmittedAt">By the platform's clock.</param>
-public sealed record StatedApplicant(string? Name, string? Number, string? Telephone, DateTimeOffset? SubmittedAt)
+public sealed record StatedApplicant(string? Name, string? Number, string? Telephone, DateTimeOffset? SubmittedAt) : Discreet
 {
     /// <summary>
     /// Whether it can be this person: the name or the number is the same. A form of 15 digits is the same number where it is the start of

@@ -69,4 +69,4 @@ public static class PlatformItemMapping
 }
 
 /// <summary>An item in the ministry's names, or why it must not be sent; exactly one of the two.</summary>
-public sealed record MappedItem(JsonElement? Fields, PlatformFault? Fault);
+public sealed record MappedItem(JsonElement? Fields, PlatformFault? Fault) : Discreet;

@@ -9,6 +9,7 @@ namespace Grid.Domain.Regions;
 /// <param name="Applications">Open ones.</param>
 /// <param name="Duties">Open ones.</param>
 public sealed record OfficeHolding(string Office, IReadOnlyCollection<string> Leaves, long Registrations, long Applications, long Duties)
+    : Discreet
 {
     public bool IsOpen => Registrations + Applications + Duties > 0;
 }

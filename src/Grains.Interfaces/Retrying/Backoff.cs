@@ -7,7 +7,7 @@ namespace Grid.Grains.Interfaces.Retrying;
 /// </summary>
 /// <param name="First">After the first failure; more than zero.</param>
 /// <param name="Longest">No wait is longer.</param>
-public sealed record Backoff(TimeSpan First, TimeSpan Longest)
+public sealed record Backoff(TimeSpan First, TimeSpan Longest) : Discreet
 {
     /// <param name="failures">In a row, at least 1.</param>
     public TimeSpan After(int failures)

@@ -4,7 +4,9 @@ namespace Grid.Silo.Telemetry;
 
 /// <summary>
 /// Takes from callers, and hands on to grains, platform and gateway, the identifiers of trace and span and nothing else: baggage and trace
-/// state are free text, in which a caller could send anything through the register to others.
+/// state are free text, in which a caller could send anything through the register to others. So is a <c>traceparent</c> that is none, or the
+/// older <c>Request-Id</c>: .NET would take them as the name of the request's span, which log lines show where scopes are switched on, and the
+/// access log would have no trace.
 /// </summary>
 internal sealed class TraceOnlyPropagator : DistributedContextPropagator
 {
@@ -27,7 +29,8 @@ internal sealed class TraceOnlyPropagator : DistributedContextPropagator
         out string? traceState
     )
     {
-        inner.ExtractTraceIdAndState(carrier, getter, out traceId, out _);
+        inner.ExtractTraceIdAndState(carrier, getter, out var given, out _);
+        traceId = TraceParentText.IsOne(given) ? given : null;
         traceState = null;
     }
 

@@ -155,6 +155,26 @@ public sealed class ProviderKeysTests : IDisposable
         Assert.False(await IsValidAsync(provider.Token(audience: "other")));
     }
 
+    /// <summary>Also where the provider publishes a key for it: whoever checks with a shared key could sign with it.</summary>
+    [Theory]
+    [InlineData(SecurityAlgorithms.HmacSha256)]
+    [InlineData(SecurityAlgorithms.HmacSha512)]
+    public async Task A_token_signed_with_a_shared_key_is_wrong(string algorithm)
+    {
+        provider.Shared = RandomNumberGenerator.GetBytes(64);
+        Assert.True(await IsValidAsync(provider.Token()));
+        Assert.False(await IsValidAsync(provider.Token(sharedKey: algorithm)));
+    }
+
+    [Fact]
+    public async Task A_token_without_a_signature_is_wrong() => Assert.False(await IsValidAsync(provider.Token(sharedKey: "none")));
+
+    [Theory]
+    [InlineData(SecurityAlgorithms.RsaSha384)]
+    [InlineData(SecurityAlgorithms.RsaSsaPssSha256)]
+    public async Task What_else_a_provider_may_sign_with(string algorithm) =>
+        Assert.True(await IsValidAsync(provider.Token(algorithm: algorithm)));
+
     public void Dispose()
     {
         keys.Dispose();
@@ -205,7 +225,16 @@ public sealed class ProviderKeysTests : IDisposable
 
         public TaskCompletionSource HoldBack() => held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public string Token(string issuer = Issuer, string audience = "grid", int minutes = 10)
+        /// <summary>A key for HMAC, published beside the others.</summary>
+        public byte[]? Shared { get; set; }
+
+        public string Token(
+            string issuer = Issuer,
+            string audience = "grid",
+            int minutes = 10,
+            string algorithm = SecurityAlgorithms.RsaSha256,
+            string? sharedKey = null
+        )
         {
             var now = TimeProvider.System.GetUtcNow().UtcDateTime;
             return new JsonWebTokenHandler().CreateToken(
@@ -217,9 +246,14 @@ public sealed class ProviderKeysTests : IDisposable
                     NotBefore = now.AddMinutes(-20),
                     IssuedAt = now.AddMinutes(-20),
                     Expires = now.AddMinutes(minutes),
-                    SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = $"{id}" }, SecurityAlgorithms.RsaSha256)
+                    SigningCredentials = sharedKey switch
                     {
-                        CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+                        "none" => null,
+                        { } hmac => new SigningCredentials(new SymmetricSecurityKey(Shared) { KeyId = "shared" }, hmac),
+                        null => new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = $"{id}" }, algorithm)
+                        {
+                            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
+                        },
                     },
                 }
             );
@@ -254,18 +288,29 @@ public sealed class ProviderKeysTests : IDisposable
                     : JsonContent.Create(
                         new
                         {
-                            keys = new[]
+                            keys = new object[]
                             {
                                 new
                                 {
                                     kty = "RSA",
                                     use = "sig",
-                                    alg = "RS256",
                                     kid = $"{id}",
                                     n = Base64Url.EncodeToString(key.Modulus),
                                     e = Base64Url.EncodeToString(key.Exponent),
                                 },
-                            },
+                            }.Concat(
+                                Shared is { } shared
+                                    ?
+                                    [
+                                        new
+                                        {
+                                            kty = "oct",
+                                            kid = "shared",
+                                            k = Base64Url.EncodeToString(shared),
+                                        },
+                                    ]
+                                    : Array.Empty<object>()
+                            ),
                         }
                     ),
             };

@@ -42,7 +42,9 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         submission["unemployedOn"] = number;
         submission["name"] = Name + telephone;
         (await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.BadRequest);
-        await SendAsync(number, telephone, application);
+        await SendAsync(number, telephone, application, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        foreach (var trace in TracesThatAreNone(number, telephone))
+            await SendAsync(number, telephone, application, trace);
 
         await ExportedAsync("traces", "platform upload", "/v1/persons/{person");
         await ExportedAsync("metrics", "grid.person.commands", "orleans-");
@@ -68,6 +70,10 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
                     ("logs", host.Collector.Text("logs")),
                     ("/metrics", metrics),
                     ("log", string.Join('\n', host.Log.Lines)),
+                    (
+                        "identifiers of spans",
+                        string.Join('\n', host.Spans.All().Select(span => $"{span.Id} {span.ParentId} {span.RootId}"))
+                    ),
                 ]
         )
         {
@@ -89,14 +95,29 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         }
     }
 
-    private async Task SendAsync(string number, string telephone, string application)
+    /// <summary>
+    /// What a caller may send in place of a trace: text, an identifier of .NET's older kind, a wrong version, and the right form with the
+    /// number in it.
+    /// </summary>
+    private static string[] TracesThatAreNone(string number, string telephone) =>
+        [
+            number,
+            $"|{number}.{telephone}.",
+            $"cc-{telephone}{new string('x', 21)}-b7ad6b7169203331-01",
+            $"00-{number[..17]}z{telephone}abc-b7ad6b7169203331-01",
+            .. number[^1] == 'X' ? Array.Empty<string>() : [$"00-0000000{number}0000000-b7ad6b7169203331-01"],
+        ];
+
+    private async Task SendAsync(string number, string telephone, string application, string trace)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/applications/{application}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("clerk", Hosts.Api.Donghu));
         request.Headers.TryAddWithoutValidation("User-Agent", $"counter/{number}");
         request.Headers.TryAddWithoutValidation("baggage", $"person={number},telephone={telephone}");
         request.Headers.TryAddWithoutValidation("tracestate", $"office={number.ToLower(CultureInfo.InvariantCulture)}");
-        request.Headers.TryAddWithoutValidation("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        request.Headers.TryAddWithoutValidation("traceparent", trace);
+        request.Headers.TryAddWithoutValidation("Request-Id", $"|{number}.");
+        request.Headers.TryAddWithoutValidation("Correlation-Context", $"person={number}");
         using var answer = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

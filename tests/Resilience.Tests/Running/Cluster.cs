@@ -106,6 +106,7 @@ internal sealed class Cluster : IAsyncDisposable
                 )
                 {
                     Launcher = plan.SiloLaunchers.ElementAtOrDefault(i) ?? [],
+                    Heard = plan.Heard,
                 }
             );
         }
@@ -124,6 +125,9 @@ internal sealed class Cluster : IAsyncDisposable
                         ("Grid__Api__TrustedProxies__0", "127.0.0.1")
                     )
                 )
+                {
+                    Heard = plan.Heard,
+                }
             );
         }
 
@@ -137,7 +141,10 @@ internal sealed class Cluster : IAsyncDisposable
                 ["GRID_URLS"] = outside.ToString(),
                 ["GRID_PROXY_TARGETS"] = string.Join(' ', Apis.Select(api => api.Address)),
             }
-        );
+        )
+        {
+            Heard = plan.Heard,
+        };
 
         // The first silo makes what a fresh home lacks; the others need not race for it.
         Silos[0].Start();

@@ -15,6 +15,9 @@ internal sealed record ClusterPlan
     /// <summary>More of the environment of silos and API processes.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Gets every line that a process of the cluster writes, the lines of those that ended included.</summary>
+    public Action<string>? Heard { get; init; }
+
     /// <summary>Where silos are reached that are not at 127.0.0.1, and how they are started there.</summary>
     public IReadOnlyList<IPAddress> SiloAddresses { get; init; } = [];
 

@@ -28,6 +28,9 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
     /// <summary>Before the program: such as <c>ip netns exec …</c>.</summary>
     public IReadOnlyList<string> Launcher { get; init; } = [];
 
+    /// <summary>Gets every line that its processes write.</summary>
+    public Action<string>? Heard { get; init; }
+
     /// <summary>Of the next start alone.</summary>
     public ConcurrentDictionary<string, string> Once { get; } = [];
 
@@ -85,7 +88,7 @@ internal sealed class Member(string name, string program, Uri address, IReadOnly
         foreach (var (variable, value) in Once)
             all[variable] = value;
         Once.Clear();
-        Process = new ProgramProcess(Program, all, Launcher);
+        Process = new ProgramProcess(Program, all, Launcher, Heard);
     }
 
     private async Task KeepAliveAsync()

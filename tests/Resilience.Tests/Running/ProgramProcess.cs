@@ -11,10 +11,17 @@ internal sealed class ProgramProcess : IDisposable
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly Lock gate = new();
+    private readonly Action<string>? heard;
     private bool gone;
 
-    public ProgramProcess(string program, IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> launcher)
+    public ProgramProcess(
+        string program,
+        IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<string> launcher,
+        Action<string>? heard = null
+    )
     {
+        this.heard = heard;
         string[] command = [.. launcher, "dotnet", program];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
@@ -106,6 +113,8 @@ internal sealed class ProgramProcess : IDisposable
 
     private void Keep(string? line)
     {
+        if (line is not null)
+            heard?.Invoke(line);
         lock (output)
         {
             output.AppendLine(line);

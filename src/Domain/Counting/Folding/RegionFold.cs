@@ -73,12 +73,12 @@ public sealed record FoldOutcome(
     IReadOnlyList<Adjustment> Adjustments,
     IReadOnlyList<PendingCount> Unmatched,
     IReadOnlyList<Movement> Movements
-);
+) : Discreet;
 
 /// <summary>What a page of entries adds to the figures of one office, or of the region, in one period.</summary>
 /// <param name="Office">The office; <see cref="Region"/> for the region's own total, the only place where reason 70 is distinguished from
 /// 90.</param>
-public sealed record FoldDelta(string Office, CountingPeriod Period, Figures Figures)
+public sealed record FoldDelta(string Office, CountingPeriod Period, Figures Figures) : Discreet
 {
     /// <summary>In place of an office: the whole region.</summary>
     public const string Region = "*";

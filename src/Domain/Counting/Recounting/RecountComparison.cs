@@ -79,7 +79,8 @@ public static class RecountComparison
 /// <param name="Office">The office, or <c>*</c> for the region.</param>
 /// <param name="Recounted">From the journal.</param>
 /// <param name="Counted">Folded, and waiting to be folded.</param>
-public sealed record RecountDifference(string Region, string Office, CountingPeriod Period, FigureCell Cell, long Recounted, long Counted);
+public sealed record RecountDifference(string Region, string Office, CountingPeriod Period, FigureCell Cell, long Recounted, long Counted)
+    : Discreet;
 
 /// <summary>What a recount reads of a journal entry: nothing that is sealed.</summary>
 /// <param name="Event">The event's name, as in the journal.</param>
@@ -95,7 +96,7 @@ public sealed record RecountLine(
     DateOnly DecidedOn,
     JsonElement Facts,
     StatisticalStatusChange? StatisticalStatus
-);
+) : Discreet;
 
 /// <summary>
 /// The adjustments that were made. The journal does not know when a period was closed, so a recount takes from them in which period a

@@ -24,7 +24,7 @@ public sealed record Denominator(
     bool EstimatedFromYearEnd,
     string By,
     DateTimeOffset At
-)
+) : Discreet
 {
     /// <summary>More than a country has: a figure in the wrong unit.</summary>
     public const long Largest = 2_000_000_000;

@@ -26,7 +26,7 @@ public sealed record MonthlyReport(
     ReportComparison LastMonth,
     ReportComparison LastYear,
     IReadOnlyList<ReportChild> Children
-)
+) : Discreet
 {
     [JsonIgnore]
     public ReportBlock Urban => Block(CountBlock.Urban);
@@ -49,7 +49,7 @@ public sealed record ReportBlock(
     long Reemployed,
     long HardshipReemployed,
     ReportStock Stock
-)
+) : Discreet
 {
     public ReportMeasure Of(Measure measure) => Measures.Single(one => one.Measure == measure);
 
@@ -76,7 +76,7 @@ public sealed record ReportStock(
     long Hardship,
     long Benefit,
     long LongTerm
-)
+) : Discreet
 {
     public static ReportStock None { get; } = new(0, new Dictionary<string, long>(), new Dictionary<string, long>(), [], [], 0, 0, 0);
 
@@ -127,7 +127,7 @@ public sealed record ReportServices(
     long Reached,
     long DutiesInTime,
     long DutiesEnded
-)
+) : Discreet
 {
     public static ReportServices None { get; } = new(new Dictionary<string, long>(), 0, 0, 0, 0);
 
@@ -142,7 +142,7 @@ public sealed record ReportServices(
 }
 
 /// <summary>One measure of a block.</summary>
-public sealed record ReportMeasure(Measure Measure, long Total, IReadOnlyList<ReportBreakdown> By)
+public sealed record ReportMeasure(Measure Measure, long Total, IReadOnlyList<ReportBreakdown> By) : Discreet
 {
     /// <summary>The values by a dimension; empty when it has none.</summary>
     public IReadOnlyDictionary<string, long> Values(Dimension dimension) =>
@@ -164,15 +164,15 @@ public sealed record ReportMeasure(Measure Measure, long Total, IReadOnlyList<Re
 
 /// <summary>A measure by one dimension; sums to the measure's total.</summary>
 /// <param name="Values">By the dimension's value, in its order.</param>
-public sealed record ReportBreakdown(Dimension Dimension, IReadOnlyDictionary<string, long> Values);
+public sealed record ReportBreakdown(Dimension Dimension, IReadOnlyDictionary<string, long> Values) : Discreet;
 
 /// <summary>How many are in a band.</summary>
 /// <param name="From">Its lower end, inclusive; it reaches to just below the next one. −1 for those in none.</param>
-public sealed record ReportBand(int From, long Count);
+public sealed record ReportBand(int From, long Count) : Discreet;
 
 /// <summary>A region directly below, in the summary of its parent's report.</summary>
 /// <param name="Totals">The totals of each block that has any: by the block's name, then by the measure's.</param>
-public sealed record ReportChild(string Region, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Totals)
+public sealed record ReportChild(string Region, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Totals) : Discreet
 {
     public long Total(CountBlock block, Measure measure) =>
         Totals.TryGetValue(Text.EnumName.Of(block), out var totals) ? totals.GetValueOrDefault(Text.EnumName.Of(measure)) : 0;
@@ -186,7 +186,7 @@ public sealed record ReportComparison(
     long Reemployed,
     long HardshipReemployed,
     RegisteredRate Rate
-)
+) : Discreet
 {
     public long Total(Measure measure) => Totals.GetValueOrDefault(Text.EnumName.Of(measure));
 }
@@ -212,7 +212,7 @@ public enum ReportStatus
 /// <param name="Registered">The urban stock at the end.</param>
 /// <param name="UrbanEmployed">As entered; null when it is not.</param>
 /// <param name="Percent">Two decimals, half away from zero; null when there is none, and then <paramref name="Missing"/> says why.</param>
-public sealed record RegisteredRate(long Registered, long? UrbanEmployed, decimal? Percent, RateMissing? Missing)
+public sealed record RegisteredRate(long Registered, long? UrbanEmployed, decimal? Percent, RateMissing? Missing) : Discreet
 {
     private const int Decimals = 2;
 

@@ -129,7 +129,7 @@ public static class ReportChecks
 
 /// <summary>One check of a report.</summary>
 /// <param name="Details">Where it failed, or what is noted: figures by their names, in English; nothing personal. At most twenty.</param>
-public sealed record ReportCheck(ReportCheckKind Kind, ReportCheckResult Result, IReadOnlyList<string> Details)
+public sealed record ReportCheck(ReportCheckKind Kind, ReportCheckResult Result, IReadOnlyList<string> Details) : Discreet
 {
     private const int MostDetails = 20;
 

@@ -14,7 +14,7 @@ namespace Grid.Domain.Counting.Reports;
 /// </summary>
 /// <param name="Text">The canonical JSON.</param>
 /// <param name="Digest">SHA-256 of its bytes, 64 lower-case hexadecimal digits.</param>
-public sealed record ReportDocument(string Text, string Digest)
+public sealed record ReportDocument(string Text, string Digest) : Discreet
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 

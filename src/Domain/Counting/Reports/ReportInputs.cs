@@ -16,7 +16,7 @@ public sealed record ReportInputs(
     PastInputs LastYear,
     MonthlyReport? ReportBefore,
     RecountEvidence? Recount
-)
+) : Discreet
 {
     /// <summary>
     /// How the days of the period are reconciled with the national platform; null while the register has never closed one of them.
@@ -42,7 +42,7 @@ public sealed record LeafInputs(
     Figures Flows,
     Figures ClosingBefore,
     IReadOnlyDictionary<CountBlock, ReportStock> Stock
-)
+) : Discreet
 {
     public bool HasClosed(CountingPeriod period) => period <= ClosedThrough;
 }
@@ -50,10 +50,10 @@ public sealed record LeafInputs(
 /// <summary>Another period of the same region, to compare with.</summary>
 /// <param name="Opening">Summed over the leaves.</param>
 /// <param name="Flows">Summed over the leaves.</param>
-public sealed record PastInputs(CountingPeriod Period, Figures Opening, Figures Flows, Denominator? Denominator);
+public sealed record PastInputs(CountingPeriod Period, Figures Opening, Figures Flows, Denominator? Denominator) : Discreet;
 
 /// <summary>Both sides of the transfers between leaves of one region, or offices of one leaf, in one block and period.</summary>
-public sealed record InternalSides(long In, long Out)
+public sealed record InternalSides(long In, long Out) : Discreet
 {
     public static InternalSides None { get; } = new(0, 0);
 }
@@ -63,20 +63,20 @@ public sealed record InternalSides(long In, long Out)
 /// <param name="Compared">Of those, the days for which the platform's own figures were there.</param>
 /// <param name="NotClosed">Days of the period that are over and not closed.</param>
 /// <param name="Differences">Days on which figures of these leaves differ, by how many items; the earliest first.</param>
-public sealed record PlatformEvidence(int Days, int Compared, int NotClosed, IReadOnlyList<PlatformDifference> Differences);
+public sealed record PlatformEvidence(int Days, int Compared, int NotClosed, IReadOnlyList<PlatformDifference> Differences) : Discreet;
 
 /// <summary>A day on which the register and the platform do not have the same items of some leaves.</summary>
 /// <param name="Items">By how many they differ; at least 1.</param>
-public sealed record PlatformDifference(DateOnly Day, long Items);
+public sealed record PlatformDifference(DateOnly Day, long Items) : Discreet;
 
 /// <summary>What a recount from the journal said of the figures.</summary>
 /// <param name="Id">Which recount.</param>
 /// <param name="DifferentCells">Cells in which journal and counts differ.</param>
 /// <param name="OfTheseFigures">Nothing was folded between it and the reading of the figures.</param>
-public sealed record RecountEvidence(Guid Id, DateTimeOffset EndedAt, long DifferentCells, bool OfTheseFigures);
+public sealed record RecountEvidence(Guid Id, DateTimeOffset EndedAt, long DifferentCells, bool OfTheseFigures) : Discreet;
 
 /// <summary>What the single movements say of the transfers within the region, to compare with the figures.</summary>
 /// <param name="Blocks">Internal transfers by block; a block without any is not there.</param>
 /// <param name="Unpaired">Events of which one side is counted in the period and the other one nowhere: not in another period either, nor as
 /// an adjustment.</param>
-public sealed record TransferEvidence(IReadOnlyDictionary<CountBlock, InternalSides> Blocks, long Unpaired);
+public sealed record TransferEvidence(IReadOnlyDictionary<CountBlock, InternalSides> Blocks, long Unpaired) : Discreet;

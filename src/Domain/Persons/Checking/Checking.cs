@@ -38,7 +38,7 @@ public sealed record HardshipChecked(
 /// <param name="Category">Code list <c>hardship-category</c>.</param>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive; null while it is open.</param>
-public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To);
+public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To) : Discreet;
 
 /// <summary>
 /// Checks that are due as time passes: pension data and hardship. What they find has consequences only through separate commands.

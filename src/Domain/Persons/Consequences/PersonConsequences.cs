@@ -11,7 +11,7 @@ public sealed record PersonConsequences(
     IReadOnlyList<PlatformItem> PlatformItems,
     IReadOnlyList<PersonNotice> Notices,
     StatisticalStatusChange? StatisticalStatus
-);
+) : Discreet;
 
 /// <summary>What follows from an event beyond the person's own record, committed together with it.</summary>
 public static class ConsequenceRules
@@ -35,7 +35,7 @@ public static class ConsequenceRules
 /// <summary>An event as it is in a person's journal.</summary>
 /// <param name="Office">The office that held the case after it; null where there was none.</param>
 /// <param name="At">When it was decided.</param>
-public sealed record RecordedEvent(long Sequence, PersonEvent Event, string? Office, Actor By, DateTimeOffset At);
+public sealed record RecordedEvent(long Sequence, PersonEvent Event, string? Office, Actor By, DateTimeOffset At) : Discreet;
 
 /// <summary>A person's journal as far as <see cref="PlatformReplay"/> reads it, in order.</summary>
-public sealed record PersonHistory(PersonId Person, IReadOnlyList<RecordedEvent> Events);
+public sealed record PersonHistory(PersonId Person, IReadOnlyList<RecordedEvent> Events) : Discreet;

@@ -8,7 +8,7 @@ namespace Grid.Domain.Persons;
 /// <param name="Kind">Which message.</param>
 /// <param name="Facts">What the template needs; never an identity number, health, or reason 70. Sealed where it waits, because it holds the
 /// telephone.</param>
-public sealed record PersonNotice(NoticeKind Kind, JsonElement Facts);
+public sealed record PersonNotice(NoticeKind Kind, JsonElement Facts) : Discreet;
 
 /// <summary>The messages to the person.</summary>
 [JsonConverter(typeof(StrictEnumConverter<NoticeKind>))]
@@ -73,4 +73,4 @@ public enum NoticeKind
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>
-internal sealed record NoticeWords(string Zh, string En);
+internal sealed record NoticeWords(string Zh, string En) : Discreet;

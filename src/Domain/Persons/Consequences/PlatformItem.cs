@@ -17,7 +17,7 @@ namespace Grid.Domain.Persons;
 /// <param name="Region">Counting leaf that the item belongs to, 6 digits; empty where no office ever had the case.</param>
 /// <param name="Content">The content in the register's own names; the ministry's names are added at the edge. Sealed where it
 /// waits.</param>
-public sealed record PlatformItem(PlatformItemKind Kind, string Key, DateOnly On, string Region, JsonElement Content);
+public sealed record PlatformItem(PlatformItemKind Kind, string Key, DateOnly On, string Region, JsonElement Content) : Discreet;
 
 /// <summary>The kinds of items for the national platform.</summary>
 [JsonConverter(typeof(StrictEnumConverter<PlatformItemKind>))]

@@ -23,7 +23,7 @@ public sealed record RegistrationFacts(
     Sex? Sex,
     DateOnly? BirthDate,
     string? Education
-);
+) : Discreet;
 
 /// <summary>Who is in the stock of the urban statistics, and the facts that they use (79/2020 (十)).</summary>
 public static class Statistics

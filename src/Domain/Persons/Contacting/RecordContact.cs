@@ -34,7 +34,7 @@ public sealed record ContactRecorded(
 ) : PersonEvent, IDated;
 
 /// <summary>One contact with the person, or an attempt (联系记录), with what was learnt about the person's needs.</summary>
-public sealed record Contact
+public sealed record Contact : Discreet
 {
     public required string Id { get; init; }
 
@@ -98,7 +98,7 @@ public enum ContactOutcome
 }
 
 /// <summary>Attempts of one month that did not reach the person.</summary>
-public sealed record FailedAttempts(YearMonth Month, int Count);
+public sealed record FailedAttempts(YearMonth Month, int Count) : Discreet;
 
 /// <summary>
 /// Contacts with a registered person (79/2020 (三), (四)). A refusal or silence is recorded, and leads only to more help.

@@ -86,7 +86,7 @@ public enum RemovableField
 
 /// <summary>The by-reference group is another one, or the person is an ordinary applicant.</summary>
 /// <param name="To">The right group; null for none.</param>
-public sealed record GroupCorrection(ByReferenceGroup? To);
+public sealed record GroupCorrection(ByReferenceGroup? To) : Discreet;
 
 /// <summary>Recorded data were corrected.</summary>
 public sealed record DataCorrected(
@@ -103,7 +103,7 @@ public sealed record DataCorrected(
 }
 
 /// <summary>One corrected field: its name in the API, and its value before and after (null: there was, or is, none).</summary>
-public sealed record DataChange(string Field, string? Before, string? After);
+public sealed record DataChange(string Field, string? Before, string? After) : Discreet;
 
 /// <summary>Corrections of recorded data: who, why, before and after are journalled.</summary>
 internal static class Correcting

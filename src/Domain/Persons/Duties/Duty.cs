@@ -7,7 +7,7 @@ namespace Grid.Domain.Persons;
 /// <summary>
 /// One open duty towards a person. It closes with what fulfils it and is then only in the journal and in the offices' figures.
 /// </summary>
-public sealed record Duty
+public sealed record Duty : Discreet
 {
     /// <summary>
     /// Unique among the person's open duties: the kind, and the month, step or identifier where there can be several
@@ -98,7 +98,7 @@ public enum DutyKind
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>
 /// <param name="By">The clerk's subject.</param>
 /// <param name="Until">First moment at which the claim no longer holds.</param>
-public sealed record DutyClaim(string By, DateTimeOffset Until)
+public sealed record DutyClaim(string By, DateTimeOffset Until) : Discreet
 {
     /// <summary>When the clerk claimed it; null of claims made before this was recorded.</summary>
     public DateTimeOffset? Since { get; init; }
@@ -110,7 +110,7 @@ public sealed record DutyClaim(string By, DateTimeOffset Until)
 /// <param name="Until">The day on which it is back on the list.</param>
 /// <param name="Reason">Why; part of the journal.</param>
 /// <param name="By">Who postponed it.</param>
-public sealed record DutySnooze(DateOnly Until, string Reason, string By);
+public sealed record DutySnooze(DateOnly Until, string Reason, string By) : Discreet;
 
 /// <summary>How a duty ended. The values are stored; never renumber.</summary>
 [JsonConverter(typeof(StrictEnumConverter<DutyClosing>))]

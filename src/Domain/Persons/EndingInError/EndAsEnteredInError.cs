@@ -73,7 +73,7 @@ public sealed record CaseInError(
     PersonIdentity Identity,
     DateOnly On,
     string Why
-)
+) : Discreet
 {
     public IdentityNumber? RightNumber { get; init; }
 

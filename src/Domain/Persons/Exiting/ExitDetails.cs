@@ -4,7 +4,7 @@ using Grid.Domain.Identity;
 namespace Grid.Domain.Persons;
 
 /// <summary>Why and since when a registration ends (登记退出, 79/2020 (四)).</summary>
-public sealed record ExitDetails
+public sealed record ExitDetails : Discreet
 {
     public required ExitReason Reason { get; init; }
 
@@ -41,12 +41,12 @@ public sealed record ExitDetails
 /// <param name="Channel">How it reached the office.</param>
 /// <param name="At">When the person said it.</param>
 /// <param name="Words">The person's own words.</param>
-public sealed record OwnStatement(ContactChannel Channel, DateTimeOffset At, string Words);
+public sealed record OwnStatement(ContactChannel Channel, DateTimeOffset At, string Words) : Discreet;
 
 /// <summary>Which relative the office can inform after a death, as far as known.</summary>
 /// <param name="Name">As given to the office.</param>
 /// <param name="Relationship">To the person who has died, in words: 配偶, 子女 …</param>
-public sealed record FamilyContact(string? Name, string? Relationship, TelephoneNumber? Telephone)
+public sealed record FamilyContact(string? Name, string? Relationship, TelephoneNumber? Telephone) : Discreet
 {
     /// <summary>
     /// The given telephone number if it is invalid, on its way to where it is stored as unverified; null in every record.
@@ -66,4 +66,4 @@ public sealed record FamilyContact(string? Name, string? Relationship, Telephone
 }
 
 /// <summary>An exit that an older version proposed; since then it is a <see cref="Proposal"/> like any other.</summary>
-public sealed record ExitCheck(ExitDetails Proposed, DateTimeOffset ProposedAt, string ProposedBy);
+public sealed record ExitCheck(ExitDetails Proposed, DateTimeOffset ProposedAt, string ProposedBy) : Discreet;

@@ -49,7 +49,7 @@ public sealed record RecordInforming : PersonCommand
 }
 
 /// <summary>The moment and the clerk's words of an informing.</summary>
-public sealed record InformingDetails(DateTimeOffset At, string? Note);
+public sealed record InformingDetails(DateTimeOffset At, string? Note) : Discreet;
 
 /// <summary>The person or the family was informed of a decision, or it was tried.</summary>
 /// <param name="Number">Number of the registration, or of the application that was not approved.</param>
@@ -70,6 +70,7 @@ public sealed record InformingRecorded(
 /// <param name="At">When it happened, or was tried.</param>
 /// <param name="Family">The family was informed, because the person has died.</param>
 public sealed record CaseInforming(InformingSubject Of, DateTimeOffset At, ContactChannel Channel, InformingOutcome Outcome, bool Family)
+    : Discreet
 {
     /// <summary>A case keeps this many, the latest; all are in the journal, and an office may record any number.</summary>
     public const int Kept = 10;
@@ -179,5 +180,5 @@ internal static class InformingRules
 
     private static Refusal? Note(string? note) => note is null ? null : FieldRules.Text("note", note, FieldLimits.Note);
 
-    private sealed record Informable(string Number, string Office, DateOnly DecidedOn, bool Dead);
+    private sealed record Informable(string Number, string Office, DateOnly DecidedOn, bool Dead) : Discreet;
 }

@@ -22,7 +22,7 @@ public sealed record AgreeToLink(PersonId Alias, string Why) : PersonCommand;
 /// <param name="Alias">The number that may be linked.</param>
 /// <param name="Until">The first moment at which it is no longer valid.</param>
 /// <param name="By">Who agreed.</param>
-public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string By);
+public sealed record LinkAgreement(PersonId Alias, DateTimeOffset Until, string By) : Discreet;
 
 /// <summary>The office of this record agreed to a link.</summary>
 public sealed record LinkAgreed(LinkAgreement Agreement, [property: Personal] string Why) : PersonEvent;

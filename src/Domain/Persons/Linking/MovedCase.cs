@@ -8,7 +8,7 @@ namespace Grid.Domain.Persons;
 /// <param name="Id">Names the move, so that a repeat is recognised.</param>
 /// <param name="To">The record that receives it.</param>
 /// <param name="Case">What moves.</param>
-public sealed record CaseMove(Guid Id, PersonId To, MovedCase Case)
+public sealed record CaseMove(Guid Id, PersonId To, MovedCase Case) : Discreet
 {
     /// <summary>The number had been mistyped: the case goes to the right one's record, and the sender becomes no alias of it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -29,13 +29,13 @@ public sealed record CaseMove(Guid Id, PersonId To, MovedCase Case)
 /// <summary>The order behind a move.</summary>
 /// <param name="By">The caller who linked, unlinked or corrected the number.</param>
 /// <param name="At">When. Permissions that were good then are good where it arrives.</param>
-public sealed record MoveOrder(Actor By, DateTimeOffset At)
+public sealed record MoveOrder(Actor By, DateTimeOffset At) : Discreet
 {
     internal static MoveOrder Of(DecisionContext context) => new(context.Actor, context.Now);
 }
 
 /// <summary>The parts of a record that go with its case when two numbers of one person are linked, or the link is undone.</summary>
-public sealed record MovedCase
+public sealed record MovedCase : Discreet
 {
     public PersonIdentity? Identity { get; init; }
 
@@ -63,7 +63,7 @@ public sealed record MovedCase
 }
 
 /// <summary>A number that is an alias of this record, the move that brought it, and what it brought, so that it can be undone.</summary>
-public sealed record TakenOver(PersonId Alias, Guid MoveId, MovedCase Case)
+public sealed record TakenOver(PersonId Alias, Guid MoveId, MovedCase Case) : Discreet
 {
     /// <summary>The alias's application became this record's; if not, it rests in <see cref="Case"/> until the link is undone.</summary>
     public bool TookApplication { get; init; }

@@ -25,6 +25,7 @@ public sealed record AnswerObjection(string ObjectionId, bool Upheld, string Tex
 /// </summary>
 /// <param name="Office">The office that answers; a supervisor above it may too, but not whoever took part in the decision.</param>
 public sealed record Objection(string Id, ObjectionSubject Against, string Text, DateTimeOffset RaisedAt, Deadline AnswerDue, string Office)
+    : Discreet
 {
     /// <summary>
     /// Number of the application or registration that is meant; null for data, and for one that an older version recorded.

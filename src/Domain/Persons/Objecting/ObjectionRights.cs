@@ -16,7 +16,7 @@ public sealed record ObjectionRight(
     DateOnly? Until,
     string? Office,
     IReadOnlyList<string>? DecidedBy
-);
+) : Discreet;
 
 /// <summary>
 /// What can be objected to (复核) and until when: sixty days after the decision, the same term as for 行政复议; recorded data at any

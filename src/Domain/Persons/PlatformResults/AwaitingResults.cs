@@ -10,7 +10,7 @@ namespace Grid.Domain.Persons;
 /// <param name="Number">The platform's number.</param>
 /// <param name="Of">The application whose decision it shares, or that led to the registration which it asks for.</param>
 /// <param name="Request">The transfer request that it became; null when it shares the decision of the open application.</param>
-public sealed record AwaitingResult(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request);
+public sealed record AwaitingResult(PlatformApplicationNumber Number, ApplicationNumber Of, string? Request) : Discreet;
 
 /// <summary>The platform sent an application that does not become a separate application.</summary>
 /// <param name="Number">The platform's number.</param>

@@ -93,4 +93,4 @@ public static class PlatformJoining
 /// <param name="Office">The office that holds it, or the registration that it led to.</param>
 /// <param name="Result">Its result; null while it is open.</param>
 /// <param name="NonApproval">Why it was not approved; null otherwise.</param>
-public sealed record JoinTarget(string Office, PlatformResult? Result, NonApprovalReason? NonApproval);
+public sealed record JoinTarget(string Office, PlatformResult? Result, NonApprovalReason? NonApproval) : Discreet;

@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>A command that is not carried out: why, by which article, and what is allowed instead.</summary>
-public sealed record Refusal(RefusalCode Code)
+public sealed record Refusal(RefusalCode Code) : Discreet
 {
     /// <summary>Article of the notice, e.g. "79/2020 (四)"; null where the refusal rests on no article.</summary>
     public string? Article { get; init; }
@@ -95,7 +95,7 @@ public sealed record Refusal(RefusalCode Code)
 /// The state of a case that prevents a command, so that a clerk reads what happened instead of "not possible". Shown only to those who
 /// may work on the case; holds nothing about the person.
 /// </summary>
-public sealed record PresentState
+public sealed record PresentState : Discreet
 {
     /// <summary>A status: of an application, <c>registered</c>, <c>exited</c>, <c>exitProposed</c>, <c>claimed</c>, <c>open</c> …</summary>
     public required string Status { get; init; }

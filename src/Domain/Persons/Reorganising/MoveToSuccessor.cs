@@ -130,5 +130,5 @@ internal static class Succession
         context.Offices.Find(office) is { ValidTo: { } last } found && last < context.Today ? found : null;
 
     /// <param name="What">Number of the application or registration, or id of the objection.</param>
-    private sealed record Place(string What, string Office);
+    private sealed record Place(string What, string Office) : Discreet;
 }

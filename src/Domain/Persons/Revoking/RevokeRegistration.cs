@@ -24,7 +24,7 @@ public sealed record ConfirmRevocation : PersonCommand;
 public sealed record RejectRevocation(string Note) : PersonCommand;
 
 /// <summary>Why a registration should not have been, and how that is known.</summary>
-public sealed record RevocationDetails
+public sealed record RevocationDetails : Discreet
 {
     public required RegistrationNumber Number { get; init; }
 
@@ -40,12 +40,12 @@ public sealed record RevocationDetails
 }
 
 /// <summary>A revocation that an older version proposed; since then it is a <see cref="Proposal"/> like any other.</summary>
-public sealed record RevocationCheck(RevocationDetails Proposed, DateTimeOffset ProposedAt, string ProposedBy);
+public sealed record RevocationCheck(RevocationDetails Proposed, DateTimeOffset ProposedAt, string ProposedBy) : Discreet;
 
 /// <summary>How a registration was revoked, stored with it.</summary>
 /// <param name="On">The day of the decision.</param>
 /// <param name="DecidedBy">Who proposed and who confirmed it: neither may answer an objection against it.</param>
-public sealed record Revocation(RevocationDetails Details, DateOnly On, IReadOnlyList<string> DecidedBy);
+public sealed record Revocation(RevocationDetails Details, DateOnly On, IReadOnlyList<string> DecidedBy) : Discreet;
 
 /// <summary>
 /// Why a registration should never have been (撤销登记): on its first day the facts did not allow it. Each follows from the definition in

@@ -43,7 +43,7 @@ public enum ProposalKind
 /// <param name="Office">The office of the case when it was proposed.</param>
 /// <param name="ProposedAt">When it was proposed.</param>
 /// <param name="ProposedBy">Who proposed it, and so cannot confirm it.</param>
-public sealed record Proposal(string Id, PersonCommand Command, string Office, DateTimeOffset ProposedAt, string ProposedBy)
+public sealed record Proposal(string Id, PersonCommand Command, string Office, DateTimeOffset ProposedAt, string ProposedBy) : Discreet
 {
     [JsonIgnore]
     public ProposalKind Kind => ((ITakesTwoPersons)Command).Kind;

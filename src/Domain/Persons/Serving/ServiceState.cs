@@ -8,7 +8,7 @@ namespace Grid.Domain.Persons;
 /// <summary>
 /// What the duties of an active registration depend on; the contacts and services themselves are rows and journal entries.
 /// </summary>
-public sealed record ServiceState
+public sealed record ServiceState : Discreet
 {
     public static ServiceState None { get; } = new();
 
@@ -58,4 +58,4 @@ public sealed record ServiceState
 /// </summary>
 /// <param name="Reason">The exit that has to be examined.</param>
 /// <param name="On">The day on which it was learnt.</param>
-public sealed record LikelyExit(ExitReason Reason, DateOnly On);
+public sealed record LikelyExit(ExitReason Reason, DateOnly On) : Discreet;

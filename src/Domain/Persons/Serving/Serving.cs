@@ -31,7 +31,7 @@ public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, 
 public sealed record GradeSet(DateOnly On, [property: Personal] ServiceGrade? Grade, [property: Personal] string Why) : PersonEvent, IDated;
 
 /// <summary>One service given or offered.</summary>
-public sealed record ServiceRecord
+public sealed record ServiceRecord : Discreet
 {
     public required string Id { get; init; }
 

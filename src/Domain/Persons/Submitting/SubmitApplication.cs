@@ -75,7 +75,7 @@ public sealed record ApplicationFacts(
     ByReferenceGroup? ByReference,
     DateTimeOffset SubmittedAt,
     Deadline ReviewDue
-);
+) : Discreet;
 
 /// <summary>The platform sent the same application again with other contact data.</summary>
 public sealed record ContactUpdated([property: Personal] TelephoneNumber? Telephone, [property: Personal] string? Address) : PersonEvent;

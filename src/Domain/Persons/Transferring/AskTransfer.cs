@@ -7,7 +7,7 @@ namespace Grid.Domain.Persons;
 /// What an office wrote down when a person applied there whose case another office holds. It is kept with the request until that is closed,
 /// and is all that the office may see of the person until then. Nothing of it becomes part of the case.
 /// </summary>
-public sealed record TransferForm
+public sealed record TransferForm : Discreet
 {
     public required IdentityNumber Number { get; init; }
 

@@ -5,7 +5,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Persons;
 
 /// <summary>How a transfer request ended; kept so that the asking office can see it. The form is not.</summary>
-public sealed record ClosedTransferRequest(string Id, string ToOffice, DateTimeOffset AskedAt, TransferRequestState State);
+public sealed record ClosedTransferRequest(string Id, string ToOffice, DateTimeOffset AskedAt, TransferRequestState State) : Discreet;
 
 /// <summary>How far a transfer request is.</summary>
 [JsonConverter(typeof(StrictEnumConverter<TransferRequestState>))]
@@ -97,7 +97,7 @@ internal static class ClosingTransfers
 }
 
 /// <summary>What the asking office may see of its request: how far it is, and the form that it was given itself.</summary>
-public sealed record TransferRequestStatus(TransferRequest? Open, ClosedTransferRequest? Closed)
+public sealed record TransferRequestStatus(TransferRequest? Open, ClosedTransferRequest? Closed) : Discreet
 {
     public string ToOffice => Open?.ToOffice ?? Closed!.ToOffice;
 

@@ -16,7 +16,7 @@ public sealed record Transfer(string ToOffice, PlaceGround? Ground, string Note)
 public sealed record DeclineTransfer(string RequestId, Evidence Declaration) : PersonCommand;
 
 /// <summary>Another office asks for the case because the person applied there. One for each office; a repeat is the same request.</summary>
-public sealed record TransferRequest(string Id, string ToOffice, PlaceGround Ground, DateTimeOffset AskedAt, string AskedBy)
+public sealed record TransferRequest(string Id, string ToOffice, PlaceGround Ground, DateTimeOffset AskedAt, string AskedBy) : Discreet
 {
     /// <summary>
     /// The form that the asking office was given: all that it may see of the person. Null where a link made the request, and of what older

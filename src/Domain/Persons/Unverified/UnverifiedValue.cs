@@ -10,7 +10,7 @@ namespace Grid.Domain.Persons;
 /// <param name="Field">Path in the request that brought it, such as <c>details.education</c> or <c>formerEmployer.creditCode</c>.</param>
 /// <param name="Given">The value as given; at most <see cref="Longest"/> UTF-16 units of it.</param>
 /// <param name="Doubt">What is wrong with it.</param>
-public sealed record UnverifiedValue(string Field, string Given, Doubt Doubt)
+public sealed record UnverifiedValue(string Field, string Given, Doubt Doubt) : Discreet
 {
     /// <summary>The length up to which a value is stored, in UTF-16 units.</summary>
     public const int Longest = 2000;

@@ -11,7 +11,7 @@ public sealed record RecordVerification(VerificationSubject Subject, Verificatio
 /// <summary>
 /// One check by the office, by matching data or by hand, with its evidence (79/2020 (二)). Never a paper asked of the person.
 /// </summary>
-public sealed record Verification
+public sealed record Verification : Discreet
 {
     public required VerificationSubject Subject { get; init; }
 
@@ -79,7 +79,7 @@ public sealed record AskCorrection(string Note) : PersonCommand;
 /// <summary>
 /// The person was asked to correct identity data that cannot be verified; nothing else can be asked, and the clock runs on.
 /// </summary>
-public sealed record CorrectionRequest(DateTimeOffset AskedAt, string Note);
+public sealed record CorrectionRequest(DateTimeOffset AskedAt, string Note) : Discreet;
 
 /// <summary>
 /// The person's answer to <see cref="AskCorrection"/>: the name as on the document. A wrong number is another record: end this one as

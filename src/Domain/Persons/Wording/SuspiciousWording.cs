@@ -82,7 +82,7 @@ public enum WordingUse
 /// <summary>Wording that suggests a forbidden ground.</summary>
 /// <param name="Article">The article that forbids it.</param>
 /// <param name="Words">The words, as they were compared: without blanks and punctuation, in simplified characters.</param>
-public sealed record WordingFinding(string Article, string Words);
+public sealed record WordingFinding(string Article, string Words) : Discreet;
 
 /// <summary>What a supervisor found when looking at flagged wording. The values are stored; never renumber.</summary>
 [JsonConverter(typeof(StrictEnumConverter<WordingResult>))]

@@ -60,7 +60,10 @@ internal static class Flagging
 /// <param name="Field">The member that holds it, by the names of the command's members in camel case.</param>
 /// <param name="Text">Null when it was not given.</param>
 /// <param name="Use">What it is for.</param>
-public readonly record struct FreeText(string Field, string? Text, WordingUse Use);
+public readonly record struct FreeText(string Field, string? Text, WordingUse Use)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>
 /// The one place that knows which members of commands are free texts of the office: all of them are examined

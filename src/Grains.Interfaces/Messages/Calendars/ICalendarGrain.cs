@@ -30,4 +30,7 @@ public interface ICalendarGrain : IGrainWithStringKey
 /// <param name="From">The first day that the change may move; null when nothing was ever loaded.</param>
 /// <param name="Done">Persons processed.</param>
 [GenerateSerializer, Immutable, Alias("Grid.CalendarProgress")]
-public sealed record CalendarProgress([property: Id(0)] bool Running, [property: Id(1)] DateOnly? From, [property: Id(2)] long Done);
+public sealed record CalendarProgress([property: Id(0)] bool Running, [property: Id(1)] DateOnly? From, [property: Id(2)] long Done)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}

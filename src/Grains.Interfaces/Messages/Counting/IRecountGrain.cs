@@ -41,7 +41,10 @@ public interface IRecountGrain : IGrainWithStringKey
 /// <summary>The answer to a request for a recount.</summary>
 /// <param name="Started">False when another one is running, which <paramref name="Run"/> then is: ask again when it is over.</param>
 [GenerateSerializer, Immutable, Alias("Grid.RecountStart")]
-public sealed record RecountStart([property: Id(0)] bool Started, [property: Id(1)] RecountRun Run);
+public sealed record RecountStart([property: Id(0)] bool Started, [property: Id(1)] RecountRun Run)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>One run of recounting, in progress or over.</summary>
 /// <param name="Region">Whose leaves it covers.</param>
@@ -57,7 +60,10 @@ public sealed record RecountRun(
     [property: Id(3)] DateTimeOffset? EndedAt,
     [property: Id(4)] RecountResult? Result,
     [property: Id(5)] string? Error
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>What a recount found.</summary>
 /// <param name="Leaves">How many leaves it covered.</param>
@@ -78,4 +84,7 @@ public sealed record RecountResult(
     [property: Id(7)] long DifferentCells,
     [property: Id(8)] IReadOnlyList<RecountDifference> Differences,
     [property: Id(9)] IReadOnlyDictionary<CountingPeriod, Figures> Figures
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}

@@ -55,7 +55,10 @@ public sealed record RegionFigures(
     [property: Id(4)] bool Closed,
     [property: Id(5)] DateTimeOffset AsOf,
     [property: Id(6)] long Version
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>How far a region's counts are.</summary>
 /// <param name="ClosedThrough">The last closed period of a leaf; null when none is. Of a parent the earliest of its leaves'.</param>
@@ -67,7 +70,10 @@ public sealed record FoldState(
     [property: Id(2)] CountingPeriod? ClosedThrough,
     [property: Id(3)] long Waiting,
     [property: Id(4)] DateTimeOffset AsOf
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>The key is no region of the tree in force, or one below the leaves, for which nothing is counted.</summary>
 [GenerateSerializer, Alias("Grid.UnknownRegionException")]

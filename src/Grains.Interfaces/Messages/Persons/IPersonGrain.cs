@@ -154,4 +154,7 @@ public interface IPersonGrain : IGrainWithStringKey
 
 /// <summary>A person's record as committed. Holds clear personal data: mask it before it leaves the API.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.PersonSnapshot")]
-public sealed record PersonSnapshot([property: Id(0)] PersonRecord Record);
+public sealed record PersonSnapshot([property: Id(0)] PersonRecord Record)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}

@@ -62,7 +62,10 @@ public static class PersonCommands
 /// <summary>A command on its way to a person's grain, with who asks and under which key.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.CommandRequest`1")]
 public sealed record CommandRequest<TCommand>([property: Id(0)] CommandContext Context, [property: Id(1)] TCommand Command)
-    where TCommand : PersonCommand;
+    where TCommand : PersonCommand
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>Who sent a command, and under which idempotency key.</summary>
 /// <param name="Actor">From the caller's token.</param>
@@ -90,6 +93,8 @@ public sealed record CommandContext(
     /// </summary>
     [Id(5)]
     public bool FollowsAlias { get; init; }
+
+    public override string ToString() => DiscreetText.Of(this);
 }
 
 /// <summary>The result of a command; exactly one of outcome, refusal, key conflict and main record.</summary>
@@ -127,4 +132,6 @@ public sealed record CommandReply
             ? new CommandReply { Outcome = replay.Receipt.Outcome, Repeated = true }
             : new CommandReply { KeyConflict = true };
     }
+
+    public override string ToString() => DiscreetText.Of(this);
 }

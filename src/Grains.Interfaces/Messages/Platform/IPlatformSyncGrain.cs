@@ -53,7 +53,10 @@ public sealed record PlatformSyncState(
     [property: Id(9)] DateTimeOffset? Oldest,
     [property: Id(10)] long Refused,
     [property: Id(11)] DateTimeOffset AsOf
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>A day's manifest and the result of comparing it.</summary>
 /// <param name="Expected">What the register made for that day.</param>
@@ -75,6 +78,8 @@ public sealed record PlatformDay(
     /// <summary>The newest signed checkpoint of the log of commits when the manifest was made; null if there was none.</summary>
     [Id(8)]
     public string? Checkpoint { get; init; }
+
+    public override string ToString() => DiscreetText.Of(this);
 }
 
 /// <summary>How many items of a kind a region has on a day, and which.</summary>
@@ -87,4 +92,7 @@ public sealed record PlatformDayFigure(
     [property: Id(2)] PlatformItemKind Kind,
     [property: Id(3)] long Count,
     [property: Id(4)] string Digest
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}

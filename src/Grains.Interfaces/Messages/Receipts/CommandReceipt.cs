@@ -31,7 +31,10 @@ public sealed record CommandReceipt(
     [property: Id(3)] string Operation,
     [property: Id(4)] WriteAnswer Answer,
     [property: Id(5)] DateTimeOffset At
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>
 /// What the API answered to a write that changes no person's record; stored with its receipt and given again, byte by byte, to a repeat.
@@ -44,4 +47,7 @@ public sealed record WriteAnswer(
     [property: Id(0)] int Status,
     [property: Id(1)] string? Location = null,
     [property: Id(2)] string? Body = null
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}

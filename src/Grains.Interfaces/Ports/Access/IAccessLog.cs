@@ -27,7 +27,7 @@ public sealed record AccessEntry(
     string? Filter,
     string? TraceId,
     DateTimeOffset At
-)
+) : Discreet
 {
     /// <summary>What became of it.</summary>
     public AccessOutcome Outcome { get; init; }
@@ -81,7 +81,7 @@ public enum AccessOutcome
 /// </summary>
 /// <param name="Surname">Of the surname; null where the name is not known.</param>
 /// <param name="Home">Of the house; null where there is no address.</param>
-public sealed record ReaderMarks(long? Surname, long? Home);
+public sealed record ReaderMarks(long? Surname, long? Home) : Discreet;
 
 /// <summary>Makes the marks of a look at one person.</summary>
 public interface IReaderMarks
@@ -113,14 +113,8 @@ public interface IAccessReads
 /// <param name="WorkingDays">Those of these days on which offices work.</param>
 /// <param name="Opens">From this hour on an office works, in China.</param>
 /// <param name="Closes">From this hour on no longer.</param>
-public sealed record ReadersQuery(
-    SearchScope Scope,
-    DateOnly From,
-    DateOnly To,
-    IReadOnlyList<DateOnly> WorkingDays,
-    int Opens,
-    int Closes
-);
+public sealed record ReadersQuery(SearchScope Scope, DateOnly From, DateOnly To, IReadOnlyList<DateOnly> WorkingDays, int Opens, int Closes)
+    : Discreet;
 
 /// <summary>What one reader did. Reads are entries that name persons.</summary>
 /// <param name="Reads">All.</param>
@@ -147,7 +141,7 @@ public sealed record ReaderFigures(
     long OfOneSurname,
     long OfOneHome,
     DateTimeOffset LastAt
-);
+) : Discreet;
 
 /// <summary>Which entries of the access log are read.</summary>
 /// <param name="Scope">By the office of who read; entries of callers without an office are seen from the top alone.</param>
@@ -163,7 +157,7 @@ public sealed record AccessFilter(
     string? Actor,
     PersonId? Person,
     string? Action
-)
+) : Discreet
 {
     /// <summary>Only with this outcome.</summary>
     public AccessOutcome? Outcome { get; init; }
@@ -181,7 +175,7 @@ public sealed record AccessLine(
     string? Filter,
     string? TraceId,
     IReadOnlyList<PersonId> Persons
-)
+) : Discreet
 {
     /// <summary>What became of it, as <see cref="AccessOutcome"/> is stored.</summary>
     public required string Outcome { get; init; }

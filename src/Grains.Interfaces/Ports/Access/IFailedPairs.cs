@@ -33,13 +33,13 @@ public interface IFailedPairs
 /// <summary>The turn of an attempt.</summary>
 /// <param name="Wait">For how long it waits; zero where nothing failed before.</param>
 /// <param name="Failed">Whether its source failed before.</param>
-public sealed record PairTurn(TimeSpan Wait, bool Failed);
+public sealed record PairTurn(TimeSpan Wait, bool Failed) : Discreet;
 
 /// <summary>One attempt to ask without a login.</summary>
 /// <param name="Person">The person of the identity number, known or not.</param>
 /// <param name="Receipt">The receipt number.</param>
 /// <param name="Source">Where it comes from: 1 to 200 characters; only a keyed hash of it is stored.</param>
-public sealed record PairAttempt(PersonId Person, ApplicationNumber Receipt, string Source);
+public sealed record PairAttempt(PersonId Person, ApplicationNumber Receipt, string Source) : Discreet;
 
 /// <summary>How long an attempt waits after failures: slowly more, and never locked out.</summary>
 public static class PairDelays

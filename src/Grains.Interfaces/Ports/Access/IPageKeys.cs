@@ -26,4 +26,4 @@ public interface IPageKeys
 /// <summary>The pages' keys.</summary>
 /// <param name="Xml">Those that open.</param>
 /// <param name="Unreadable">How many do not.</param>
-public sealed record PageKeyList(IReadOnlyList<string> Xml, int Unreadable);
+public sealed record PageKeyList(IReadOnlyList<string> Xml, int Unreadable) : Discreet;

@@ -56,7 +56,7 @@ public sealed record LeafCounts(
     Figures Opening,
     IReadOnlyDictionary<CountingPeriod, Figures> Flows,
     DateTimeOffset AsOf
-);
+) : Discreet;
 
 /// <summary>What one transaction of folding did.</summary>
 /// <param name="VersionBefore">The version that it found; a grain that has another one in memory reloads.</param>
@@ -76,11 +76,11 @@ public sealed record FoldPage(
     DateTimeOffset AsOf,
     DateTimeOffset? OldestWritten,
     IReadOnlyList<PendingCount> Unmatched
-);
+) : Discreet;
 
 /// <summary>One office's part of its region's figures; reason 70 shows as 90 here.</summary>
-public sealed record OfficeFigures(string Office, Figures Opening, Figures Flows);
+public sealed record OfficeFigures(string Office, Figures Opening, Figures Flows) : Discreet;
 
 /// <summary>A leaf for which count entries wait.</summary>
 /// <param name="Oldest">When the oldest of them was written.</param>
-public sealed record WaitingRegion(string Region, long Entries, DateTimeOffset Oldest);
+public sealed record WaitingRegion(string Region, long Entries, DateTimeOffset Oldest) : Discreet;

@@ -29,14 +29,14 @@ public interface IStockQueries
 /// <param name="Ages">Full years on the day, from 16: 16, 25, 35, 45, 55.</param>
 /// <param name="Months">Full months registered on the day: 0 (up to 3), 4, 7, 13, 25; "≤ 3 months" means fewer than 4 full months.</param>
 /// <param name="LongTermMonths">Full months from which a person is long-term unemployed.</param>
-public sealed record StockBands(IReadOnlyList<int> Ages, IReadOnlyList<int> Months, int LongTermMonths)
+public sealed record StockBands(IReadOnlyList<int> Ages, IReadOnlyList<int> Months, int LongTermMonths) : Discreet
 {
     public static StockBands Usual { get; } = new([16, 25, 35, 45, 55], [0, 4, 7, 13, 25], 6);
 }
 
 /// <summary>The stock at the end of a day by block.</summary>
 /// <param name="Blocks">Only blocks that are not empty.</param>
-public sealed record StockOnDay(DateOnly Day, IReadOnlyDictionary<CountBlock, StockBreakdown> Blocks);
+public sealed record StockOnDay(DateOnly Day, IReadOnlyDictionary<CountBlock, StockBreakdown> Blocks) : Discreet;
 
 /// <summary>
 /// One block's stock on a day. Each list sums to <paramref name="Total"/>; hardship, benefit and long-term are "of which".
@@ -54,17 +54,18 @@ public sealed record StockBreakdown(
     long Hardship,
     long Benefit,
     long LongTerm
-);
+) : Discreet;
 
 /// <summary>How many are in a band.</summary>
 /// <param name="From">The band's lower end, inclusive; −1 for those in none.</param>
-public sealed record BandCount(int From, long Count);
+public sealed record BandCount(int From, long Count) : Discreet;
 
 /// <summary>Whose persons are asked for.</summary>
 /// <param name="Leaves">The leaves of the region.</param>
 /// <param name="Office">One office only; null for all.</param>
-public sealed record FigureQuery(IReadOnlyList<string> Leaves, string? Office, CountingPeriod Period, FigureCell Cell);
+public sealed record FigureQuery(IReadOnlyList<string> Leaves, string? Office, CountingPeriod Period, FigureCell Cell) : Discreet;
 
 /// <summary>One person behind a figure; the name is masked by the API.</summary>
 /// <param name="Event">What moved the figure, with its date: the journal entry that a segment or an adjustment names.</param>
-public sealed record FigurePerson(PersonId Person, string? Name, string Office, RegistrationNumber Registration, DateOnly On, string Event);
+public sealed record FigurePerson(PersonId Person, string? Name, string Office, RegistrationNumber Registration, DateOnly On, string Event)
+    : Discreet;

@@ -17,8 +17,8 @@ public interface IDueDays
 /// <summary>Open duties of one kind in one county that are counted from one day and end on one day.</summary>
 /// <param name="County">The six digits that the office's code begins with.</param>
 /// <param name="From">The day they are counted from; of corrections the application's.</param>
-public sealed record DueGroup(DutyKind Kind, string County, DateOnly From, DateOnly Due, long Count);
+public sealed record DueGroup(DutyKind Kind, string County, DateOnly From, DateOnly Due, long Count) : Discreet;
 
 /// <summary>One open duty by the number of its case.</summary>
 /// <param name="Number">Of the registration, or of the application while there is none.</param>
-public sealed record DueCase(PersonId Person, DutyKind Kind, string Office, DateOnly From, DateOnly Due, string Number);
+public sealed record DueCase(PersonId Person, DutyKind Kind, string Office, DateOnly From, DateOnly Due, string Number) : Discreet;

@@ -23,7 +23,7 @@ public sealed record OfficePerformance(
     long Contacts,
     long Reached,
     IReadOnlyDictionary<string, long> Refusals
-)
+) : Discreet
 {
     /// <summary>An office that did none of it in these days.</summary>
     public static OfficePerformance Nothing(string office) =>
@@ -31,4 +31,4 @@ public sealed record OfficePerformance(
 }
 
 /// <summary>How many duties of a kind ended in one way.</summary>
-public sealed record ClosedCount(DutyKind Kind, DutyClosing How, long Count);
+public sealed record ClosedCount(DutyKind Kind, DutyClosing How, long Count) : Discreet;

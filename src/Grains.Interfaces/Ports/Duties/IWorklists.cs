@@ -64,7 +64,8 @@ public enum WorklistBucket
 /// <param name="EscalatedTo">Only those escalated to this office.</param>
 /// <param name="ClaimedBy">Only those that this subject holds.</param>
 /// <param name="Unclaimed">Only those that are unclaimed now.</param>
-public sealed record WorklistFilter(DutyKind? Kind, WorklistBucket? Bucket, string? EscalatedTo, string? ClaimedBy, bool Unclaimed);
+public sealed record WorklistFilter(DutyKind? Kind, WorklistBucket? Bucket, string? EscalatedTo, string? ClaimedBy, bool Unclaimed)
+    : Discreet;
 
 /// <summary>One line of a worklist. The name is clear here and masked by the API.</summary>
 public sealed record WorklistItem(
@@ -81,11 +82,11 @@ public sealed record WorklistItem(
     string? ClaimedBy,
     DateTimeOffset? ClaimedUntil,
     DateOnly? SnoozedUntil
-);
+) : Discreet;
 
 /// <summary>Open duties of one kind in one bucket.</summary>
-public sealed record WorklistCount(DutyKind Kind, WorklistBucket Bucket, long Count);
+public sealed record WorklistCount(DutyKind Kind, WorklistBucket Bucket, long Count) : Discreet;
 
 /// <summary>Open duties of one kind in one bucket, of an area or an office.</summary>
 /// <param name="Area">The digits that its offices' codes begin with, or a whole office code.</param>
-public sealed record WorklistAreaCount(string Area, DutyKind Kind, WorklistBucket Bucket, long Count);
+public sealed record WorklistAreaCount(string Area, DutyKind Kind, WorklistBucket Bucket, long Count) : Discreet;

@@ -49,7 +49,7 @@ public interface INoticeOutbox
 /// <param name="Round">How often an operator put it back to be sent: with the id it names one sending, so that a gateway takes a repeat for
 /// a repeat, and one put back for a new one.</param>
 /// <param name="Lease">Names the lease; marks under another lease do nothing.</param>
-public sealed record LeasedNotice(long Id, PersonId Person, PersonNotice Notice, int Attempts, int Round, Guid Lease)
+public sealed record LeasedNotice(long Id, PersonId Person, PersonNotice Notice, int Attempts, int Round, Guid Lease) : Discreet
 {
     /// <summary>W3C trace context of the write that it comes from; null when that was not traced.</summary>
     public string? TraceParent { get; init; }
@@ -59,7 +59,7 @@ public sealed record LeasedNotice(long Id, PersonId Person, PersonNotice Notice,
 /// <param name="Channel">"sms" or "inbox".</param>
 /// <param name="Text">What the person reads.</param>
 /// <param name="GatewayId">The gateway's own identifier; null for the inbox alone.</param>
-public sealed record SentNotice(string Channel, string Text, string? GatewayId, DateTimeOffset At);
+public sealed record SentNotice(string Channel, string Text, string? GatewayId, DateTimeOffset At) : Discreet;
 
 /// <summary>A message that could not be sent and why.</summary>
 public sealed record UndeliveredNotice(
@@ -70,7 +70,7 @@ public sealed record UndeliveredNotice(
     int Attempts,
     string Reason,
     DateTimeOffset Since
-);
+) : Discreet;
 
 /// <summary>A message as the person reads it.</summary>
-public sealed record InboxNotice(NoticeKind Kind, string Text, DateTimeOffset At, bool? Delivered);
+public sealed record InboxNotice(NoticeKind Kind, string Text, DateTimeOffset At, bool? Delivered) : Discreet;

@@ -38,7 +38,7 @@ public sealed record NoticeOutcome(
     bool Delivered,
     DateTimeOffset At,
     int Attempts
-)
+) : Discreet
 {
     /// <summary>Names this outcome: a repeat is harmless, whichever record it is recorded in.</summary>
     public string Key =>

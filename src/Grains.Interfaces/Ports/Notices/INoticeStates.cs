@@ -30,4 +30,4 @@ public sealed record NoticeState(
     long Sent,
     long Delivered,
     long InboxOnly
-);
+) : Discreet;

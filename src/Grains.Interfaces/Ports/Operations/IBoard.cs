@@ -41,29 +41,29 @@ public sealed record BoardNow(
     DateOnly? Acknowledged,
     BoardRecount? Recount,
     IReadOnlyList<BoardSilo> Silos
-);
+) : Discreet;
 
 /// <summary>What moved on a day in the urban block of a leaf.</summary>
 /// <param name="Peer">Of a transfer: leaf and block on the other side; else empty.</param>
-public sealed record BoardMovement(string Leaf, Measure Measure, string Peer, long Count);
+public sealed record BoardMovement(string Leaf, Measure Measure, string Peer, long Count) : Discreet;
 
 /// <summary>Open duties of one kind in an area.</summary>
 /// <param name="Area">The digits that its regions' codes begin with.</param>
 /// <param name="Overdue">The last day is past.</param>
 /// <param name="Today">The last day is today.</param>
-public sealed record BoardDuties(string Area, DutyKind Kind, long Overdue, long Today, long Open);
+public sealed record BoardDuties(string Area, DutyKind Kind, long Overdue, long Today, long Open) : Discreet;
 
 /// <summary>What waits in an outbox.</summary>
 /// <param name="Oldest">Since when the oldest waits; null when nothing does.</param>
 /// <param name="Stuck">What does not go on by itself: refused, or given up.</param>
-public sealed record BoardWaiting(long Waiting, DateTimeOffset? Oldest, long Stuck);
+public sealed record BoardWaiting(long Waiting, DateTimeOffset? Oldest, long Stuck) : Discreet;
 
 /// <summary>The last recount that touched the leaves asked for.</summary>
-public sealed record BoardRecount(DateTimeOffset StartedAt, DateTimeOffset EndedAt, string By, int Leaves, long DifferentCells);
+public sealed record BoardRecount(DateTimeOffset StartedAt, DateTimeOffset EndedAt, string By, int Leaves, long DifferentCells) : Discreet;
 
 /// <summary>An active silo of the cluster, by the membership table.</summary>
 /// <param name="Silent">It has not said for a minute that it lives.</param>
-public sealed record BoardSilo(string Name, DateTimeOffset StartedAt, bool Silent);
+public sealed record BoardSilo(string Name, DateTimeOffset StartedAt, bool Silent) : Discreet;
 
 /// <summary>The board's numbers at a moment. What only the whole register has is null for regions below the province.</summary>
 /// <param name="Arrived">In, on that day in China so far.</param>
@@ -81,7 +81,7 @@ public sealed record BoardSample(
     double? NoticesLag,
     long? RecountDifference,
     int? Silos
-);
+) : Discreet;
 
 /// <summary>What went in and out of some leaves together on a day, transfers between them left out.</summary>
-public sealed record BoardDay(DateOnly On, long In, long Out);
+public sealed record BoardDay(DateOnly On, long In, long Out) : Discreet;

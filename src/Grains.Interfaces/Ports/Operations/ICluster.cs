@@ -24,7 +24,7 @@ public sealed record ClusterSilo(
     DateTimeOffset AliveAt,
     bool Silent,
     SiloReport? Report
-);
+) : Discreet;
 
 /// <summary>What a silo measured of itself since its report before: numbers alone.</summary>
 /// <param name="Silo">Its name, as the cluster knows it.</param>
@@ -38,14 +38,14 @@ public sealed record SiloReport(
     CallFigures Calls,
     IReadOnlyList<QueueFigures> Queues,
     TickFigures Ticks
-);
+) : Discreet;
 
 /// <summary>Activations of one type of grain in a silo.</summary>
-public sealed record GrainTypeCount(string Type, long Count);
+public sealed record GrainTypeCount(string Type, long Count) : Discreet;
 
 /// <summary>Calls to grains that a process made.</summary>
 /// <param name="MeanMilliseconds">From call to answer; null when there was none.</param>
-public sealed record CallFigures(double PerSecond, double? MeanMilliseconds, double TimedOutPerSecond);
+public sealed record CallFigures(double PerSecond, double? MeanMilliseconds, double TimedOutPerSecond) : Discreet;
 
 /// <summary>Group commits or reads of one queue of the store.</summary>
 /// <param name="MeanSize">Items in a group; null when there was none.</param>
@@ -58,17 +58,17 @@ public sealed record QueueFigures(
     long? LargestSize,
     double? MeanMilliseconds,
     long Waiting
-);
+) : Discreet;
 
 /// <summary>Ticks of persons' reminders.</summary>
 /// <param name="AtWork">At the moment of the report.</param>
 /// <param name="Limit">How many may run at once (<c>Grid:Duties:TicksAtWork</c>).</param>
 /// <param name="TurnedAwayPerSecond">Those that found no place; they tick again after their period.</param>
-public sealed record TickFigures(int AtWork, int Limit, double PerSecond, double TurnedAwayPerSecond);
+public sealed record TickFigures(int AtWork, int Limit, double PerSecond, double TurnedAwayPerSecond) : Discreet;
 
 /// <summary>Persons' reminders by the moment of their next duty.</summary>
 /// <param name="Past">Their moment passed more than a period ago: they are behind.</param>
 /// <param name="Due">Their moment passed within the last period: they tick now.</param>
 /// <param name="Near">In the next ten minutes: silos hold them in memory.</param>
 /// <param name="Day">In the next 24 hours, those near among them.</param>
-public sealed record ReminderFigures(long Past, long Due, long Near, long Day);
+public sealed record ReminderFigures(long Past, long Due, long Near, long Day) : Discreet;

@@ -19,7 +19,8 @@ public interface IPhoneSamples
 /// <param name="RegionPrefix">The digits that the code of the case's office begins with.</param>
 /// <param name="From">The first day, inclusive.</param>
 /// <param name="To">The last day, inclusive.</param>
-public sealed record PhoneSampleQuery(string RegionPrefix, PhoneSampleEvent Event, DateOnly From, DateOnly To, int Size, int Seed);
+public sealed record PhoneSampleQuery(string RegionPrefix, PhoneSampleEvent Event, DateOnly From, DateOnly To, int Size, int Seed)
+    : Discreet;
 
 /// <summary>What happened to the persons who are asked.</summary>
 public enum PhoneSampleEvent
@@ -34,7 +35,7 @@ public enum PhoneSampleEvent
 /// <summary>Who was drawn.</summary>
 /// <param name="Of">How many persons could have been.</param>
 /// <param name="Persons">In the order of the draw: a shorter sample of the same seed is the beginning of a longer one.</param>
-public sealed record PhoneSample(long Of, IReadOnlyList<SampledPerson> Persons);
+public sealed record PhoneSample(long Of, IReadOnlyList<SampledPerson> Persons) : Discreet;
 
 /// <summary>A person of the sample.</summary>
 /// <param name="Number">The registration; the latest, if there are several.</param>
@@ -48,4 +49,4 @@ public sealed record SampledPerson(
     string Office,
     PersonName Name,
     TelephoneNumber Telephone
-);
+) : Discreet;

@@ -22,7 +22,7 @@ public sealed record StoredReceipt(
     PersonId? Person,
     CommandOutcome? Outcome,
     DateTimeOffset At
-)
+) : Discreet
 {
     /// <summary>What was answered to a write that changed no person's record; null for commands to persons.</summary>
     public WriteAnswer? Answer { get; init; }

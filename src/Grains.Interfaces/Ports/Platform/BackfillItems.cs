@@ -12,6 +12,7 @@ namespace Grid.Grains.Interfaces.Platform;
 /// nor in the way.</param>
 /// <param name="Trouble">Why nothing could be made; null when it could.</param>
 public sealed record BackfillItems(BackfillCase Of, IReadOnlyList<ReplayedItem> Items, IReadOnlyList<string> Order, string? Trouble)
+    : Discreet
 {
     /// <summary>Makes them. A history that does not fold fails that registration only.</summary>
     public static BackfillItems Make(BackfillCase registration, OfficeDirectory offices)
@@ -51,7 +52,7 @@ public sealed record BackfillCase(
     PersonRecord? Record,
     IReadOnlyList<PersonHistory> Histories,
     string? Trouble
-)
+) : Discreet
 {
     /// <summary>The store's own: by what it knows whether the person has changed since.</summary>
     public object? StoreTag { get; init; }

@@ -115,7 +115,7 @@ public sealed record PlatformBackfill(
     DateTimeOffset OrderedAt,
     DateTimeOffset? MovedAt,
     DateTimeOffset? EndedAt
-);
+) : Discreet;
 
 /// <summary>Which registrations a backfill uploads.</summary>
 [JsonConverter(typeof(StrictEnumConverter<BackfillKind>))]
@@ -133,12 +133,12 @@ public enum BackfillKind
 /// <param name="To">Last day, inclusive; null without end.</param>
 /// <param name="Region">Leading digits of the regions where the registrations are held now; null for all.</param>
 /// <param name="Again">What the platform accepted already is sent again too, for a platform that lost it or never had it.</param>
-public sealed record BackfillRange(BackfillKind Kind, DateOnly? From, DateOnly? To, string? Region, bool Again);
+public sealed record BackfillRange(BackfillKind Kind, DateOnly? From, DateOnly? To, string? Region, bool Again) : Discreet;
 
 /// <summary>How fast a backfill may go.</summary>
 /// <param name="Rate">Registrations a second, at most.</param>
 /// <param name="Backlog">It pauses while this many items or more wait to be sent.</param>
-public sealed record BackfillThrottle(int Rate, int Backlog)
+public sealed record BackfillThrottle(int Rate, int Backlog) : Discreet
 {
     public const int HighestRate = 10_000;
     public const int LargestBacklog = 100_000;
@@ -173,7 +173,7 @@ public enum BackfillStatus
 }
 
 /// <summary>The registration that was processed last, in the order of the walk.</summary>
-public sealed record BackfillPlace(DateOnly Day, string Number);
+public sealed record BackfillPlace(DateOnly Day, string Number) : Discreet;
 
 /// <summary>What a backfill has done so far.</summary>
 /// <param name="Rows">Registrations processed.</param>
@@ -183,9 +183,9 @@ public sealed record BackfillPlace(DateOnly Day, string Number);
 /// <param name="Skipped">Registrations with nothing to tell: the person was erased, or it was entered in error and the platform never heard
 /// of it.</param>
 /// <param name="Failed">Registrations whose history cannot be read; they are listed.</param>
-public sealed record BackfillCounts(long Rows, long Made, long PutBack, long Known, long Skipped, long Failed);
+public sealed record BackfillCounts(long Rows, long Made, long PutBack, long Known, long Skipped, long Failed) : Discreet;
 
 /// <summary>A registration that a backfill could not process.</summary>
 /// <param name="Registration">失业登记号.</param>
 /// <param name="Trouble">Name of the error; it quotes nothing of the person.</param>
-public sealed record BackfillFailure(string Registration, string Trouble, DateTimeOffset At);
+public sealed record BackfillFailure(string Registration, string Trouble, DateTimeOffset At) : Discreet;

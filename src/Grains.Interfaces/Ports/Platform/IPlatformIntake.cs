@@ -54,7 +54,8 @@ public interface IPlatformIntake
 
 /// <summary>A stored application of the platform, opened.</summary>
 /// <param name="Version">1 for the first content under its number.</param>
-public sealed record StoredApplication(long Id, string Region, string Number, int Version, JsonElement Fields, DateTimeOffset StoredAt);
+public sealed record StoredApplication(long Id, string Region, string Number, int Version, JsonElement Fields, DateTimeOffset StoredAt)
+    : Discreet;
 
 /// <summary>Why a downloaded application is not handed over.</summary>
 /// <param name="Field">The field at fault, in the register's names; null where it is none in particular.</param>
@@ -62,9 +63,9 @@ public sealed record StoredApplication(long Id, string Region, string Number, in
 /// <param name="RetryAt">When it is handed over again automatically; null where time alone does not help.</param>
 /// <param name="Office">The office that settles it with the person; null where none is known.</param>
 /// <param name="Due">The last of the three working days from the submission, inclusive; null where that is not known.</param>
-public sealed record ApplicationRefusal(string? Field, string Reason, DateTimeOffset? RetryAt, string? Office, DateOnly? Due);
+public sealed record ApplicationRefusal(string? Field, string Reason, DateTimeOffset? RetryAt, string? Office, DateOnly? Due) : Discreet;
 
 /// <summary>A downloaded application that could not be handed over.</summary>
 /// <param name="Number">The platform's number; null when it had none.</param>
 /// <param name="Field">The field at fault, in the register's names.</param>
-public sealed record RefusedApplication(long Id, string Region, string? Number, string? Field, string Reason, DateTimeOffset At);
+public sealed record RefusedApplication(long Id, string Region, string? Number, string? Field, string Reason, DateTimeOffset At) : Discreet;

@@ -48,7 +48,7 @@ public sealed record PlatformOrder(
     string? Region,
     PlatformItemKind? ItemKind,
     long Items
-)
+) : Discreet
 {
     /// <summary>The backfill that it concerns.</summary>
     public Guid? Backfill { get; init; }

@@ -95,7 +95,7 @@ public sealed record LeasedItem(
     int Attempts,
     Guid Lease,
     DateTimeOffset WrittenAt
-)
+) : Discreet
 {
     /// <summary>W3C trace context of the write that it comes from; null when that was not traced.</summary>
     public string? TraceParent { get; init; }
@@ -115,7 +115,7 @@ public sealed record ItemOutcome(
     DateTimeOffset? RetryAt,
     DateTimeOffset At,
     bool ByHand = false
-);
+) : Discreet;
 
 /// <summary>An item that waits for an operator.</summary>
 /// <param name="ByHand">The annex has no interface for its kind: it is to be reported by hand.</param>
@@ -132,10 +132,10 @@ public sealed record RefusedItem(
     DateTimeOffset At,
     int Attempts,
     int HeldBack
-);
+) : Discreet;
 
 /// <summary>The state of the outbox.</summary>
 /// <param name="Waiting">Items not sent, refused ones and those held back by them not among them.</param>
 /// <param name="Oldest">Since when the oldest of them waits: when it was written or last put back.</param>
 /// <param name="HeldBack">Items that wait behind a refused one of their person.</param>
-public sealed record OutboxState(long Waiting, DateTimeOffset? Oldest, long Refused, long HeldBack, long ByHand);
+public sealed record OutboxState(long Waiting, DateTimeOffset? Oldest, long Refused, long HeldBack, long ByHand) : Discreet;

@@ -87,11 +87,11 @@ public sealed record ToSettle(
     DateTimeOffset Since,
     JsonElement Fields,
     string? TakenOver
-);
+) : Discreet;
 
 /// <summary>How many are to be settled.</summary>
 /// <param name="Overdue">Of those, how many whose last day is past.</param>
-public sealed record ToSettleCount(long Open, long Overdue);
+public sealed record ToSettleCount(long Open, long Overdue) : Discreet;
 
 /// <summary>How one was settled: joined to an application of the register, or closed with a reason; exactly one of the two.</summary>
 /// <param name="By">Who settled it; a command to the person's grain is given in this name.</param>
@@ -111,7 +111,7 @@ public sealed record PlatformSettlement(
     ContactChannel Channel,
     DateTimeOffset SpokenAt,
     string Note
-);
+) : Discreet;
 
 /// <summary>What became of an attempt to settle one.</summary>
 public enum SettlementOutcome
@@ -126,7 +126,7 @@ public enum SettlementOutcome
 }
 
 /// <summary>One that waits to be joined.</summary>
-public sealed record JoiningApplication(long Id, string Number, PlatformSettlement Settlement);
+public sealed record JoiningApplication(long Id, string Number, PlatformSettlement Settlement) : Discreet;
 
 /// <summary>One that was settled.</summary>
 /// <param name="Done">False while it waits to be joined.</param>
@@ -138,4 +138,4 @@ public sealed record SettledApplication(
     DateOnly? Due,
     bool Done,
     PlatformSettlement Settlement
-);
+) : Discreet;

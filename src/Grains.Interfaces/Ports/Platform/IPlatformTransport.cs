@@ -33,18 +33,18 @@ public interface IPlatformTransport
 /// <param name="Region">The leaf region that it belongs to, 6 digits.</param>
 /// <param name="Day">The day that it belongs to.</param>
 /// <param name="Fields">In the ministry's names, checked against the mapping.</param>
-public sealed record PlatformUpload(string Key, PlatformItemKind Kind, string Region, DateOnly Day, JsonElement Fields);
+public sealed record PlatformUpload(string Key, PlatformItemKind Kind, string Region, DateOnly Day, JsonElement Fields) : Discreet;
 
 /// <summary>The platform's answer to one item.</summary>
 /// <param name="Accepted">It holds the item now, or held it already.</param>
 /// <param name="ReasonCode">Of a refusal.</param>
 /// <param name="Reason">Of a refusal, in the platform's words.</param>
-public sealed record PlatformAnswer(string Key, bool Accepted, string? ReasonCode, string? Reason);
+public sealed record PlatformAnswer(string Key, bool Accepted, string? ReasonCode, string? Reason) : Discreet;
 
 /// <summary>One downloaded application as it came.</summary>
 /// <param name="Cursor">Its place in the region's stream; a number that only grows there.</param>
 /// <param name="Number">失业登记申请编号 as sent; null when it is missing.</param>
-public sealed record PlatformDownload(string Cursor, string? Number, JsonElement Fields);
+public sealed record PlatformDownload(string Cursor, string? Number, JsonElement Fields) : Discreet;
 
 /// <summary>
 /// The platform did not answer, or what it answered is no answer (an HTML page, half a document). The effect of the call is not known.

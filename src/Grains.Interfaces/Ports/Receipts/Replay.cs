@@ -6,7 +6,7 @@ namespace Grid.Grains.Interfaces.Receipts;
 /// <summary>A request whose key has a receipt already.</summary>
 /// <param name="Receipt">Of the first request with this key.</param>
 /// <param name="IsSameRequest">It gets the first one's answer; false: the key was used for another request.</param>
-public sealed record Replay(StoredReceipt Receipt, bool IsSameRequest);
+public sealed record Replay(StoredReceipt Receipt, bool IsSameRequest) : Discreet;
 
 /// <summary>Looks up whether a request was carried out before.</summary>
 public static class Replays

@@ -37,7 +37,7 @@ public sealed record CaseMoveOrder(
     long Moved,
     DateTimeOffset? WalkedAt,
     DateTimeOffset? EndedAt
-)
+) : Discreet
 {
     /// <summary>The offices whose cases it moves: those of the area that have ended by the day.</summary>
     public static IReadOnlyList<Office> OfficesOf(string area, OfficeDirectory offices, DateOnly today)
@@ -53,7 +53,7 @@ public sealed record CaseMoveOrder(
 
 /// <summary>A person whose case could not be moved when it was last tried.</summary>
 /// <param name="Trouble">Code of the refusal or name of the error; quotes nothing of the person.</param>
-public sealed record CaseMoveFailure(PersonId Person, string Trouble, DateTimeOffset At);
+public sealed record CaseMoveFailure(PersonId Person, string Trouble, DateTimeOffset At) : Discreet;
 
 /// <summary>What became of a page of persons.</summary>
 /// <param name="Last">The last one of the page; null when it was empty.</param>
@@ -66,12 +66,12 @@ public sealed record CaseMovePage(
     int Moved,
     IReadOnlyList<PersonId> Settled,
     IReadOnlyList<CaseMoveFailure> Failures
-);
+) : Discreet;
 
 /// <summary>What data files must not strand; see <see cref="StrandedCases"/>.</summary>
 /// <param name="Offices">Every office that holds something or has figures, by code.</param>
 /// <param name="Leaves">Every leaf that has counts or entries that wait, by code.</param>
-public sealed record RegisterHoldings(IReadOnlyList<OfficeHolding> Offices, IReadOnlyList<string> Leaves);
+public sealed record RegisterHoldings(IReadOnlyList<OfficeHolding> Offices, IReadOnlyList<string> Leaves) : Discreet;
 
 /// <summary>Orders that move the cases of ended offices, and what offices hold.</summary>
 public interface ICaseMoves

@@ -89,14 +89,14 @@ public sealed record FlaggedWording(
     string Article,
     string? Words,
     string? Text
-);
+) : Discreet;
 
 /// <summary>Flags of some days and what became of them.</summary>
 /// <param name="Open">Not reviewed yet.</param>
 /// <param name="Harmless">Found lawful.</param>
 /// <param name="TalkedTo">A supervisor spoke with the author.</param>
 /// <param name="Corrected">What rested on them was undone.</param>
-public sealed record WordingFigures(long Open, long Harmless, long TalkedTo, long Corrected)
+public sealed record WordingFigures(long Open, long Harmless, long TalkedTo, long Corrected) : Discreet
 {
     public static WordingFigures None { get; } = new(0, 0, 0, 0);
 

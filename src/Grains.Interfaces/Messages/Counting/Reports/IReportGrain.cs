@@ -40,7 +40,10 @@ public interface IReportGrain : IGrainWithStringKey
 /// <summary>The order to submit what was checked.</summary>
 /// <param name="Digest">Of the report that the caller saw checked.</param>
 [GenerateSerializer, Immutable, Alias("Grid.ReportSubmission")]
-public sealed record ReportSubmission([property: Id(0)] string Digest, [property: Id(1)] string By, [property: Id(2)] DateTimeOffset At);
+public sealed record ReportSubmission([property: Id(0)] string Digest, [property: Id(1)] string By, [property: Id(2)] DateTimeOffset At)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>The result of a check or a submission.</summary>
 /// <param name="Refusal">Null: it was done, or a check was started.</param>
@@ -51,6 +54,8 @@ public sealed record ReportReply([property: Id(0)] ReportRefusal? Refusal, [prop
     public static ReportReply Done { get; } = new(null, []);
 
     public static ReportReply Of(ReportRefusal refusal) => new(refusal, []);
+
+    public override string ToString() => DiscreetText.Of(this);
 }
 
 /// <summary>Why a report was not checked or not submitted. Nothing was changed.</summary>
@@ -88,7 +93,10 @@ public sealed record ReportView(
     [property: Id(3)] StoredCheck? Check,
     [property: Id(4)] StoredSubmission? Submission,
     [property: Id(5)] bool Checking
-);
+)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}
 
 /// <summary>The latest check of a report.</summary>
 /// <param name="Digest">Of the document that was checked.</param>
@@ -103,9 +111,14 @@ public sealed record StoredCheck(
 )
 {
     public bool Passed => ReportChecks.Allow(Checks);
+
+    public override string ToString() => DiscreetText.Of(this);
 }
 
 /// <summary>Who submitted a report, and what.</summary>
 /// <param name="Digest">SHA-256 of the document.</param>
 [GenerateSerializer, Immutable, Alias("Grid.StoredSubmission")]
-public sealed record StoredSubmission([property: Id(0)] string Digest, [property: Id(1)] string By, [property: Id(2)] DateTimeOffset At);
+public sealed record StoredSubmission([property: Id(0)] string Digest, [property: Id(1)] string By, [property: Id(2)] DateTimeOffset At)
+{
+    public override string ToString() => DiscreetText.Of(this);
+}

@@ -59,7 +59,7 @@ public sealed record ReportRow(
     StoredSubmission? Submission,
     DateTimeOffset? WarnedAt,
     DateTimeOffset? OverdueSince
-)
+) : Discreet
 {
     /// <summary>As stored: whether the figures are still those that were checked is known only from the report itself.</summary>
     public ReportStatus Status =>

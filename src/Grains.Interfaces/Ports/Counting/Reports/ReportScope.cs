@@ -16,7 +16,7 @@ public sealed record ReportScope(
     IReadOnlyList<string> Offices,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Children,
     IReadOnlyDictionary<string, string> ServiceKinds
-)
+) : Discreet
 {
     /// <summary>Of the list service-kind: other services. Items that are no longer on the list are counted under it.</summary>
     private const string OtherServices = "050";

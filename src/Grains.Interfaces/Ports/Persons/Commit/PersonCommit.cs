@@ -7,7 +7,7 @@ using Grid.Domain.Persons;
 namespace Grid.Grains.Interfaces.Persons.Commit;
 
 /// <summary>Everything that one write of one person carries, committed in one transaction or not at all.</summary>
-public sealed record PersonCommit
+public sealed record PersonCommit : Discreet
 {
     /// <summary>Names this commit in the person's row, so that after a lost connection it can be known whether it happened.</summary>
     public required Guid Id { get; init; }
@@ -60,26 +60,26 @@ public sealed record JournalEntry(
     Actor Actor,
     DateTimeOffset At,
     string? TraceId
-)
+) : Discreet
 {
     /// <summary>What the statistics see of the person from then on; null when the event does not change that.</summary>
     public StatisticalStatusChange? StatisticalStatus { get; init; }
 }
 
 /// <summary>The receipt of a command: given again to a repeat with the same key and digest.</summary>
-public sealed record ReceiptEntry(string Caller, string Key, byte[] Digest, string Operation, CommandOutcome Outcome);
+public sealed record ReceiptEntry(string Caller, string Key, byte[] Digest, string Operation, CommandOutcome Outcome) : Discreet;
 
 /// <summary>A count entry on its way to its outbox, with the journal entry that it follows from.</summary>
 /// <param name="Sequence">The journal entry's sequence.</param>
 /// <param name="Ordinal">Position among the entries of that event, from 0.</param>
-public sealed record CountRow(long Sequence, int Ordinal, CountEntry Entry);
+public sealed record CountRow(long Sequence, int Ordinal, CountEntry Entry) : Discreet;
 
 /// <summary>The searchable row of an application.</summary>
 /// <param name="IsNew">True when the number must not exist yet: a second one fails the commit.</param>
 /// <param name="Application">The application; the store takes the columns it lists and searches by.</param>
 /// <param name="Region">Counting leaf of its office.</param>
 /// <param name="EnteredInError">Ended as entered in error: kept, but in no list.</param>
-public sealed record ApplicationRow(bool IsNew, Application Application, string Region, bool EnteredInError);
+public sealed record ApplicationRow(bool IsNew, Application Application, string Region, bool EnteredInError) : Discreet;
 
 /// <summary>The searchable row of a registration.</summary>
 /// <param name="IsNew">True when the number must not exist yet: a second one fails the commit.</param>
@@ -95,7 +95,7 @@ public sealed record RegistrationRow(
     RegistrationRowStatus Status,
     ExitDetails? Exit,
     DateOnly? EndedOn
-);
+) : Discreet;
 
 /// <summary>The status column of a registration's row; stored as the number.</summary>
 public enum RegistrationRowStatus
@@ -124,7 +124,7 @@ public enum RegistrationRowStatus
 /// <param name="Ended">True when it is no longer open.</param>
 /// <param name="How">How it ended; null when it only left with its case, which does not count in the performance figures.</param>
 /// <param name="On">The day on which it ended; null while it is open.</param>
-public sealed record DutyChange(Duty Duty, string Region, bool Ended, DutyClosing? How, DateOnly? On);
+public sealed record DutyChange(Duty Duty, string Region, bool Ended, DutyClosing? How, DateOnly? On) : Discreet;
 
 /// <summary>One contact, service or policy step, as a row of its own.</summary>
 /// <param name="Sequence">The journal entry that holds it.</param>
@@ -148,7 +148,7 @@ public sealed record ServiceRow(
     string Result,
     bool? Reached,
     JsonElement Details
-);
+) : Discreet;
 
 /// <summary>The kind column of a service row; stored as the number.</summary>
 public enum ServiceRowKind
@@ -164,11 +164,11 @@ public enum ServiceRowKind
 /// <param name="Office">The office of the open case, or of the last one.</param>
 /// <param name="Region">Counting leaf of that office.</param>
 /// <param name="Active">Whether a registration is active.</param>
-public sealed record SearchRow(PersonName? Name, TelephoneNumber? Telephone, string? Office, string? Region, bool Active);
+public sealed record SearchRow(PersonName? Name, TelephoneNumber? Telephone, string? Office, string? Region, bool Active) : Discreet;
 
 /// <summary>The person's one reminder <c>duty</c>.</summary>
 /// <param name="At">When the register must act on its own; null deletes the reminder.</param>
-public sealed record ReminderRow(DateTimeOffset? At)
+public sealed record ReminderRow(DateTimeOffset? At) : Discreet
 {
     /// <summary>
     /// A row that is not moved ticks again after this long, and one whose moment was missed ticks at the next multiple of it: so short,

@@ -22,4 +22,4 @@ public sealed record ApplicationListItem(
     DateOnly ReviewDue,
     DateTimeOffset? OverdueSince,
     string? EscalatedTo
-);
+) : Discreet;

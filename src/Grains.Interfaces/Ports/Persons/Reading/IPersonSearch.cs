@@ -27,7 +27,7 @@ public interface IPersonSearch
 /// <param name="Office">The own office's code (a clerk); null when the region decides.</param>
 /// <param name="RegionPrefix">Leading digits that a region code must have (2 province, 4 city, 6 county, 9, 12); null when the office
 /// decides. Empty: everything.</param>
-public sealed record SearchScope(string? Office, string? RegionPrefix);
+public sealed record SearchScope(string? Office, string? RegionPrefix) : Discreet;
 
 /// <summary>One person found. The name is clear here and masked by the API.</summary>
-public sealed record SearchHit(PersonId Person, PersonName Name, string Office, string Region, bool Active);
+public sealed record SearchHit(PersonId Person, PersonName Name, string Office, string Region, bool Active) : Discreet;

@@ -1,0 +1,37 @@
+namespace Grid.Mutants.Rules;
+
+/// <summary>What logs, spans and exceptions show; who may sign a token.</summary>
+internal static class Discretion
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        Mutant.Code(
+            "discreet-values",
+            "a record shows identifiers and kinds alone",
+            ".Where(member => member.Own || «IsShown(member.Field.FieldType)»),",
+            "true",
+            "Grains/DiscreetMessagesTests"
+        ),
+        Mutant.Code(
+            "discreet-depth",
+            "a record shows of what it is made of no more than identifiers and kinds",
+            "if («(member.Own && inner)» || member.Field",
+            "false",
+            "Grains/DiscreetMessagesTests"
+        ),
+        Mutant.Code(
+            "trace-parent",
+            "a trace that a caller sends must be one",
+            "traceId = «TraceParentText.IsOne(given)» ? given : null;",
+            "given is not null",
+            "Api/NothingPersonalTests"
+        ),
+        Mutant.Code(
+            "token-algorithms",
+            "a token of the provider is not signed with a shared key",
+            "own.ValidAlgorithms = «Algorithms»;",
+            "parameters.ValidAlgorithms",
+            "Api/ProviderKeysTests"
+        ),
+    ];
+}
