@@ -15,7 +15,7 @@ namespace Grid.Resilience.Tests;
 /// </summary>
 public sealed class SilentLogsTests
 {
-    /// <summary>Enough for both silos to have some, wherever the persons' grains are.</summary>
+    /// <summary>Enough for both silos to have some.</summary>
     private const int PersonsOfEach = 8;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -87,7 +87,10 @@ public sealed class SilentLogsTests
         );
     }
 
-    /// <summary>The journal is locked, so that commands come to a stop inside the silos; then one silo is killed and the other frozen.</summary>
+    /// <summary>
+    /// The journal is locked, so that commands come to a stop inside the silos; then one silo is killed and the other frozen. Half of the
+    /// requests go through each, wherever the persons' grains are.
+    /// </summary>
     private static async Task BreakAsync(Cluster cluster, Office office, IReadOnlyList<Sent> persons, Func<bool> isLate)
     {
         await using var owner = new NpgsqlConnection(cluster.Database.OwnerConnectionString);
@@ -98,7 +101,7 @@ public sealed class SilentLogsTests
             await using (var journal = new NpgsqlCommand("LOCK TABLE journal IN EXCLUSIVE MODE", owner, held))
                 await journal.ExecuteNonQueryAsync(Cancellation);
             sending = [.. persons.Select(office.SendOnceAsync)];
-            await Wait.UntilAsync(async () => await WaitingAsync(cluster) > 1, "commands wait for the journal");
+            await Wait.UntilAsync(async () => await WaitingAsync(cluster) > 0, "commands wait for the journal");
             cluster.Silos[0].Process.Freeze();
             cluster.Silos[1].Process.Kill();
             await Wait.UntilAsync(isLate, "a call times out");
@@ -182,11 +185,9 @@ public sealed class SilentLogsTests
                 mark,
                 Number,
                 Number[6..],
-                Number[6..14],
                 $"{Number[6..10]}-{Number[10..12]}-{Number[12..14]}",
                 $"{Number[10..12]}/{Number[12..14]}/{Number[6..10]}",
                 Telephone,
-                Telephone[3..],
                 "纺织厂",
                 "赣江西路",
                 "家中老人患病",

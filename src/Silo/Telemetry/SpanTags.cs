@@ -40,16 +40,22 @@ internal sealed class SpanTags : BaseProcessor<Activity>
         "status",
     ]);
 
+    /// <summary>Of a request that came in, what its Host header says; of one that went out, where to.</summary>
+    private static readonly FrozenSet<string> OfCaller = FrozenSet.ToFrozenSet(["server.address", "server.port"]);
+
     public override void OnEnd(Activity data)
     {
         if (!data.Recorded || data.Source.Name.StartsWith(Ours, StringComparison.Ordinal))
             return;
-        foreach (var tag in data.TagObjects.Where(tag => !Kept.Contains(tag.Key)).Select(tag => tag.Key).ToArray())
+        foreach (var tag in data.TagObjects.Select(tag => tag.Key).Where(tag => !IsKept(tag, data.Kind)).ToArray())
             data.SetTag(tag, null);
         data.SetStatus(data.Status);
         if (data.Events.Any(one => one.Name == "exception"))
             Replace(data);
     }
+
+    private static bool IsKept(string tag, ActivityKind kind) =>
+        Kept.Contains(tag) && !(kind == ActivityKind.Server && OfCaller.Contains(tag));
 
     /// <summary>
     /// Events cannot be taken off a span, and that of an exception has its text: a span without them goes out in its place.

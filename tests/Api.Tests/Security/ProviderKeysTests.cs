@@ -246,11 +246,11 @@ public sealed class ProviderKeysTests : IDisposable
                     NotBefore = now.AddMinutes(-20),
                     IssuedAt = now.AddMinutes(-20),
                     Expires = now.AddMinutes(minutes),
-                    SigningCredentials = sharedKey switch
+                    SigningCredentials = (sharedKey, Shared) switch
                     {
-                        "none" => null,
-                        { } hmac => new SigningCredentials(new SymmetricSecurityKey(Shared) { KeyId = "shared" }, hmac),
-                        null => new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = $"{id}" }, algorithm)
+                        ("none", _) => null,
+                        ({ } hmac, { } shared) => new SigningCredentials(new SymmetricSecurityKey(shared) { KeyId = "shared" }, hmac),
+                        _ => new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = $"{id}" }, algorithm)
                         {
                             CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
                         },

@@ -36,12 +36,13 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         await host.FailAsync(new { });
 
         // What offices should not send, and do.
-        (await clerk.GetAsync($"/v1/persons/{number}")).Expect(HttpStatusCode.BadRequest);
+        var problems = new List<string> { (await clerk.GetAsync($"/v1/persons/{number}")).Expect(HttpStatusCode.BadRequest).Text };
         await clerk.GetAsync($"/v1/persons/{person}?name={Uri.EscapeDataString(Name)}&telephone={telephone}");
-        (await clerk.GetAsync($"/v1/{number}")).Expect(HttpStatusCode.NotFound);
+        problems.Add((await clerk.GetAsync($"/v1/{number}")).Expect(HttpStatusCode.NotFound).Text);
         submission["unemployedOn"] = number;
         submission["name"] = Name + telephone;
-        (await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.BadRequest);
+        problems.Add((await clerk.PostAsync("/v1/applications", submission.ToJsonString())).Expect(HttpStatusCode.BadRequest).Text);
+        problems.Add((await clerk.PostAsync("/v1/applications", $"{{\"name\":\"{Name}\",{number}")).Expect(HttpStatusCode.BadRequest).Text);
         await SendAsync(number, telephone, application, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         foreach (var trace in TracesThatAreNone(number, telephone))
             await SendAsync(number, telephone, application, trace);
@@ -116,6 +117,7 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
         request.Headers.TryAddWithoutValidation("baggage", $"person={number},telephone={telephone}");
         request.Headers.TryAddWithoutValidation("tracestate", $"office={number.ToLower(CultureInfo.InvariantCulture)}");
         request.Headers.TryAddWithoutValidation("traceparent", trace);
+        request.Headers.Host = number;
         request.Headers.TryAddWithoutValidation("Request-Id", $"|{number}.");
         request.Headers.TryAddWithoutValidation("Correlation-Context", $"person={number}");
         using var answer = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -27,6 +27,13 @@ internal static class Discretion
             "Api/NothingPersonalTests"
         ),
         Mutant.Code(
+            "host-header",
+            "what a caller sends as Host is on no span",
+            "Kept.Contains(tag) && «!(kind == ActivityKind.Server && OfCaller.Contains(tag))»;",
+            "true",
+            "Api/NothingPersonalTests"
+        ),
+        Mutant.Code(
             "token-algorithms",
             "a token of the provider is not signed with a shared key",
             "own.ValidAlgorithms = «Algorithms»;",
