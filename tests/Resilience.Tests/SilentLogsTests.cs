@@ -35,6 +35,7 @@ public sealed class SilentLogsTests
                 ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
                 ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
                 ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
+                ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
                 ["Logging__LogLevel__Grid"] = "Debug",
                 ["Logging__LogLevel__Orleans"] = "Information",
                 ["Logging__LogLevel__Grid.Api.Hosting.RequestLog"] = "Information",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using Grid.Api.Tests.Hosts;
 using Grid.Testing;
 
@@ -71,6 +72,7 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
                     ("logs", host.Collector.Text("logs")),
                     ("/metrics", metrics),
                     ("log", string.Join('\n', host.Log.Lines)),
+                    ("problems", string.Join('\n', problems)),
                     (
                         "identifiers of spans",
                         string.Join('\n', host.Spans.All().Select(span => $"{span.Id} {span.ParentId} {span.RootId}"))
@@ -78,7 +80,7 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
                 ]
         )
         {
-            Assert.True(text.Length > 1000, where);
+            Assert.True(text.Length > 500, $"{where}: {text}");
             foreach (var secret in secrets)
                 Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} is in the {where}: …{Around(text, secret)}…");
         }
@@ -109,19 +111,31 @@ public sealed class NothingPersonalTests(TelemetryHost host) : IClassFixture<Tel
             .. number[^1] == 'X' ? Array.Empty<string>() : [$"00-0000000{number}0000000-b7ad6b7169203331-01"],
         ];
 
+    /// <summary>By a plain socket: an HttpClient of this process would have figures and spans of its own with the Host header.</summary>
     private async Task SendAsync(string number, string telephone, string application, string trace)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/applications/{application}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token("clerk", Hosts.Api.Donghu));
-        request.Headers.TryAddWithoutValidation("User-Agent", $"counter/{number}");
-        request.Headers.TryAddWithoutValidation("baggage", $"person={number},telephone={telephone}");
-        request.Headers.TryAddWithoutValidation("tracestate", $"office={number.ToLower(CultureInfo.InvariantCulture)}");
-        request.Headers.TryAddWithoutValidation("traceparent", trace);
-        request.Headers.Host = number;
-        request.Headers.TryAddWithoutValidation("Request-Id", $"|{number}.");
-        request.Headers.TryAddWithoutValidation("Correlation-Context", $"person={number}");
-        using var answer = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var cancellation = TestContext.Current.CancellationToken;
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Client.BaseAddress!.Host, host.Client.BaseAddress.Port, cancellation);
+        await using var stream = client.GetStream();
+        string[] lines =
+        [
+            $"GET /v1/applications/{application} HTTP/1.1",
+            $"Host: {number}",
+            $"Authorization: Bearer {host.Token("clerk", Hosts.Api.Donghu)}",
+            $"User-Agent: counter/{number}",
+            $"baggage: person={number},telephone={telephone}",
+            $"tracestate: office={number.ToLower(CultureInfo.InvariantCulture)}",
+            $"traceparent: {trace}",
+            $"Request-Id: |{number}.",
+            $"Correlation-Context: person={number}",
+            "Connection: close",
+            "\r\n",
+        ];
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(string.Join("\r\n", lines)), cancellation);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var answer = await reader.ReadToEndAsync(cancellation);
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
     }
 
     private string Password() =>
