@@ -166,6 +166,11 @@ public sealed class ProviderKeysTests : IDisposable
         Assert.False(await IsValidAsync(provider.Token(sharedKey: algorithm)));
     }
 
+    /// <summary>The library takes this name for RS256; only what is on our list counts.</summary>
+    [Fact]
+    public async Task A_token_whose_algorithm_is_not_on_the_list_is_wrong() =>
+        Assert.False(await IsValidAsync(provider.Token(algorithm: SecurityAlgorithms.RsaSha256Signature)));
+
     [Fact]
     public async Task A_token_without_a_signature_is_wrong() => Assert.False(await IsValidAsync(provider.Token(sharedKey: "none")));
 

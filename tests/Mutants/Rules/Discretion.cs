@@ -35,7 +35,7 @@ internal static class Discretion
         ),
         Mutant.Code(
             "token-algorithms",
-            "a token of the provider is not signed with a shared key",
+            "a token of the provider is signed with an algorithm of the list",
             "own.ValidAlgorithms = «Algorithms»;",
             "parameters.ValidAlgorithms",
             "Api/ProviderKeysTests"
