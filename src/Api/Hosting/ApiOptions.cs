@@ -53,11 +53,22 @@ public sealed class ApiOptions
     [Range(1, 1_000_000)]
     public int PhoneSamplesPerHour { get; set; } = 20;
 
+    /// <summary>
+    /// Applications of one caller within an hour that may be refused because the number is recorded with another name or date of birth, from
+    /// all processes together. A person who sends more may send none for the rest of the hour.
+    /// </summary>
+    [Range(1, 1_000_000)]
+    public int ContradictionsPerHour { get; set; } = 20;
+
     /// <summary>Requests in progress at the same time.</summary>
     [Range(1, 100_000)]
     public int Concurrency { get; set; } = 512;
 
-    /// <summary>Requests that wait for their turn; more get 429.</summary>
+    /// <summary>Of them, those of one caller. What one caller's load costs the others is what so many requests cost.</summary>
+    [Range(1, 100_000)]
+    public int ConcurrencyPerCaller { get; set; } = 32;
+
+    /// <summary>Requests that wait for their turn; of more, those of the caller with the most waiting get 429.</summary>
     [Range(0, 1_000_000)]
     public int Queue { get; set; } = 1024;
 

@@ -74,6 +74,8 @@ public static class GridApi
         services.AddTokens();
         services.AddAuthorization();
         services.AddRateLimits();
+        services.AddSingleton<TurnQueue>();
+        services.AddSingleton<KnownPersons>();
         services.AddRequestTimeouts(_ => { });
         services
             .AddOptions<RequestTimeoutOptions>()
@@ -110,6 +112,7 @@ public static class GridApi
         app.UseRequestTimeouts();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseMiddleware<Turns>();
         app.UseMiddleware<RoleCheck>();
 
         // The role check above decides; the framework's own authorization adds nothing but must be in its usual place.
@@ -187,9 +190,9 @@ internal static class BrowserPaths
     private static readonly PathString[] Roots = ["/console", "/_blazor", "/_framework", "/_content"];
 
     public static bool IsOne(HttpContext context) =>
-        Roots.Any(root => context.Request.Path.StartsWithSegments(root, StringComparison.Ordinal))
+        Roots.Any(root => context.Request.Path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase))
         || (
-            context.Request.Path.StartsWithSegments("/dashboard", StringComparison.Ordinal)
+            context.Request.Path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase)
             && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
         );
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Threading.RateLimiting;
 using Grid.Api.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -11,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Api.Hosting;
 
-/// <summary>Limits how much of the API one client gets, and how many requests run in parallel.</summary>
+/// <summary>Limits how often one address gets what needs no token. How many requests run in parallel is in <see cref="Turns"/>.</summary>
 internal static class RateLimits
 {
     public const string Anonymous = "anonymous";
@@ -29,21 +28,12 @@ internal static class RateLimits
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = async (rejected, _) =>
         {
-            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-                ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds))
-                : RandomNumberGenerator.GetInt32(1, 4); // Not all at the same moment again.
-            await ProblemWriter.WriteAsync(rejected.HttpContext, new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = wait });
+            var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.Zero;
+            await ProblemWriter.WriteAsync(
+                rejected.HttpContext,
+                new Problem(ProblemCatalogue.TooManyRequests) { RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) }
+            );
         };
-        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
-                ? RateLimitPartition.GetConcurrencyLimiter("v1", _ => new ConcurrencyLimiterOptions
-                {
-                    PermitLimit = options.Concurrency,
-                    QueueLimit = options.Queue,
-                    QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-                })
-                : RateLimitPartition.GetNoLimiter("")
-        );
         limiter.AddPolicy(Anonymous, context =>
             RateLimitPartition.GetTokenBucketLimiter(SourceOf(context), _ => new TokenBucketRateLimiterOptions
             {

@@ -13,6 +13,9 @@ namespace Grid.Api.Security;
 /// </summary>
 internal sealed record Caller(Actor Actor, Office? Office)
 {
+    /// <summary>Characters. A token with a longer subject is none.</summary>
+    internal const int LongestSubject = 100;
+
     /// <summary>Of a token with two of one, different readers could take different ones: it is none.</summary>
     private static readonly string[] OneOfEach = ["sub", "role", "system", "office"];
 
@@ -39,10 +42,9 @@ internal sealed record Caller(Actor Actor, Office? Office)
     /// <summary>The caller of a token's claims; null when the token has no subject or no role of ours.</summary>
     public static Caller? Of(ClaimsPrincipal user, OfficeDirectory offices, DateOnly today)
     {
-        const int longestSubject = 100;
         if (
             user.Identity is not { IsAuthenticated: true }
-            || user.FindFirstValue("sub") is not { Length: > 0 and <= longestSubject } subject
+            || user.FindFirstValue("sub") is not { Length: > 0 and <= LongestSubject } subject
             || OneOfEach.Any(claim => user.FindAll(claim).Skip(1).Any())
             || RoleNames.OfToken(user.FindFirstValue("role"), user.FindFirstValue("system")) is not { } role
         )

@@ -19,7 +19,7 @@ internal sealed partial class PageGuard(RequestDelegate next, IOptions<ApiOption
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var isConsole = context.Request.Path.StartsWithSegments("/console", StringComparison.Ordinal);
+        var isConsole = context.Request.Path.StartsWithSegments("/console", StringComparison.OrdinalIgnoreCase);
         var isPage = isConsole || BrowserPaths.IsOne(context);
         if (isConsole)
             Prepare(context);

@@ -9,9 +9,9 @@ internal static class PagePaths
     /// Of the console itself: its headers, its errors and its sign-in hold here, and its errors for the Orleans dashboard too.
     /// </summary>
     public static bool IsConsole(PathString path) =>
-        path.StartsWithSegments("/console", StringComparison.Ordinal)
-        || path.StartsWithSegments("/_blazor", StringComparison.Ordinal)
-        || path.StartsWithSegments("/dashboard", StringComparison.Ordinal)
-        || path.StartsWithSegments("/_framework", StringComparison.Ordinal)
-        || path.StartsWithSegments("/_content", StringComparison.Ordinal);
+        path.StartsWithSegments("/console", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/dashboard", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/_framework", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/_content", StringComparison.OrdinalIgnoreCase);
 }

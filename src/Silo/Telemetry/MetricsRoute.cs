@@ -51,7 +51,7 @@ public static class MetricsRoute
             (context, next) =>
                 context.Connection.LocalPort != listener.Port
                 || context.Request.Path == Path
-                || context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+                || context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase)
                     ? next(context)
                     : Refuse(context)
         );

@@ -113,7 +113,7 @@ public static class TelemetryServices
             .SetSampler(RequestSampler.Of(share))
             .AddSource(Ours, ActivitySources.ApplicationGrainActivitySourceName, "Npgsql")
             .AddAspNetCoreInstrumentation(asp =>
-                asp.Filter = context => context.Request.Path.StartsWithSegments("/v1", StringComparison.Ordinal)
+                asp.Filter = context => context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
             )
             .AddHttpClientInstrumentation()
             .AddProcessor(new SpanTags());
