@@ -71,7 +71,7 @@ internal static class ApplicationReads
     {
         var wanted = CommandRouter.Number(number);
         var person = await search.ByApplicationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        var found = (await sender.ReadAsync(person, cancelled))?.Record;
+        var found = (await sender.ReadFoundAsync(person, cancelled))?.Record;
         if (found?.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)
         {
             // Its own office may read it, whatever person the number belongs to.

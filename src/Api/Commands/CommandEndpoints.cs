@@ -64,11 +64,11 @@ internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
 
     /// <summary>To a person's record, which must exist; of an alias, to the main record.</summary>
     public Task<CommandAnswer> ToPersonAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
-        where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command, new CommandTarget());
+        where TCommand : PersonCommand => sender.SendToKnownAsync(write, digest, Person(personId), command, new CommandTarget());
 
     /// <summary>To the record of this number itself, alias or not.</summary>
     public Task<CommandAnswer> ToNumberAsync<TCommand>(WriteRequest write, byte[] digest, string personId, TCommand command)
-        where TCommand : PersonCommand => sender.SendAsync(write, digest, Person(personId), command);
+        where TCommand : PersonCommand => sender.SendToKnownAsync(write, digest, Person(personId), command);
 
     public static ApplicationNumber Number(string number) =>
         ApplicationNumber.TryParse(number, out var parsed, out var error)
@@ -84,8 +84,22 @@ internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
 /// <summary>
 /// Sends a command to the person's grain; again, with the same key, where a silo is lost on the way (<see cref="GrainRetry"/>).
 /// </summary>
-internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IReceiptStore receipts)
+internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IReceiptStore receipts, KnownPersons known)
 {
+    /// <summary>
+    /// To the record of a person who must be known. An unknown one is not found, and its grain is not asked: it would be activated for it.
+    /// </summary>
+    public async Task<CommandAnswer> SendToKnownAsync<TCommand>(
+        WriteRequest write,
+        byte[] digest,
+        PersonId person,
+        TCommand command,
+        CommandTarget? target = null
+    )
+        where TCommand : PersonCommand =>
+        await known.ContainsAsync(person, write.Cancelled) ? await SendAsync(write, digest, person, command, target)
+        : await RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+
     /// <summary>
     /// The grain's answer; it refuses the command where the record does not have the case that is meant (<paramref name="target"/>).
     /// Failures are exceptions, which <see cref="Hosting.Failures"/> turns into 503 with the command's address.
@@ -101,6 +115,8 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
     {
         var request = new CommandRequest<TCommand>(write.Context(digest) with { Target = target }, command);
         var reply = await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
+        if (reply.Outcome is not null)
+            known.Remember(person);
         return new CommandAnswer(reply) { Person = person };
     }
 
@@ -108,9 +124,16 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
     public async Task<CommandAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
         await receipts.RepliedBeforeAsync(write.Context(digest), write.Cancelled) is { } reply ? new CommandAnswer(reply) : null;
 
+    /// <summary>Whether anything is known of a person, found out without its grain.</summary>
+    public ValueTask<bool> KnowsAsync(PersonId person, CancellationToken cancelled) => known.ContainsAsync(person, cancelled);
+
     /// <summary>The record as last committed; null when nothing is known.</summary>
     public async Task<PersonSnapshot?> ReadAsync(PersonId person, CancellationToken cancelled) =>
-        await calls.RunAsync(grains.GetGrain<IPersonGrain>(person.ToString()).Read, cancelled);
+        await known.ContainsAsync(person, cancelled) ? await ReadFoundAsync(person, cancelled) : null;
+
+    /// <summary>The same of a person whom the store knows: by a number of its own, or by a command.</summary>
+    public Task<PersonSnapshot?> ReadFoundAsync(PersonId person, CancellationToken cancelled) =>
+        calls.RunAsync(grains.GetGrain<IPersonGrain>(person.ToString()).Read, cancelled);
 }
 
 /// <summary>What became of a command, as an HTTP answer: 201 for something new, 200 else, or the refusal's problem.</summary>

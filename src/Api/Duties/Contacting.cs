@@ -89,7 +89,7 @@ internal static class ClaimedTelephone
             return answer;
 
         // Read again: a repeat may come after the claim has run out, was released, or went to another office with the case.
-        var record = (await sender.ReadAsync(outcome.Person, write.Cancelled))?.Record;
+        var record = (await sender.ReadFoundAsync(outcome.Person, write.Cancelled))?.Record;
         var duty = record?.Duties.FirstOrDefault(one => one.Key == key);
         if (
             duty?.Claim is not { } claim

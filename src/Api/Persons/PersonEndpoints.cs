@@ -145,16 +145,22 @@ internal static class PersonEndpoints
     ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(id, new Fields(clock)));
 
     /// <summary>This number becomes an alias of the main record.</summary>
-    private static Task<CommandAnswer> Link(
+    private static async Task<CommandAnswer> Link(
         string personId,
         WriteRequest write,
         Body<LinkBody> body,
         CommandRouter cases,
+        CommandSender sender,
         TimeProvider clock
     )
     {
         var (main, why) = body.Value.Read(new Fields(clock));
-        return cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why));
+
+        // The grain of the alias asks the main record's, which a made-up number must not activate.
+        if (!await sender.KnowsAsync(main, write.Cancelled))
+            throw Problem.Of(new Refusal(RefusalCode.NothingToLinkTo) { Field = "main" }).AsException();
+
+        return await cases.ToNumberAsync(write, write.Digest(body), personId, new LinkTo(main, why));
     }
 
     /// <summary>Sent to the main record.</summary>

@@ -98,7 +98,7 @@ internal static class PersonReads
 
         var person = await search.ByRegistrationNumberAsync(wanted, cancelled)
             ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        var found = (await sender.ReadAsync(person, cancelled))?.Record;
+        var found = (await sender.ReadFoundAsync(person, cancelled))?.Record;
         if (found?.InError.FirstOrDefault(error => error.Registration?.Number == wanted) is { } error)
         {
             Scope.Require(caller, error.Registration!.Office, found.Id);

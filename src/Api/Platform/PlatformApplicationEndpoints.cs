@@ -229,7 +229,7 @@ internal sealed class JoinFinder(IPersonSearch search, CommandSender sender, IRe
             : await search.ByApplicationNumberAsync(given.Application!, write.Cancelled);
         if (
             person is not { } found
-            || (await sender.ReadAsync(found, write.Cancelled))?.Record is not { Identity: { } identity } record
+            || (await sender.ReadFoundAsync(found, write.Cancelled))?.Record is not { Identity: { } identity } record
             || (given.Application ?? ApplicationOf(record, given.Registration!)) is not { } number
             || PlatformJoining.Find(record, number) is not { } target
         )

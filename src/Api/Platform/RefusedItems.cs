@@ -116,7 +116,7 @@ internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, 
     /// </summary>
     public async Task<PlatformItem?> MakeAsync(RefusedItem item, CancellationToken cancelled)
     {
-        if ((await sender.ReadAsync(item.Person, cancelled))?.Record is not { } record || record.Id != item.Person)
+        if ((await sender.ReadFoundAsync(item.Person, cancelled))?.Record is not { } record || record.Id != item.Person)
             return null;
 
         var events = new List<RecordedEvent>();

@@ -22,7 +22,11 @@ internal sealed class PersonFinder(
     public async Task<SearchResult> FindAsync(SearchQuery query, Caller caller, CancellationToken cancelled)
     {
         if (query.Identity is { } number)
-            return One(caller, await RecordAsync(identifier.Identify(number), cancelled), tellsOffice: true);
+        {
+            // Any number can be asked for, so the store is asked first.
+            var asked = (await sender.ReadAsync(identifier.Identify(number), cancelled))?.Record;
+            return One(caller, asked, tellsOffice: true);
+        }
 
         if (query.Registration is { } registration)
         {
@@ -124,7 +128,7 @@ internal sealed class PersonFinder(
     private string? NameOf(string office) => reference.Offices.Find(office)?.Name;
 
     private async Task<PersonRecord?> RecordAsync(PersonId? person, CancellationToken cancelled) =>
-        person is { } id ? (await sender.ReadAsync(id, cancelled))?.Record : null;
+        person is { } id ? (await sender.ReadFoundAsync(id, cancelled))?.Record : null;
 }
 
 /// <summary>What a search found, and what the access log says about it.</summary>

@@ -14,6 +14,14 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
     private const int ShortestPrefix = 2;
     private const int LargestPage = 200;
 
+    public Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM person WHERE person_id = $1)");
+            command.Parameters.AddWithValue(person.ToGuid());
+            return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        });
+
     public Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(number);

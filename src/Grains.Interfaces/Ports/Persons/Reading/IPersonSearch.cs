@@ -6,6 +6,9 @@ namespace Grid.Grains.Interfaces.Persons.Reading;
 /// <summary>Finds persons on the read side. Nothing here reads a grain's state.</summary>
 public interface IPersonSearch
 {
+    /// <summary>Whether anything was ever committed for this identifier. Once true, it remains so.</summary>
+    Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken);
+
     Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken);
 
     /// <summary>By application number, which is also the receipt number.</summary>
