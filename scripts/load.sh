@@ -16,6 +16,7 @@ HELP
     else
         cat <<'HELP'
 Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the API of the running register
+       ./grid bench fairness [OPTIONS]  what one caller at full load costs another one, through the same API
        ./grid bench duties [OPTIONS]    many duties due in one night: how late, and what it cost; in a database of its own
        ./grid bench writes [OPTIONS]    writes a second through a person's grain: grouped, the same rows one
                                         transaction a write, and a bare blob; in a database of its own
@@ -27,8 +28,8 @@ Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the 
        ./grid bench pages [OPTIONS]     time of each of the operators' pages and of its calls, a million persons;
                                         in a database of its own, which --keep leaves to be looked at
 
-./grid bench rest --help and so on tell their options. Only rest needs the running register; the others
-measure on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
+./grid bench rest --help and so on tell their options. Only rest and fairness need the running register; the
+others measure on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
 string of a role that may make databases and roles).
 HELP
     fi
@@ -45,7 +46,7 @@ load_command() { # demo or bench, its arguments
     if [[ $1 == bench ]]; then
         case ${2:-} in
             duties | writes | reminders | counts | platform | pages) shift; bench_inside "$@" ;;
-            rest) ;;
+            rest | fairness) ;;
             *) load_help bench >&2; exit 2 ;;
         esac
     fi

@@ -10,7 +10,7 @@ var clock = TimeProvider.System;
 var commands = new RootCommand("Load for the register: made-up persons, and measurements.")
 {
     DemoCommand.Create(clock),
-    new Command("bench", "Measure the running register.") { RestCommand.Create(clock) },
+    new Command("bench", "Measure the running register.") { RestCommand.Create(clock), FairnessCommand.Create(clock) },
 };
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)
