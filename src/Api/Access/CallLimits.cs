@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Security;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Access;
 using Microsoft.AspNetCore.Builder;
@@ -24,21 +27,62 @@ internal sealed partial class CallLimits(
     ILogger<CallLimits> logger
 )
 {
+    private const int MostStopped = 10_000;
+
+    /// <summary>Until when a caller may send no application, because too many of the last hour contradicted what is recorded.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> stopped = new(StringComparer.Ordinal);
+
     /// <summary>Counts the call; a problem when the caller has made too many.</summary>
     public async Task TakeAsync(Caller caller, CountedCall call, CancellationToken cancelled)
+    {
+        if (await WaitAsync(caller, call, cancelled) is { } wait)
+            throw TooMany(wait);
+    }
+
+    /// <summary>
+    /// A problem for a person whose applications contradicted what is recorded too often. Before the application is decided on: refused or
+    /// accepted, the answer would say whether the name is right.
+    /// </summary>
+    public void ThrowIfStopped(Caller caller)
+    {
+        if (stopped.TryGetValue(caller.Actor.Subject, out var until) && until - clock.GetUtcNow() is var wait && wait > TimeSpan.Zero)
+            throw TooMany(wait);
+    }
+
+    /// <summary>
+    /// Counts an application that contradicted what is recorded; one too many is answered with a problem, and this process takes no
+    /// application of this person until the hour allows it. A program sends for many clerks, and a stop of it would be one of the office's
+    /// work: it is counted and raises the alert alone.
+    /// </summary>
+    public async Task ContradictedAsync(Caller caller, PersonId person, CancellationToken cancelled)
+    {
+        if (await WaitAsync(caller, CountedCall.Contradiction, cancelled) is not { } wait || MachineScope.IsMachine(caller.Actor.Role))
+            return;
+        if (stopped.Count >= MostStopped)
+            stopped.Clear();
+        stopped[caller.Actor.Subject] = clock.GetUtcNow() + wait;
+        throw TooMany(wait, person);
+    }
+
+    /// <summary>Counts the call. How long the caller has to wait, when it has made too many; then the alert is raised.</summary>
+    private async Task<TimeSpan?> WaitAsync(Caller caller, CountedCall call, CancellationToken cancelled)
     {
         var kind = EnumName.Of(call);
         var turn = await counts.TakeAsync(caller.Actor.Subject, kind, MostOf(call), clock.GetUtcNow(), cancelled);
         if (turn.Granted)
-            return;
+            return null;
 
         metrics.Limited(call);
         Limited(kind);
-        throw new Problem(ProblemCatalogue.TooManyReads)
-        {
-            RetryAfter = Math.Max(1, (int)Math.Ceiling(turn.Wait.TotalSeconds)),
-        }.AsException();
+        return turn.Wait;
     }
+
+    private static ProblemException TooMany(TimeSpan wait, params PersonId[] persons) =>
+        new Problem(ProblemCatalogue.TooManyReads)
+        {
+            RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)),
+            Persons = persons,
+        }.AsException();
 
     private int MostOf(CountedCall call) =>
         call switch
@@ -47,6 +91,7 @@ internal sealed partial class CallLimits(
             CountedCall.Search => options.Value.SearchesPerHour,
             CountedCall.Claim => options.Value.ClaimsPerHour,
             CountedCall.PhoneSample => options.Value.PhoneSamplesPerHour,
+            CountedCall.Contradiction => options.Value.ContradictionsPerHour,
             _ => throw new ArgumentOutOfRangeException(nameof(call)),
         };
 
@@ -69,6 +114,9 @@ internal enum CountedCall
 
     /// <summary>A sample for a survey by telephone.</summary>
     PhoneSample,
+
+    /// <summary>An application under a number that is recorded with another name or date of birth.</summary>
+    Contradiction,
 }
 
 /// <summary>How a table of routes says which calls are counted.</summary>

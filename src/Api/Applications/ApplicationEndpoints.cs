@@ -1,3 +1,4 @@
+using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -28,10 +29,22 @@ internal static class ApplicationEndpoints
         group.MapPost("/{number}/transfer-requests/{id}/decline", Decline).Writes("applications.decline-transfer");
     }
 
-    private static Task<CommandAnswer> Submit(WriteRequest write, Body<SubmitBody> body, SubmissionReader reader, CommandSender sender)
+    private static async Task<CommandAnswer> Submit(
+        WriteRequest write,
+        Body<SubmitBody> body,
+        SubmissionReader reader,
+        CommandSender sender,
+        CallLimits limits
+    )
     {
         var (person, command) = reader.Read(body.Value, write.Caller);
-        return sender.SendAsync(write, write.Digest(body), person, command);
+        limits.ThrowIfStopped(write.Caller);
+        var answer = await sender.SendAsync(write, write.Digest(body), person, command);
+
+        // Whoever tries names against a number gets few of these.
+        if (answer.Reply.Refusal?.Code == RefusalCode.ContradictsRecord)
+            await limits.ContradictedAsync(write.Caller, person, write.Cancelled);
+        return answer;
     }
 
     private static Task<CommandAnswer> Verify(

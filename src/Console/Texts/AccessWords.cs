@@ -16,7 +16,7 @@ public static class AccessWords
             "notAllowed" => language["无权限", "Not allowed"],
             "notSignedIn" => language["未登录", "Not signed in"],
             "notFound" => language["查无此人", "Not found"],
-            "pairFailed" => language["受理编号与证件号码不符", "Numbers do not fit"],
+            "pairFailed" => language["信息不符", "Particulars do not fit"],
             "limited" => language["超过每小时次数", "Over the hour's limit"],
             "signedIn" => language["登录", "Signed in"],
             "signInFailed" => language["登录失败", "Sign-in failed"],

@@ -30,6 +30,7 @@ public static class NoticeWords
         ["transferLapsed"] = ("转移申请已失效", "Transfer request lapsed"),
         ["transferDeclined"] = ("不转移", "Transfer declined"),
         ["transferOverdue"] = ("转移申请逾期督办", "Transfer request overdue"),
+        ["appliedWithOtherTelephone"] = ("以其他电话申请", "Applied with another telephone"),
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

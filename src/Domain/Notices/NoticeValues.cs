@@ -119,6 +119,7 @@ public static class NoticeVariables
         [NoticeKind.TransferDeclined] = [.. Office, "to"],
         [NoticeKind.TransferOverdue] = [.. Office, "to"],
         [NoticeKind.TransferLapsed] = [.. Office, "to"],
+        [NoticeKind.AppliedWithOtherTelephone] = ["office", "officeTelephone"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

@@ -144,10 +144,11 @@ public sealed partial class NoticeSending(
     }
 
     /// <summary>
-    /// The number as it is now: it may have been corrected while the message waited, or removed because it belongs to a stranger.
+    /// The number as it is now: it may have been corrected while the message waited, or removed because it belongs to a stranger. What is for
+    /// the telephone that was known before goes there.
     /// </summary>
     private static string? TelephoneOf(LeasedNotice notice, PersonRecord person) =>
-        person.Details is { } details ? details.Telephone?.Value
+        notice.Notice.Kind != NoticeKind.AppliedWithOtherTelephone && person.Details is { } details ? details.Telephone?.Value
         : notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var told)
             ? told.GetString()
         : null;

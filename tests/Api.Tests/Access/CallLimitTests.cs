@@ -63,6 +63,39 @@ public sealed class CallLimitTests(ApiHost host)
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains(subject, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Names_cannot_be_tried_against_a_number()
+    {
+        var number = People.Number();
+        var nanchang = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Nanchang));
+        var (person, _, _) = await People.RegisterAsync(nanchang, People.Submission(number, name: "欧阳娜娜"));
+        var greedy = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu, subject));
+        await FillAsync("contradiction", new Grid.Api.Hosting.ApiOptions().ContradictionsPerHour - 1);
+
+        var wrong = (await SubmitAsync(greedy, number, "司马小明")).ExpectProblem(HttpStatusCode.Conflict, "contradicts-record");
+        Assert.Equal("identityNumber", wrong.Field());
+        Assert.Equal(1L, await LoggedAsync("pairFailed", person));
+        (await SubmitAsync(greedy, number, "司马小红")).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-reads");
+        Assert.Equal(1L, await LoggedAsync("limited", person));
+
+        // The right name looks the same now, and nothing is done.
+        (await SubmitAsync(greedy, number, "欧阳娜娜")).ExpectProblem(HttpStatusCode.TooManyRequests, "too-many-reads");
+        var asked = (await SubmitAsync(clerk, number, "欧阳娜娜")).Expect(HttpStatusCode.OK);
+        Assert.Equal("transferRequested", asked["outcome"]);
+        Assert.False(asked.Headers.ContainsKey("Idempotent-Replay"));
+    }
+
+    private static Task<Answer> SubmitAsync(Hosts.Api caller, string number, string name) =>
+        caller.PostAsync("/v1/applications", People.Submission(number, name: name).ToJsonString());
+
+    private Task<long> LoggedAsync(string outcome, string person) =>
+        host.ScalarAsync<long>(
+            "SELECT count(*) FROM access_log WHERE actor = $1 AND action = 'applications.submit' AND outcome = $2 AND $3 = ANY (person_ids)",
+            subject,
+            outcome,
+            Guid.Parse(person)
+        );
+
     private static Task<Answer> CallAsync(Hosts.Api caller, string person, string kind) =>
         kind switch
         {

@@ -208,6 +208,10 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new ConfirmProposal(r.Records[0].Proposal!.Id), World.Supervisor));
         r.Settle();
         Scripts.EndInError(r, 1);
+        var other = World.Application(r.Numbers[2], r.Now);
+        Scripts.Ok(r.Ask(2, other, World.Clerk));
+        Scripts.Ok(r.Ask(2, new WithdrawApplication(World.Word()), World.Clerk));
+        Scripts.Ok(r.Ask(2, other with { Details = World.Details("13900139000") }, World.Clerk));
         return r;
     }
 

@@ -56,5 +56,47 @@ internal static class Readers
             "false",
             "Api/EveryReadTests"
         ),
+        Mutant.Code(
+            "places-of-one",
+            "one caller never has all places",
+            ": line.Taken < «limits.PlacesOfOne»);",
+            "limits.Places",
+            "Api/FairQueueTests"
+        ),
+        Mutant.Code(
+            "fewest-first",
+            "a free place goes to who has the fewest",
+            "«(line.Taken, line.LastTurn).CompareTo((next.Taken, next.LastTurn))» < 0",
+            "line.LastTurn.CompareTo(next.LastTurn)",
+            "Api/FairQueueTests"
+        ),
+        Mutant.Code(
+            "unknown-person",
+            "a command to a made-up identifier activates no grain",
+            "«await known.ContainsAsync(person, write.Cancelled)» ? await SendAsync(",
+            "true",
+            "Api/UnknownPersonsTests"
+        ),
+        Mutant.Code(
+            "unknown-person-read",
+            "a read of a made-up identifier activates no grain",
+            "«await known.ContainsAsync(person, cancelled)» ? await ReadFoundAsync(",
+            "true",
+            "Api/UnknownPersonsTests"
+        ),
+        Mutant.Code(
+            "contradiction-field",
+            "only an office that has the case is informed what contradicts it",
+            "CaseScope.OfficeOf(record) is { } holder && «CaseScope.Check(context, holder) is null»",
+            "holder.Length > 0",
+            "Domain/FittingTests"
+        ),
+        Mutant.Code(
+            "other-telephone",
+            "an application with another telephone is announced to the one known before",
+            "«Telephone(before) is { } known && known != Telephone(after)»",
+            "Telephone(before) is { } known && known == Telephone(after)",
+            "Domain/OtherTelephoneTests"
+        ),
     ];
 }

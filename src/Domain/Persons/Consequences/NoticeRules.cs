@@ -34,6 +34,14 @@ public static class NoticeRules
         );
     }
 
+    /// <summary>
+    /// Without the number, which is the receipt: the telephone may be another person's by now. The office answers questions.
+    /// </summary>
+    private static PersonNotice[] ToTelephoneBefore(PersonRecord before, ApplicationSubmitted e, PersonRecord after) =>
+        Telephone(before) is { } known && known != Telephone(after)
+            ? [Notice(NoticeKind.AppliedWithOtherTelephone, new { Telephone = known, e.Application.Office })]
+            : [];
+
     private static PersonNotice[] OfLiving(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
         change switch
         {
@@ -49,6 +57,7 @@ public static class NoticeRules
                         Due = e.Application.PromisedDue,
                     }
                 ),
+                .. ToTelephoneBefore(before, e, after),
             ],
             CorrectionAsked =>
             [

@@ -70,6 +70,12 @@ public enum NoticeKind
     /// It was recorded that the person gave up looking for work; a second person has to confirm it, and the person can object.
     /// </summary>
     GivingUpRecorded,
+
+    /// <summary>
+    /// An application was made with another telephone than the one that was known: to the one that was known, without the receipt. Who knows
+    /// a number and applies with it would otherwise be the only one to hear of it.
+    /// </summary>
+    AppliedWithOtherTelephone,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>

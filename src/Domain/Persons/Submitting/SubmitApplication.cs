@@ -103,11 +103,11 @@ internal static class Submitting
         }
 
         if (application is { IsOpen: true })
-            return Contradicts(record, command) ?? OnOpenApplication(record, application, command, aside, context);
+            return Contradicts(record, command, context) ?? OnOpenApplication(record, application, command, aside, context);
 
         if (record.Registration is not { } active)
             return Accept(record, command, aside, context);
-        if (Contradicts(record, command) is { } contradicts)
+        if (Contradicts(record, command, context) is { } contradicts)
             return contradicts;
 
         // A by-reference case does not prevent an ordinary registration: it ends when that is approved.
@@ -239,9 +239,10 @@ internal static class Submitting
 
     /// <summary>
     /// The number has a case, but of a person with another name: one of the two is mistyped, and the clerk must see that, at any
-    /// office. That a name is written with other capitals or variants is no contradiction.
+    /// office. That a name is written with other capitals or variants is no contradiction. Only an office that has the case is informed which
+    /// field it is: to others, "the date of birth is wrong" would say that the name is right.
     /// </summary>
-    private static Decision? Contradicts(PersonRecord record, SubmitApplication command)
+    private static Decision? Contradicts(PersonRecord record, SubmitApplication command, DecisionContext context)
     {
         if (record.Identity is not { } known)
             return null;
@@ -252,7 +253,9 @@ internal static class Submitting
         return field is null
             ? null
             : Decision.Refuse(
-                new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] }
+                CaseScope.OfficeOf(record) is { } holder && CaseScope.Check(context, holder) is null
+                    ? new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] }
+                    : new Refusal(RefusalCode.ContradictsRecord) { Field = "identityNumber" }
             );
     }
 

@@ -60,7 +60,10 @@ public enum AccessOutcome
     /// <summary>404: there is no such person or case.</summary>
     NotFound,
 
-    /// <summary>An applicant's receipt and identity number do not belong together.</summary>
+    /// <summary>
+    /// Two particulars do not belong together: an applicant's receipt and identity number, or an application's number and name (or date of
+    /// birth).
+    /// </summary>
     PairFailed,
 
     /// <summary>429: the caller has made too many such calls within the hour.</summary>
