@@ -77,7 +77,7 @@ internal static class PersonReads
         return TypedResults.Ok(
             new HistoryView(
                 record.Id.ToString(),
-                [.. shown.Select(HistoryLine.Of)],
+                [.. shown.Where(entry => !EarlierCases.IsHidden(caller, record, entry.Office)).Select(HistoryLine.Of)],
                 entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null
             )
         );

@@ -59,10 +59,12 @@ internal static class Scope
             _ => false,
         };
 
-    /// <summary>The record; 404 when it is not within reach, as if it were not there.</summary>
+    /// <summary>
+    /// The record, as far as the caller may see it (<see cref="EarlierCases"/>); 404 when it is not within reach, as if it were not there.
+    /// </summary>
     public static PersonRecord Require(Caller caller, PersonRecord? record) =>
         record is not null && Reaches(caller, record)
-            ? record
+            ? EarlierCases.Cut(caller, record)
             : throw new Problem(ProblemCatalogue.NotFound) { Persons = record is null ? [] : [record.Id] }.AsException();
 
     /// <summary>404 when the office of a person's case is not within reach.</summary>

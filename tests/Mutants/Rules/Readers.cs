@@ -92,6 +92,13 @@ internal static class Readers
             "Domain/FittingTests"
         ),
         Mutant.Code(
+            "earlier-cases",
+            "a new application opens no earlier case of another office before the identity is checked",
+            "if («!AreHidden(record)»)",
+            "record.Id == record.Id",
+            "Api/EarlierCasesTests"
+        ),
+        Mutant.Code(
             "other-telephone",
             "an application with another telephone is announced to the one known before",
             "«Telephone(before) is { } known && known != Telephone(after)»",
