@@ -95,7 +95,7 @@ internal static class Readers
             "earlier-cases",
             "a new application opens no earlier case of another office before the identity is checked",
             "if («!AreHidden(record)»)",
-            "record.Id == record.Id",
+            "record.Past.Count > 0",
             "Api/EarlierCasesTests"
         ),
         Mutant.Code(
