@@ -121,8 +121,8 @@ internal sealed partial class DenialLog(IAccessLog log, AccessMetrics metrics, T
             _ when problem.Kind == ProblemCatalogue.Of(RefusalCode.NotYourCase) || problem.Kind == ProblemCatalogue.RegionOutOfReach =>
                 AccessOutcome.OutOfReach,
             { Status: 403 } => AccessOutcome.NotAllowed,
-            _ when problem.Kind == ProblemCatalogue.ProgressNotFound || problem.Kind == ProblemCatalogue.Of(RefusalCode.ContradictsRecord) =>
-                AccessOutcome.PairFailed,
+            _ when problem.Kind == ProblemCatalogue.ProgressNotFound => AccessOutcome.PairFailed,
+            _ when problem.Kind == ProblemCatalogue.Of(RefusalCode.ContradictsRecord) => AccessOutcome.PairFailed,
             _ when problem.Kind == ProblemCatalogue.NotFound => problem.Persons.Count > 0
                 ? AccessOutcome.OutOfReach
                 : AccessOutcome.NotFound,

@@ -34,8 +34,8 @@ internal sealed class KnownPersons(IPersonSearch search)
     /// <summary>Of a person who was found in the store, or whose command was committed.</summary>
     public void Remember(PersonId person)
     {
-        younger.TryAdd(person, true);
-        if (younger.Count <= MostOfHalf)
+        // The count locks the whole dictionary: not for each person who is remembered already.
+        if (!younger.TryAdd(person, true) || younger.Count <= MostOfHalf)
             return;
         lock (gate)
         {
