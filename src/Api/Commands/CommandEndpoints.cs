@@ -97,8 +97,9 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
         CommandTarget? target = null
     )
         where TCommand : PersonCommand =>
-        await known.ContainsAsync(person, write.Cancelled) ? await SendAsync(write, digest, person, command, target)
-        : await RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        await known.ContainsAsync(person, write.Cancelled)
+            ? await SendAsync(write, digest, person, command, target)
+            : await RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
 
     /// <summary>
     /// The grain's answer; it refuses the command where the record does not have the case that is meant (<paramref name="target"/>).

@@ -82,8 +82,7 @@ internal sealed class FairQueue(FairQueueLimits limits)
     }
 
     private bool MayTake(Line line) =>
-        taken < limits.Places
-        && (line.Caller.IsStranger ? takenByStrangers < limits.PlacesOfStrangers : line.Taken < limits.PlacesOfOne);
+        taken < limits.Places && (line.Caller.IsStranger ? takenByStrangers < limits.PlacesOfStrangers : line.Taken < limits.PlacesOfOne);
 
     private Place Take(Line line)
     {

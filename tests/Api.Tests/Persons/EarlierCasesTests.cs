@@ -16,7 +16,9 @@ public sealed class EarlierCasesTests(ApiHost host)
         var number = People.Number();
         var (person, _, registration) = await People.RegisterAsync(before, People.Submission(number));
         (await before.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
-        var submitted = (await after.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created);
+        var submitted = (await after.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        );
 
         Assert.Empty(await ItemsAsync($"/v1/persons/{person}", "past"));
         Assert.All(await ItemsAsync($"/v1/persons/{person}/history", "items"), line =>
@@ -30,9 +32,7 @@ public sealed class EarlierCasesTests(ApiHost host)
 
         (await after.PostAsync(check, People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
         Assert.Single(await ItemsAsync($"/v1/persons/{person}", "past"));
-        Assert.Contains(await ItemsAsync($"/v1/persons/{person}/history", "items"), line =>
-            (string?)line!["office"] == Hosts.Api.Nanchang
-        );
+        Assert.Contains(await ItemsAsync($"/v1/persons/{person}/history", "items"), line => (string?)line!["office"] == Hosts.Api.Nanchang);
         (await after.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK);
     }
 

@@ -66,7 +66,10 @@ public sealed class UnknownPersonsTests(ApiHost host)
 
         var active = await ActiveAsync();
         Assert.Contains(person, active); // The figure is not of something else.
-        Assert.DoesNotContain(host.Services.GetRequiredService<IPersonIdentifier>().Identify(IdentityNumber.Parse(number)).ToString(), active);
+        Assert.DoesNotContain(
+            host.Services.GetRequiredService<IPersonIdentifier>().Identify(IdentityNumber.Parse(number)).ToString(),
+            active
+        );
         Assert.DoesNotContain(main, active);
     }
 
@@ -111,11 +114,7 @@ public sealed class UnknownPersonsTests(ApiHost host)
     {
         var management = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IManagementGrain>(0);
         var statistics = await management.GetDetailedGrainStatistics();
-        return
-        [
-            .. statistics.Where(one => one.GrainId.Type.ToString() == "person")
-                .Select(one => one.GrainId.Key.ToString()!),
-        ];
+        return [.. statistics.Where(one => one.GrainId.Type.ToString() == "person").Select(one => one.GrainId.Key.ToString()!)];
     }
 
     /// <summary>A store that knows everybody, or nobody.</summary>

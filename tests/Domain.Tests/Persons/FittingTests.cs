@@ -142,10 +142,7 @@ public sealed class FittingTests
         var refusal = r.Ask(0, application, office == World.Urban ? World.Clerk : World.OtherClerk).Refusal;
 
         // An office that does not have the case is not informed what of it fits.
-        Assert.Equal(
-            (RefusalCode.ContradictsRecord, office == World.Urban ? "name" : "identityNumber"),
-            (refusal?.Code, refusal?.Field)
-        );
+        Assert.Equal((RefusalCode.ContradictsRecord, office == World.Urban ? "name" : "identityNumber"), (refusal?.Code, refusal?.Field));
         Assert.Equal(before, SmallRegister.JsonOf(r.Records[0]));
     }
 

@@ -11,7 +11,13 @@ namespace Grid.LoadGenerator.Bench;
 /// alone, then while the loud one sends the same over many connections without a pause. Rounds of both kinds alternate, so that what else
 /// happens on the machine is in both.
 /// </summary>
-internal sealed class FairnessBench(FairnessOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock, Action<string> say)
+internal sealed class FairnessBench(
+    FairnessOptions options,
+    PersonMaker maker,
+    RegisterClient client,
+    TimeProvider clock,
+    Action<string> say
+)
 {
     private readonly List<Case> cases = [];
     private int commands;

@@ -13,7 +13,12 @@ internal static class FairnessCommand
     public static Command Create(TimeProvider clock)
     {
         var connections = Number("--connections", 256, 1, "Connections of the caller at full load.");
-        var persons = Number("--persons", 1000, 100, "Made-up persons who apply, and on whose applications both work. They stay in the register.");
+        var persons = Number(
+            "--persons",
+            1000,
+            100,
+            "Made-up persons who apply, and on whose applications both work. They stay in the register."
+        );
         var rounds = Number("--rounds", 3, 1, "Rounds, after one for warming up.");
         var seconds = Number("--seconds", 15, 1, "Length of each half of a round.");
         var seed = new Option<ulong?>("--seed") { Description = "Chooses the persons; by default others in each run." };

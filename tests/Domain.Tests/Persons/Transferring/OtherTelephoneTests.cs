@@ -21,10 +21,7 @@ public sealed class OtherTelephoneTests
         // And the one after that, to the telephone that is known now.
         Scripts.Ok(r.Ask(0, new WithdrawApplication(World.Word()), World.OtherClerk));
         Apply(r, "13700137000");
-        Assert.Equal(
-            Other,
-            r.Notices.Last(n => n.Kind == NoticeKind.AppliedWithOtherTelephone).Facts.GetProperty("telephone").GetString()
-        );
+        Assert.Equal(Other, r.Notices.Last(n => n.Kind == NoticeKind.AppliedWithOtherTelephone).Facts.GetProperty("telephone").GetString());
     }
 
     [Fact]
