@@ -49,10 +49,12 @@ internal static class Looks
         var fields = new Fields(clock);
         if (body.Value.Cursor is { } cursor && !QueryReader.IsCursor(cursor))
             fields.Wrong("cursor", FieldCodes.BadCursor);
-        var (record, _) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var applicant = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var record = applicant.Record;
+        var since = await applicants.SinceAsync(applicant, cancelled);
         var page = await log.OfPersonAsync(NumbersOf(record), new PageRequest(QueryReader.DefaultSize, body.Value.Cursor), cancelled);
         await access.PersonAsync(caller, Own, record, cancelled);
-        return TypedResults.Ok(LooksView.Of(page, reference, matrix));
+        return TypedResults.Ok(LooksView.Of(page, line => since is null || line.At >= since, reference, matrix));
     }
 
     /// <summary>For the office that a person asks at; the same answer.</summary>
@@ -74,7 +76,9 @@ internal static class Looks
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var page = await log.OfPersonAsync(NumbersOf(record), wanted, cancelled);
         await access.PersonAsync(caller, OfPerson, record, cancelled);
-        return TypedResults.Ok(LooksView.Of(page, reference, matrix));
+
+        // Which offices looked says where the person was before.
+        return TypedResults.Ok(LooksView.Of(page, line => !EarlierCases.IsHidden(caller, record, line.Office), reference, matrix));
     }
 
     /// <summary>Looks at a number that was linked later are looks at this person.</summary>
@@ -102,8 +106,8 @@ public sealed record OwnAccessBody : IRequest<OwnAccessBody>
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 public sealed record LooksView(IReadOnlyList<LookLine> Items, string? Next)
 {
-    internal static LooksView Of(Page<AccessLine> page, IReferenceData reference, RoleMatrix matrix) =>
-        new([.. page.Items.Select(line => LookLine.Of(line, reference, matrix))], page.Next);
+    internal static LooksView Of(Page<AccessLine> page, Func<AccessLine, bool> isShown, IReferenceData reference, RoleMatrix matrix) =>
+        new([.. page.Items.Where(isShown).Select(line => LookLine.Of(line, reference, matrix))], page.Next);
 }
 
 /// <summary>One look.</summary>

@@ -57,14 +57,15 @@ internal static class ApplicantEndpoints
         CancellationToken cancelled
     )
     {
-        var (record, receipt) = await applicants.FindAsync(
+        var applicant = await applicants.FindAsync(
             request,
             body.Value.ReceiptNumber,
             body.Value.IdentityNumber,
             new Fields(clock),
             cancelled
         );
-        var messages = await outbox.InboxAsync(record.Id, LargestInbox, cancelled);
+        var (record, receipt) = applicant;
+        var messages = await outbox.InboxAsync(record.Id, await applicants.SinceAsync(applicant, cancelled), LargestInbox, cancelled);
         await access.PersonAsync(caller, "inbox.read", record, cancelled);
         return TypedResults.Ok(
             new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today()))

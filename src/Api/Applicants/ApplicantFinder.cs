@@ -2,12 +2,14 @@ using Grid.Api.Commands;
 using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
 
 namespace Grid.Api.Applicants;
@@ -17,8 +19,10 @@ namespace Grid.Api.Applicants;
 /// that does not fit get the same answer for the same work: the person of the identity number is read, and only then compared. All that an
 /// applicant can ask counts its failures together (<see cref="PairGuard"/>).
 /// </summary>
-internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identifier, CommandSender sender)
+internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identifier, CommandSender sender, IJournalReader journal)
 {
+    private const int JournalPage = 200;
+
     /// <summary>Ends the request when the fields are wrong, were tried too often from here, or do not fit.</summary>
     /// <param name="inError">Also an application that was entered under a wrong number. Never for what belongs to the number's owner, such
     /// as the inbox.</param>
@@ -49,8 +53,31 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
                 || ApplicationView.RegistrationOf(record, attempt.Receipt) is not null
                 || (inError && ErrorOf(record, attempt.Receipt) is not null)
             )
-            ? new Applicant(record, attempt.Receipt)
+            ? new Applicant(EarlierCases.Cut(attempt.Receipt, record), attempt.Receipt)
             : null;
+    }
+
+    /// <summary>
+    /// From when on what was written about the person is for whoever has this receipt; null: all of it. While <see cref="EarlierCases"/> are
+    /// hidden, from the entry of the application: its own date may be earlier.
+    /// </summary>
+    public async Task<DateTimeOffset?> SinceAsync(Applicant applicant, CancellationToken cancelled)
+    {
+        var (record, receipt) = applicant;
+        if (!EarlierCases.AreHiddenFrom(receipt, record))
+            return null;
+        for (var after = 0L; ; )
+        {
+            var entries = await journal.ReadAsync(record.Id, after, JournalPage, cancelled);
+            var submitted = entries.FirstOrDefault(entry =>
+                entry.Event is ApplicationSubmitted { Application.Number: var number } && number == receipt
+            );
+            if (submitted is not null)
+                return submitted.At;
+            if (entries.Count < JournalPage)
+                return DateTimeOffset.MaxValue; // The case arrived from another number.
+            after = entries[^1].Sequence;
+        }
     }
 
     /// <summary>The case of a receipt that was entered under this number in error.</summary>

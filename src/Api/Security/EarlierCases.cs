@@ -1,10 +1,12 @@
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 
 namespace Grid.Api.Security;
 
 /// <summary>
-/// What an office sees of the cases that others have or had, while it has nothing but a new application: whoever knows a number can take one.
-/// Until the application has a confirmed check of the identity, it sees its own form, and nothing of other offices.
+/// What a new application opens of the cases that other offices have or had: nothing, until it has a confirmed check of the identity. Whoever
+/// knows a number can apply with it, or take an application. Until then the office sees its own form, and whoever has the receipt what
+/// happened since.
 /// </summary>
 internal static class EarlierCases
 {
@@ -13,10 +15,12 @@ internal static class EarlierCases
     {
         if (!AreHidden(record))
             return record;
-        var isMixed = record.Past.Any(past => !Scope.Reaches(caller, past.Registration.Office));
+        var active = record.Registration is { } registration && Scope.Reaches(caller, registration.Office) ? registration : null;
+        var isMixed = active != record.Registration || record.Past.Any(past => !Scope.Reaches(caller, past.Registration.Office));
         return record with
         {
-            Registration = record.Registration is { } active && Scope.Reaches(caller, active.Office) ? active : null,
+            Registration = active,
+            Proposal = record.Proposal is { } proposal && Scope.Reaches(caller, proposal.Office) ? proposal : null,
             Past = [.. record.Past.Where(past => Scope.Reaches(caller, past.Registration.Office))],
             Duties = [.. record.Duties.Where(duty => Scope.Reaches(caller, duty.Office))],
             Objections = isMixed ? [] : record.Objections,
@@ -27,6 +31,14 @@ internal static class EarlierCases
     /// <summary>Whether an event of this office is hidden too; of no office, it may be any's.</summary>
     public static bool IsHidden(Caller caller, PersonRecord record, string? office) =>
         AreHidden(record) && (office is null || !Scope.Reaches(caller, office));
+
+    /// <summary>The record for whoever has this receipt.</summary>
+    public static PersonRecord Cut(ApplicationNumber receipt, PersonRecord record) =>
+        AreHiddenFrom(receipt, record) ? record with { Past = [], Objections = [], Aliases = [] } : record;
+
+    /// <summary>Whether earlier cases are hidden from whoever has this receipt. A receipt of an earlier case is the person's.</summary>
+    public static bool AreHiddenFrom(ApplicationNumber receipt, PersonRecord record) =>
+        record.Application?.Number == receipt && AreHidden(record);
 
     private static bool AreHidden(PersonRecord record) =>
         record.Application is { IsOpen: true } application

@@ -165,16 +165,26 @@ public sealed class NoticeOutbox(NpgsqlDataSource source, KeyRing ring, TimeProv
         }
     }
 
-    public Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<InboxNotice>> InboxAsync(
+        PersonId person,
+        DateTimeOffset? since,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
         StoreCall.RunAsync(async () =>
         {
             if (await KeyOfAsync(person, cancellationToken) is not { } key)
                 return [];
             await using var command = source.CreateCommand(
-                "SELECT id, kind, text, at, delivered FROM notice_sent WHERE person_id = $1 AND text IS NOT NULL ORDER BY at DESC, id DESC LIMIT $2"
+                """
+                SELECT id, kind, text, at, delivered FROM notice_sent
+                WHERE person_id = $1 AND text IS NOT NULL AND ($3::timestamptz IS NULL OR created_at >= $3)
+                ORDER BY at DESC, id DESC LIMIT $2
+                """
             );
             command.Parameters.AddWithValue(person.ToGuid());
             command.Parameters.AddWithValue(Math.Clamp(limit, 1, LargestInbox));
+            command.Parameters.AddWithValue(NpgsqlDbType.TimestampTz, (object?)since?.ToUniversalTime() ?? DBNull.Value);
             var inbox = new List<InboxNotice>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))

@@ -63,7 +63,9 @@ public sealed class FairnessTests(SmallHost host) : IClassFixture<SmallHost>, ID
         await stop.CancelAsync();
         (await second).Expect(HttpStatusCode.OK);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held);
-        await ((Task)Task.WhenAll(load)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ((Task)Task.WhenAll(load)).ConfigureAwait(
+            ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext
+        );
         await Wait.UntilAsync(() => Queue.Waiting == 0, "the load is gone");
         (await new Hosts.Api(host, greedy).GetAsync(Address)).Expect(HttpStatusCode.OK);
     }
@@ -102,7 +104,7 @@ public sealed class FairnessTests(SmallHost host) : IClassFixture<SmallHost>, ID
             await stream.WriteAsync("{\"name\":"u8.ToArray(), cancellationToken);
             await stream.FlushAsync(cancellationToken);
             Interlocked.Increment(ref begun);
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         }
 
         protected override bool TryComputeLength(out long length)

@@ -122,6 +122,27 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         Assert.Null((await InboxAsync(silent, itsReceipt))!["delivered"]);
     }
 
+    [Fact]
+    public async Task The_receipt_of_a_new_application_opens_no_earlier_message_before_the_identity_is_checked()
+    {
+        await host.FailAsync(new Faults());
+        var number = People.Number();
+        var before = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Nanchang));
+        var (person, old, _) = await People.RegisterAsync(before, People.Submission(number));
+        (await before.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+        var earlier = await UntilAsync(() => MessagesAsync(number, old), messages => messages.Count >= 3);
+        var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        );
+        var receipt = submitted["applicationNumber"]!;
+        var shown = await UntilAsync(() => MessagesAsync(number, receipt), messages => messages.Count > 0);
+        Assert.Contains(receipt, Assert.Single(shown), StringComparison.Ordinal);
+
+        var check = $"/v1/applications/{receipt}/verifications";
+        (await clerk.PostAsync(check, People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        Assert.Equal(earlier, (await MessagesAsync(number, receipt))![^earlier.Count..]);
+    }
+
     private async Task<(string Person, string Number, string Receipt)> SubmitAsync()
     {
         var number = People.Number();
@@ -129,13 +150,17 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         return (answer["personId"]!, number, answer["applicationNumber"]!);
     }
 
+    /// <summary>The texts of the inbox, newest first.</summary>
+    private async Task<List<string>?> MessagesAsync(string number, string receipt) =>
+        [.. (await MessageNodesAsync(number, receipt)).Select(message => (string)message!["text"]!)];
+
     /// <summary>The person's first message; null while none was sent.</summary>
-    private async Task<JsonNode?> InboxAsync(string number, string receipt) =>
+    private async Task<JsonNode?> InboxAsync(string number, string receipt) => (await MessageNodesAsync(number, receipt)).SingleOrDefault();
+
+    private async Task<JsonArray> MessageNodesAsync(string number, string receipt) =>
         (await new Hosts.Api(host, null).PostAsync("/v1/inbox", new { receiptNumber = receipt, identityNumber = number }))
             .Expect(HttpStatusCode.OK)
-            .Json["messages"]!
-            .AsArray()
-            .SingleOrDefault();
+            .Json["messages"]!.AsArray();
 
     private async Task<JsonNode?> LineAsync(string person) =>
         (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!

@@ -25,6 +25,9 @@ public sealed class EarlierCasesTests(ApiHost host)
             Assert.Equal(Hosts.Api.Donghu, (string?)line!["office"])
         );
         (await after.GetAsync($"/v1/registrations/{registration}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.All(await ItemsAsync($"/v1/persons/{person}/looks", "items"), line =>
+            Assert.Equal(Hosts.Api.Donghu, (string?)line!["office"])
+        );
 
         var check = $"/v1/applications/{submitted["applicationNumber"]}/verifications";
         (await after.PostAsync(check, People.Check("identity", "contradicted").ToJsonString())).Expect(HttpStatusCode.OK);
@@ -34,6 +37,35 @@ public sealed class EarlierCasesTests(ApiHost host)
         Assert.Single(await ItemsAsync($"/v1/persons/{person}", "past"));
         Assert.Contains(await ItemsAsync($"/v1/persons/{person}/history", "items"), line => (string?)line!["office"] == Hosts.Api.Nanchang);
         (await after.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK);
+        Assert.Contains(await ItemsAsync($"/v1/persons/{person}/looks", "items"), line => (string?)line!["office"] == Hosts.Api.Nanchang);
+    }
+
+    [Fact]
+    public async Task The_receipt_of_a_new_application_opens_what_happened_since()
+    {
+        var number = People.Number();
+        var (person, old, registration) = await People.RegisterAsync(before, People.Submission(number));
+        (await before.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+        var submitted = (await after.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
+            HttpStatusCode.Created
+        );
+        var receipt = submitted["applicationNumber"]!;
+
+        // Who looked, and what can be objected to, name the earlier case and its office.
+        foreach (var address in (string[])["/v1/own-access", "/v1/progress"])
+        {
+            var answer = await AskAsync(address, receipt, number);
+            foreach (var earlier in (string[])[old, registration, Hosts.Api.Nanchang])
+                Assert.DoesNotContain(earlier, answer.Text, StringComparison.Ordinal);
+        }
+
+        // The receipt of the earlier case is the person's, and opens as much as before.
+        Assert.Contains(Hosts.Api.Nanchang, (await AskAsync("/v1/own-access", old, number)).Text, StringComparison.Ordinal);
+
+        var check = $"/v1/applications/{receipt}/verifications";
+        (await after.PostAsync(check, People.Check("identity", "confirmed").ToJsonString())).Expect(HttpStatusCode.OK);
+        Assert.Contains(Hosts.Api.Nanchang, (await AskAsync("/v1/own-access", receipt, number)).Text, StringComparison.Ordinal);
+        Assert.Contains(registration, (await AskAsync("/v1/progress", receipt, number)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,6 +78,11 @@ public sealed class EarlierCasesTests(ApiHost host)
         Assert.Single(await ItemsAsync($"/v1/persons/{person}", "past"));
         (await after.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK);
     }
+
+    private async Task<Answer> AskAsync(string address, string receipt, string number) =>
+        (await new Hosts.Api(host, null).PostAsync(address, new { receiptNumber = receipt, identityNumber = number })).Expect(
+            HttpStatusCode.OK
+        );
 
     private async Task<System.Text.Json.Nodes.JsonArray> ItemsAsync(string path, string member) =>
         (await after.GetAsync(path)).Expect(HttpStatusCode.OK).Json[member]!.AsArray();

@@ -43,7 +43,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
         Assert.True(gateway.Taken.Requests > numbers.Length);
         foreach (var number in numbers)
         {
-            var message = Assert.Single(await Outbox.InboxAsync(cluster.Id(number), 10, TestContext.Current.CancellationToken));
+            var message = Assert.Single(await Outbox.InboxAsync(cluster.Id(number), null, 10, TestContext.Current.CancellationToken));
             var taken = Assert.Single(gateway.Taken.All(), m => m.Text == message.Text);
             Assert.Equal("13800000001", taken.To);
             Assert.DoesNotContain(number.Value, taken.Text, StringComparison.Ordinal);
@@ -207,7 +207,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
                 TestContext.Current.CancellationToken
             )
         );
-        Assert.True((await Outbox.InboxAsync(cluster.Id(number), 10, TestContext.Current.CancellationToken))[0].Delivered);
+        Assert.True((await Outbox.InboxAsync(cluster.Id(number), null, 10, TestContext.Current.CancellationToken))[0].Delivered);
     }
 
     [Fact]
@@ -217,7 +217,7 @@ public sealed class NoticeTests(SpringCluster cluster) : IClassFixture<SpringClu
 
         await Sending(null).SendDueAsync(TestContext.Current.CancellationToken);
 
-        Assert.Single(await Outbox.InboxAsync(cluster.Id(number), 10, TestContext.Current.CancellationToken));
+        Assert.Single(await Outbox.InboxAsync(cluster.Id(number), null, 10, TestContext.Current.CancellationToken));
         Assert.Equal(
             "inbox",
             await cluster.ScalarAsync<string>("SELECT channel FROM notice_sent WHERE person_id = $1", cluster.Id(number).ToGuid())

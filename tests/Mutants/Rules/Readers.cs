@@ -99,6 +99,13 @@ internal static class Readers
             "Api/EarlierCasesTests"
         ),
         Mutant.Code(
+            "earlier-looks",
+            "the receipt of a new application does not show who looked before",
+            "if («!EarlierCases.AreHiddenFrom(receipt, record)»)",
+            "record.Past.Count == 0",
+            "Api/EarlierCasesTests"
+        ),
+        Mutant.Code(
             "other-telephone",
             "an application with another telephone is announced to the one known before",
             "«Telephone(before) is { } known && known != Telephone(after)»",

@@ -108,11 +108,11 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
 
         await SendAsync(late, "late");
         await shared.MarkFailedAsync(late, "timeout", null, Cancellation);
-        Assert.Empty(await shared.InboxAsync(late.Person, 10, Cancellation));
+        Assert.Empty(await shared.InboxAsync(late.Person, null, 10, Cancellation));
         Assert.Empty((await shared.UndeliveredAsync(Everything, new PageRequest(10, null), Cancellation)).Items);
 
         await SendAsync(second, "second");
-        Assert.Single(await shared.InboxAsync(late.Person, 10, Cancellation));
+        Assert.Single(await shared.InboxAsync(late.Person, null, 10, Cancellation));
         Assert.Empty(await LeaseAsync(Now.AddDays(1)));
     }
 
@@ -306,9 +306,9 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
                 new InboxNotice(NoticeKind.Receipt, "第2条", Now.AddMinutes(2), null),
                 new InboxNotice(NoticeKind.Receipt, "第1条", Now.AddMinutes(1), null),
             ],
-            await shared.InboxAsync(person, 2, Cancellation)
+            await shared.InboxAsync(person, null, 2, Cancellation)
         );
-        Assert.Empty(await shared.InboxAsync(await AddAsync(1), 10, Cancellation));
+        Assert.Empty(await shared.InboxAsync(await AddAsync(1), null, 10, Cancellation));
 
         // What left through no gateway is not kept to be sent again.
         Assert.Equal(0L, await register.ScalarAsync<long>("SELECT count(*) FROM notice_sent WHERE content IS NOT NULL"));
@@ -317,7 +317,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
             "UPDATE person SET data_key = NULL WHERE person_id = $1",
             person.ToGuid()
         );
-        Assert.Empty(await shared.InboxAsync(person, 10, Cancellation));
+        Assert.Empty(await shared.InboxAsync(person, null, 10, Cancellation));
     }
 
     private async Task<PersonId> AddAsync(int notices)
@@ -344,7 +344,7 @@ public sealed class NoticeOutboxTests : IAsyncLifetime
         shared.MarkSentAsync(notice, new SentNotice("sms", "短信", gatewayId, Now), Cancellation);
 
     private async Task<bool?[]> DeliveredAsync(PersonId person) =>
-        [.. (await shared.InboxAsync(person, 10, Cancellation)).Select(notice => notice.Delivered)];
+        [.. (await shared.InboxAsync(person, null, 10, Cancellation)).Select(notice => notice.Delivered)];
 
     private static string Text(LeasedNotice notice) => notice.Notice.Facts.GetProperty("Number").GetString()!;
 }

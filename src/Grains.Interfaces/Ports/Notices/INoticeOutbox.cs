@@ -41,7 +41,8 @@ public interface INoticeOutbox
     Task<bool> RetryAsync(long id, SearchScope scope, DateTimeOffset now, CommandReceipt? receipt, CancellationToken cancellationToken);
 
     /// <summary>The person's inbox, newest first, at most <paramref name="limit"/>.</summary>
-    Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, int limit, CancellationToken cancellationToken);
+    /// <param name="since">Only messages about what was committed from then on; null: all.</param>
+    Task<IReadOnlyList<InboxNotice>> InboxAsync(PersonId person, DateTimeOffset? since, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>A message leased for sending.</summary>
