@@ -65,12 +65,20 @@ internal static class ApplicantEndpoints
             cancelled
         );
         var (record, receipt) = applicant;
-        var messages = await outbox.InboxAsync(record.Id, await applicants.SinceAsync(applicant, cancelled), LargestInbox, cancelled);
+        var since = await applicants.SinceAsync(applicant, cancelled);
+        var messages = await outbox.InboxAsync(record.Id, since, LargestInbox, cancelled);
         await access.PersonAsync(caller, "inbox.read", record, cancelled);
         return TypedResults.Ok(
-            new InboxView([.. messages.Select(InboxMessage.Of)], ProgressView.Of(record, receipt, reference.Offices, clock.Today()))
+            new InboxView(
+                [.. messages.Where(message => IsForReceipt(message, since)).Select(InboxMessage.Of)],
+                ProgressView.Of(record, receipt, reference.Offices, clock.Today())
+            )
         );
     }
+
+    /// <summary>What went to the telephone known before says that there was one: not while that is hidden.</summary>
+    private static bool IsForReceipt(InboxNotice message, DateTimeOffset? since) =>
+        since is null || message.Kind != NoticeKind.AppliedWithOtherTelephone;
 
     /// <summary>The person's own report. It counts as the month's contact; without a key, the same report of one day counts once.</summary>
     private static async Task<OwnReportAnswer> Report(

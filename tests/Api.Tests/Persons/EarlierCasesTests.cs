@@ -16,6 +16,7 @@ public sealed class EarlierCasesTests(ApiHost host)
         var number = People.Number();
         var (person, _, registration) = await People.RegisterAsync(before, People.Submission(number));
         (await before.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+        (await before.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
         var submitted = (await after.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
             HttpStatusCode.Created
         );
@@ -46,6 +47,7 @@ public sealed class EarlierCasesTests(ApiHost host)
         var number = People.Number();
         var (person, old, registration) = await People.RegisterAsync(before, People.Submission(number));
         (await before.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+        (await before.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
         var submitted = (await after.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
             HttpStatusCode.Created
         );
