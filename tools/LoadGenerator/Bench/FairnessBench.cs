@@ -96,7 +96,12 @@ internal sealed class FairnessBench(
             {
                 try
                 {
-                    await SendAsync("loud", cases[options.QuietCases + (place % (cases.Count - options.QuietCases))], place, over.Token);
+                    await SendAsync(
+                        "loud",
+                        cases[FairnessOptions.QuietCases + (place % (cases.Count - FairnessOptions.QuietCases))],
+                        place,
+                        over.Token
+                    );
                     Interlocked.Increment(ref answered);
                 }
                 catch (OperationCanceledException) when (over.IsCancellationRequested)
@@ -114,7 +119,7 @@ internal sealed class FairnessBench(
         for (var place = 0; clock.GetElapsedTime(start) < options.Duration; place++)
         {
             var began = clock.GetTimestamp();
-            await SendAsync("quiet", cases[place / 2 % options.QuietCases], place, cancelled);
+            await SendAsync("quiet", cases[place / 2 % FairnessOptions.QuietCases], place, cancelled);
             latencies.Add(clock.GetElapsedTime(began));
         }
 
@@ -157,7 +162,7 @@ internal sealed class FairnessBench(
 internal sealed record FairnessOptions
 {
     /// <summary>Cases that only the quiet caller works on.</summary>
-    public int QuietCases => 50;
+    public const int QuietCases = 50;
 
     /// <summary>Connections of the loud caller, each sending again at once.</summary>
     public required int Connections { get; init; }
