@@ -23,7 +23,7 @@ internal static class Platform
         Mutant.Code(
             "moved-key",
             "a case that moved between two numbers has other keys",
-            "DateTimeOffset? moved = «after.Aliases.Count + after.SettledMoves.Count > 0» ? at : null;",
+            "«after.Aliases.Count + after.SettledMoves.Count > 0» ? at : null;",
             "false",
             "Domain/LinkTests"
         ),
