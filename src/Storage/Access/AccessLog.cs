@@ -15,7 +15,7 @@ namespace Grid.Storage.Access;
 public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, ChainKeys keys) : IAccessLog, IAsyncDisposable
 {
     private readonly GroupQueue<PendingEntry> queue = new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
-        new Handler(source, clock, keys)
+        new Writer(source, clock, keys)
     );
 
     public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
@@ -36,9 +36,12 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
         public string Persons => $"{{{string.Join(',', entry.Persons)}}}";
     }
 
-    private sealed class Handler(NpgsqlDataSource source, TimeProvider clock, ChainKeys keys) : IGroupHandler<PendingEntry>
+    private sealed class Writer(NpgsqlDataSource source, TimeProvider clock, ChainKeys keys)
+        : GroupWriter<PendingEntry>(
+            new PersistentConnection(source, clock, AccessChain.SessionSettings),
+            "The access log rejected the entry"
+        )
     {
-        private readonly PersistentConnection persistent = new(source, clock, AccessChain.SessionSettings);
         private readonly RowArrays<PendingEntry> rows = new RowArrays<PendingEntry>("l")
             .Column("actor", NpgsqlDbType.Text, row => row.Entry.Actor.Subject)
             .Column("role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))
@@ -55,71 +58,40 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
             .Column("person_ids", NpgsqlDbType.Text, row => row.Persons);
 
         private AccessChain chain = new(keys);
-        private NpgsqlCommand? command;
 
-        public async Task HandleAsync(IReadOnlyList<PendingEntry> group, CancellationToken cancellationToken)
+        protected override NpgsqlCommand Statement(NpgsqlConnection connection)
         {
-            try
-            {
-                await InsertAsync([.. group], cancellationToken);
-                foreach (var pending in group)
-                    pending.Complete(true);
-            }
-            catch (PostgresException e) when (group.Count > 1 && !StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
-            {
-                // One of them is invalid, and only that one fails.
-                foreach (var pending in group)
-                    await HandleAsync([pending], cancellationToken);
-            }
-            catch (PostgresException e) when (!StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
-            {
-                // The server's own error may quote values.
-                foreach (var pending in group)
-                {
-                    pending.Fail(
-                        new StoreRefusedException($"The access log refused the entry ({e.SqlState}).", e.ConstraintName, duplicate: false)
-                    );
-                }
-            }
-            catch (Exception e) when (e is NpgsqlException || StoreErrors.IsConnectionLoss(e))
-            {
-                // It may have been written; the read fails in any case, and a surplus entry does no harm.
-                await DropAsync();
-                foreach (var pending in group)
-                    pending.Fail(StoreErrors.Unavailable(e));
-            }
+            var next = 1;
+            var sql = $"""
+                INSERT INTO access_log AS a ({rows.Names})
+                SELECT actor, role, office, action, reason, filter, trace_id, outcome, address, times, surname_mark, home_mark, person_ids::uuid[]
+                FROM {rows.Unnest(ref next)}
+                RETURNING {AccessChain.Entry}
+                """;
+            var statement = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
+            rows.AddTo(statement.Parameters);
+            return statement;
         }
 
-        public ValueTask DisposeAsync() => DropAsync();
-
-        private async Task InsertAsync(List<PendingEntry> entries, CancellationToken cancellationToken)
+        /// <remarks>
+        /// Where the connection is lost, the entries may have been written: the reads fail in any case, and a surplus entry does no harm.
+        /// </remarks>
+        protected override async Task WriteAsync(
+            NpgsqlCommand statement,
+            IReadOnlyList<PendingEntry> group,
+            CancellationToken cancellationToken
+        )
         {
-            if (!persistent.IsOpen || command is null)
-            {
-                await DropAsync();
-                var connection = await persistent.GetAsync(cancellationToken);
-                var next = 1;
-                var sql = $"""
-                    INSERT INTO access_log AS a ({rows.Names})
-                    SELECT actor, role, office, action, reason, filter, trace_id, outcome, address, times, surname_mark, home_mark, person_ids::uuid[]
-                    FROM {rows.Unnest(ref next)}
-                    RETURNING {AccessChain.Entry}
-                    """;
-                command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
-                rows.AddTo(command.Parameters);
-                await command.PrepareAsync(cancellationToken);
-            }
-
-            rows.Fill(command.Parameters, entries);
-            await using var transaction = await command.Connection!.BeginTransactionAsync(cancellationToken);
-            var written = new List<string>(entries.Count);
-            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            rows.Fill(statement.Parameters, [.. group]);
+            await using var transaction = await statement.Connection!.BeginTransactionAsync(cancellationToken);
+            var written = new List<string>(group.Count);
+            await using (var row = await statement.ExecuteReaderAsync(cancellationToken))
             {
                 while (await row.ReadAsync(cancellationToken))
                     written.Add(row.GetString(0));
             }
 
-            if (!IsAsSent(written, entries))
+            if (!IsAsSent(written, group))
             {
                 throw new StoreRefusedException(
                     "The database did not store entries of the access log as they were sent: a trigger or rule changes them. Nothing was committed.",
@@ -128,13 +100,17 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
                 );
             }
 
-            var advance = await chain.AddAsync(command.Connection, written, cancellationToken);
+            var advance = await chain.AddAsync(statement.Connection, written, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             advance();
+            foreach (var entry in group)
+                entry.Complete(true);
         }
 
+        protected override void Dropped() => chain = new AccessChain(keys);
+
         /// <summary>The MACs are made of what the database returns. Its owner could make it store something else.</summary>
-        private static bool IsAsSent(List<string> written, List<PendingEntry> entries) =>
+        private static bool IsAsSent(List<string> written, IReadOnlyList<PendingEntry> entries) =>
             written.Count == entries.Count && written.Zip(entries).All(pair => IsAsSent(pair.First, pair.Second));
 
         private static bool IsAsSent(string written, PendingEntry sent)
@@ -157,15 +133,6 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
                     .SequenceEqual(entry.Persons.Select(id => id.ToGuid()));
 
             bool Is(string column, string? value) => row.GetProperty(column).GetString() == value;
-        }
-
-        private async ValueTask DropAsync()
-        {
-            if (command is not null)
-                await command.DisposeAsync();
-            command = null;
-            chain = new AccessChain(keys); // Whether the last group was committed is not known.
-            await persistent.DropAsync();
         }
     }
 }

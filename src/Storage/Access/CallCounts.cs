@@ -16,7 +16,7 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
     private static readonly TimeSpan Slot = TimeSpan.FromMinutes(10);
 
     private readonly GroupQueue<PendingCall> queue = new("call-counts", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
-        new Handler(source, clock)
+        new Writer(source, clock)
     );
 
     public Task<CallTurn> TakeAsync(string subject, string kind, int most, DateTimeOffset now, CancellationToken cancellationToken)
@@ -38,9 +38,9 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
         public DateTimeOffset Now => now;
     }
 
-    private sealed class Handler(NpgsqlDataSource source, TimeProvider clock) : IGroupHandler<PendingCall>
+    private sealed class Writer(NpgsqlDataSource source, TimeProvider clock)
+        : GroupWriter<PendingCall>(new PersistentConnection(source, clock), "The call could not be counted")
     {
-        private readonly PersistentConnection persistent = new(source, clock);
         private readonly RowArrays<PendingCall[]> rows = new RowArrays<PendingCall[]>("c")
             .Column("who", NpgsqlDbType.Text, calls => calls[0].Key.Subject)
             .Column("what", NpgsqlDbType.Text, calls => calls[0].Key.Kind)
@@ -48,56 +48,24 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
             .Column("wanted", NpgsqlDbType.Integer, calls => calls.Length)
             .Column("most", NpgsqlDbType.Integer, calls => calls[0].Key.Most);
 
-        private NpgsqlCommand? command;
-
-        public async Task HandleAsync(IReadOnlyList<PendingCall> group, CancellationToken cancellationToken)
+        protected override NpgsqlCommand Statement(NpgsqlConnection connection)
         {
-            try
-            {
-                await CountAsync(group, cancellationToken);
-            }
-            catch (PostgresException e) when (group.Count > 1 && !StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
-            {
-                // One of them is invalid, and only that one fails.
-                foreach (var pending in group)
-                    await HandleAsync([pending], cancellationToken);
-            }
-            catch (PostgresException e) when (!StoreErrors.IsConnectionLoss(e) && !StoreErrors.IsServerTrouble(e))
-            {
-                // The server's own error may quote values.
-                foreach (var pending in group)
-                {
-                    pending.Fail(
-                        new StoreRefusedException($"The call could not be counted ({e.SqlState}).", e.ConstraintName, duplicate: false)
-                    );
-                }
-            }
-            catch (Exception e) when (e is NpgsqlException || StoreErrors.IsConnectionLoss(e))
-            {
-                await DropAsync();
-                foreach (var pending in group)
-                    pending.Fail(StoreErrors.Unavailable(e));
-            }
+            var next = 1;
+            var sql = $"""
+                SELECT n.granted, n.free_slot FROM {rows.Unnest(ref next)}
+                CROSS JOIN LATERAL grid_count_calls(c.who, c.what, c.slot, c.wanted, c.most) AS n
+                """;
+            var statement = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
+            rows.AddTo(statement.Parameters);
+            return statement;
         }
 
-        public ValueTask DisposeAsync() => DropAsync();
-
-        private async Task CountAsync(IReadOnlyList<PendingCall> group, CancellationToken cancellationToken)
+        protected override async Task WriteAsync(
+            NpgsqlCommand statement,
+            IReadOnlyList<PendingCall> group,
+            CancellationToken cancellationToken
+        )
         {
-            if (!persistent.IsOpen || command is null)
-            {
-                await DropAsync();
-                var connection = await persistent.GetAsync(cancellationToken);
-                var next = 1;
-                var sql = $"""
-                    SELECT n.granted, n.free_slot FROM {rows.Unnest(ref next)}
-                    CROSS JOIN LATERAL grid_count_calls(c.who, c.what, c.slot, c.wanted, c.most) AS n
-                    """;
-                command = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
-                rows.AddTo(command.Parameters);
-                await command.PrepareAsync(cancellationToken);
-            }
-
             List<PendingCall[]> callers =
             [
                 .. group
@@ -107,8 +75,8 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
                     .Select(calls => calls.ToArray()),
             ];
             var turns = new List<(int Granted, long FreeSlot)>(callers.Count);
-            rows.Fill(command.Parameters, callers);
-            await using (var row = await command.ExecuteReaderAsync(cancellationToken))
+            rows.Fill(statement.Parameters, callers);
+            await using (var row = await statement.ExecuteReaderAsync(cancellationToken))
             {
                 while (await row.ReadAsync(cancellationToken))
                     turns.Add((row.GetInt32(0), row.GetInt64(1)));
@@ -120,14 +88,6 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
                 for (var i = 0; i < calls.Length; i++)
                     calls[i].Complete(i < turn.Granted ? new CallTurn(true, TimeSpan.Zero) : new CallTurn(false, free - calls[i].Now));
             }
-        }
-
-        private async ValueTask DropAsync()
-        {
-            if (command is not null)
-                await command.DisposeAsync();
-            command = null;
-            await persistent.DropAsync();
         }
     }
 }

@@ -94,7 +94,7 @@ internal static class Keeping
         Mutant.Code(
             "access-as-sent",
             "an entry that the database stores otherwise is refused",
-            "if («!IsAsSent(written, entries)»)",
+            "if («!IsAsSent(written, group)»)",
             "false",
             "Storage/AccessTamperingTests"
         ),
