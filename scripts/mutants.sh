@@ -12,6 +12,7 @@ mutants_command() {
         trap 'exit 130' INT
         trap 'exit 143' TERM HUP
         trap stop_tests EXIT
+        ensure_softhsm
         start_test_server
     fi
     dotnet "$(built tests/Mutants)" "$@" || status=$?

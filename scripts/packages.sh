@@ -152,6 +152,18 @@ or leave them out: ./grid test Domain Storage …"
     find_nginx >/dev/null || die "there is still no nginx after the installation; see $GRID_LOGS/packages.log."
 }
 
+# For the tests of key files that a token protects: a token in software.
+ensure_softhsm() {
+    ! command -v softhsm2-util >/dev/null || return 0
+    may_install || die "the tests of the key files need softhsm2, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install softhsm2
+or leave them out: ./grid test Domain Grains Api …"
+    say "Installing softhsm2 (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    apt_install softhsm2
+}
+
 ensure_shellcheck() {
     ! command -v shellcheck >/dev/null || return 0
     may_install || die "./grid check needs shellcheck, and there are no rights to install it.

@@ -3,7 +3,7 @@ namespace Grid.Storage.Sealing;
 /// <summary>
 /// The folder of key files: <c>keys.json</c> (the key ring, rotates) and <c>register-key.json</c> (never changes). In development they are
 /// made on first run; in production they must be there. Losing them is losing every sealed value, so they are backed up apart from the
-/// database.
+/// database. Their permissions protect them, or a token (<see cref="KeyToken"/>).
 /// </summary>
 /// <remarks>
 /// keys.json:
@@ -24,6 +24,8 @@ public static class KeyFiles
 
     public const string RegisterKeyFile = "register-key.json";
 
+    private static readonly string[] Files = [RingFile, RegisterKeyFile];
+
     /// <summary>The keys of a folder.</summary>
     /// <param name="folder">In development <c>$GRID_HOME/secrets/keys</c>.</param>
     /// <param name="mayCreate">
@@ -41,16 +43,21 @@ public static class KeyFiles
     )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var ring = Path.Combine(folder, RingFile);
-        var register = Path.Combine(folder, RegisterKeyFile);
+        using var vault = KeyVault.Of(folder);
         if (mayCreate)
         {
             SecretFile.CreateFolder(folder);
-            SecretFile.CreateIfMissing(ring, () => KeyRingDocument.Write(KeyRing.Create(algorithm)));
-            SecretFile.CreateIfMissing(register, () => RegisterKeyDocument.Write(RegisterKey.Create(hash)));
+            Create(RingFile, () => KeyRingDocument.Write(KeyRing.Create(algorithm)));
+            Create(RegisterKeyFile, () => RegisterKeyDocument.Write(RegisterKey.Create(hash)));
         }
 
-        return new RegisterSecrets(KeyFileReader.Read(ring, KeyRingDocument.Read), KeyFileReader.Read(register, RegisterKeyDocument.Read));
+        return new RegisterSecrets(
+            Read(folder, RingFile, vault, KeyRingDocument.Read),
+            Read(folder, RegisterKeyFile, vault, RegisterKeyDocument.Read)
+        );
+
+        void Create(string file, Func<byte[]> content) =>
+            SecretFile.CreateIfMissing(Path.Combine(folder, file), () => vault.Close(file, content()));
     }
 
     /// <summary>
@@ -73,14 +80,67 @@ public static class KeyFiles
     /// <exception cref="KeyFileException">The file is missing or not what it should be.</exception>
     public static KeyRing UseNewest(string folder) => Change(folder, ring => ring.UseNewest());
 
+    /// <summary>
+    /// Seals the files of a folder with the token's key, which is made in the token where it is missing. Files that this token sealed with
+    /// another key are sealed again; files that are made later are never in the clear. After an interruption the same call does the rest.
+    /// </summary>
+    /// <exception cref="KeyFileException">The token cannot be used, another one seals the folder, or a file is not what it should be.</exception>
+    public static void Protect(string folder, KeyToken token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(token);
+        if (KeyToken.Find(folder) is { } present && (present.Module, present.Token) != (token.Module, token.Token))
+        {
+            throw new KeyFileException(
+                $"密钥已由另一密码设备 {present.Token} 保护。The token {present.Token} seals the keys already. Run keys unprotect into another folder, and protect that one."
+            );
+        }
+
+        using var vault = new TokenVault(token, mayCreateKey: true);
+        SecretFile.CreateFolder(folder);
+        token.Write(folder);
+        foreach (var file in Files.Where(file => File.Exists(Path.Combine(folder, file))))
+        {
+            var path = Path.Combine(folder, file);
+            SecretFile.Replace(path, vault.Close(file, KeyFileReader.Read(path, stored => Content(file, stored))));
+        }
+
+        byte[] Content(string file, byte[] stored)
+        {
+            var content = SealedKeyFile.Find(stored) is null ? stored : vault.Open(file, stored);
+            _ = file == RingFile ? (object)KeyRingDocument.Read(content) : RegisterKeyDocument.Read(content); // Nothing else is sealed.
+            return content;
+        }
+    }
+
+    /// <summary>Writes the files as they were before <see cref="Protect"/> into another folder: for a backup, or for another token.</summary>
+    /// <exception cref="KeyFileException">The token cannot be used, or the other folder has such a file.</exception>
+    public static void Unprotect(string folder, string target)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(target);
+        if (Files.Select(file => Path.Combine(target, file)).FirstOrDefault(File.Exists) is { } taken)
+            throw new KeyFileException($"密钥文件 {taken} 已存在。The key file {taken} exists; nothing was written.");
+        using var vault = KeyVault.Of(folder);
+        SecretFile.CreateFolder(target);
+        foreach (var file in Files)
+        {
+            var content = Read(folder, file, vault, content => content);
+            SecretFile.CreateIfMissing(Path.Combine(target, file), () => content);
+        }
+    }
+
     private static KeyRing Change(string folder, Func<KeyRing, KeyRing> change)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        var path = Path.Combine(folder, RingFile);
-        var changed = change(KeyFileReader.Read(path, KeyRingDocument.Read));
-        SecretFile.Replace(path, KeyRingDocument.Write(changed));
+        using var vault = KeyVault.Of(folder);
+        var changed = change(Read(folder, RingFile, vault, KeyRingDocument.Read));
+        SecretFile.Replace(Path.Combine(folder, RingFile), vault.Close(RingFile, KeyRingDocument.Write(changed)));
         return changed;
     }
+
+    private static T Read<T>(string folder, string file, IKeyVault vault, Func<byte[], T> parse) =>
+        KeyFileReader.Read(Path.Combine(folder, file), stored => parse(vault.Open(file, stored)));
 }
 
 /// <summary>A key file is missing, open to others, or not readable; the message names the file and never its content.</summary>

@@ -112,5 +112,26 @@ internal static class Readers
             "Telephone(before) is { } known && known == Telephone(after)",
             "Domain/OtherTelephoneTests"
         ),
+        Mutant.Code(
+            "group-one-by-one",
+            "one item that the database rejects does not fail the others",
+            "when (IsRejected(e) && «group.Count > 1»)",
+            "group.Count > 1000",
+            "Storage/GroupWriterTests"
+        ),
+        Mutant.Code(
+            "group-lost",
+            "after a lost connection a group is not tried again item by item",
+            "IsRejected(PostgresException error) => «!StoreErrors.IsConnectionLoss(error)» &&",
+            "true",
+            "Storage/GroupWriterTests"
+        ),
+        Mutant.Code(
+            "token-key-readable",
+            "a key that can be read from a token protects nothing",
+            "if («!values[0].GetValueAsBool() || values[1].GetValueAsBool()»)",
+            "!values[0].GetValueAsBool() && !values[1].GetValueAsBool()",
+            "Storage/TokenVaultTests"
+        ),
     ];
 }

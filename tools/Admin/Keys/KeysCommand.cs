@@ -33,7 +33,51 @@ internal static class KeysCommand
                 KeyFiles.UseNewest(parsed.GetRequiredValue(folder))
             ),
             Rewrap(folder),
+            Protect(folder),
+            Unprotect(folder),
         };
+    }
+
+    private static Command Protect(Option<string> folder)
+    {
+        var module = new Option<string>("--module") { Required = true, Description = "The vendor's PKCS#11 library, as an absolute path." };
+        var token = new Option<string>("--token") { Required = true, Description = "Label of the token." };
+        var key = new Option<string>("--key")
+        {
+            Description = "Label of the AES-256 key in the token; it is made there if it is missing, so that it cannot be read.",
+            DefaultValueFactory = _ => "grid-keys-1",
+        };
+        var pin = new Option<string>("--pin-file")
+        {
+            Required = true,
+            Description = "File with the user's PIN, readable by the register's user or group only. Each process reads it when it starts.",
+        };
+        return Make(
+            "protect",
+            "Seal the key files with a key in a token (PKCS#11). Before create, no key is ever in a file in the clear.",
+            [folder, module, token, key, pin],
+            parsed =>
+                KeyFiles.Protect(
+                    parsed.GetRequiredValue(folder),
+                    new KeyToken(
+                        parsed.GetRequiredValue(module),
+                        parsed.GetRequiredValue(token),
+                        parsed.GetRequiredValue(key),
+                        Path.GetFullPath(parsed.GetRequiredValue(pin))
+                    )
+                )
+        );
+    }
+
+    private static Command Unprotect(Option<string> folder)
+    {
+        var target = new Option<string>("--to") { Required = true, Description = "A folder without key files." };
+        return Make(
+            "unprotect",
+            "Write the key files in the clear into another folder: to back them up for the recovery key, or for another token.",
+            [folder, target],
+            parsed => KeyFiles.Unprotect(parsed.GetRequiredValue(folder), parsed.GetRequiredValue(target))
+        );
     }
 
     private static Command Make(string name, string description, Option[] options, Action<ParseResult> act)
