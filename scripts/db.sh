@@ -10,6 +10,7 @@ Usage: ./grid db COMMAND
   check            count where the register's tables disagree, and name the rows that were tampered with; fails unless every figure is 0
   chain [--reason TEXT]
                    give MACs to what older versions wrote without; once, when none runs any more
+  seal-names       seal the names that older versions wrote in the clear; once, when none runs any more
   checkpoint [--since N | --verifier-key]
                    print the newest signed checkpoint, a witness's request, or the public key
   psql [ARG …]     psql on the register's database as its owner; --app first: as the application's role
@@ -29,6 +30,10 @@ db_command() {
         status) db_status ;;
         check) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin check "$@" ;;
         chain) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin chain "$@" ;;
+        seal-names)
+            open_database; need_owner; ensure_admin
+            GRID_DATABASE=$GRID_DATABASE GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER GRID_HOME=$GRID_HOME admin seal-names "$@"
+            ;;
         checkpoint) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin checkpoint "$@" ;;
         psql) db_psql "$@" ;;
         url) db_url "$@" ;;

@@ -122,6 +122,56 @@ public sealed class DatabaseTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Names_in_the_clear_are_sealed_once_with_the_keys_of_the_register()
+    {
+        await using var own = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
+        var folder = Directory.CreateTempSubdirectory("keys-").FullName;
+        try
+        {
+            var secrets = KeyFiles.Open(folder, mayCreate: true);
+            (string, string)[] connections =
+            [
+                ("GRID_DATABASE", own.ApplicationConnectionString),
+                ("GRID_DATABASE_OWNER", own.OwnerConnectionString),
+            ];
+            await using var source = NpgsqlDataSource.Create(own.OwnerConnectionString);
+            await RegisterKeyCheck.EnsureAsync(source, secrets.RegisterKey, "grid", TestContext.Current.CancellationToken);
+            var wrapped = secrets.Ring.NewDataKey().Wrap(secrets.Ring, "0123456789abcdef0123456789abcdef");
+            await using var insert = source.CreateCommand(
+                """
+                WITH key AS (
+                    INSERT INTO person (person_id, version, sequence, state_schema, state, data_key, last_commit, written_at)
+                    VALUES ('0123456789abcdef0123456789abcdef', 1, 0, 1, '', $1, gen_random_uuid(), now()))
+                INSERT INTO person_search (person_id, name, name_key, office, region, active)
+                VALUES ('0123456789abcdef0123456789abcdef', '样例', '样例', '36010200', '360102', true),
+                    ('fedcba9876543210fedcba9876543210', '无钥', '无钥', '36010200', '360102', true)
+                """
+            );
+            insert.Parameters.AddWithValue(wrapped);
+            await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+            var noOwner = await Command.RunAsync(["seal-names", "--keys", folder], connections[0]);
+            Assert.Equal((1, ""), (noOwner.ExitCode, noOwner.Output));
+            Assert.Contains("GRID_DATABASE_OWNER", noOwner.Errors, StringComparison.Ordinal);
+            var done = await Command.RunAsync(["seal-names", "--keys", folder], connections);
+            Assert.Equal((0, ""), (done.ExitCode, done.Errors));
+            Assert.StartsWith("1 names were sealed; 1 of erased persons were removed.", done.Output, StringComparison.Ordinal);
+            var again = await Command.RunAsync(["seal-names", "--keys", folder], connections);
+            Assert.StartsWith("0 names were sealed; 0 of erased persons were removed.", again.Output, StringComparison.Ordinal);
+
+            File.Delete(Path.Combine(folder, KeyFiles.RegisterKeyFile));
+            KeyFiles.Open(folder, mayCreate: true);
+            var strange = await Command.RunAsync(["seal-names", "--keys", folder], connections);
+            Assert.Equal(1, strange.ExitCode);
+            Assert.Contains("fingerprint", strange.Errors, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("migrate", "GRID_DATABASE_OWNER")]
     [InlineData("status", "GRID_DATABASE")]

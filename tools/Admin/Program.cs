@@ -14,6 +14,7 @@ var commands = new RootCommand("What ./grid and deployments need of .NET: migrat
     StatusCommand.Create(),
     CheckCommand.Create(),
     ChainCommand.Create(clock),
+    SealNamesCommand.Create(clock),
     CheckpointCommand.Create(),
     LibpqCommand.Create(),
     KeysCommand.Create(),

@@ -4,6 +4,7 @@ using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Batching;
 using Grid.Storage.Chaining;
+using Grid.Storage.Sealing;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,6 +15,10 @@ namespace Grid.Storage.Access;
 /// </summary>
 public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, ChainKeys keys) : IAccessLog, IAsyncDisposable
 {
+    /// <summary>Where a reader's own words are sealed.</summary>
+    internal const string ReasonColumn = "access_log.reason";
+
+    private readonly KeyRing ring = keys.Ring;
     private readonly GroupQueue<PendingEntry> queue = new("access-log", new GroupLimits(Loops: 1, GroupSize: 256, Capacity: 10_000), () =>
         new Writer(source, clock, keys)
     );
@@ -21,16 +26,19 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
     public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var pending = new PendingEntry(entry);
+        var pending = new PendingEntry(entry, TextSeal.Seal(entry.Purpose, ring, ReasonColumn));
         queue.Enqueue(pending);
         return pending.Answer.WaitAsync(cancellationToken);
     }
 
     public ValueTask DisposeAsync() => queue.DisposeAsync();
 
-    private sealed class PendingEntry(AccessEntry entry) : Pending<bool>
+    private sealed class PendingEntry(AccessEntry entry, string? reason) : Pending<bool>
     {
         public AccessEntry Entry => entry;
+
+        /// <summary>The purpose, sealed.</summary>
+        public string? Reason => reason;
 
         /// <summary>An array within an array column would have to be rectangular: persons' ids travel as the text of an array.</summary>
         public string Persons => $"{{{string.Join(',', entry.Persons)}}}";
@@ -47,7 +55,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
             .Column("role", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Actor.Role))
             .Column("office", NpgsqlDbType.Text, row => row.Entry.Actor.Office)
             .Column("action", NpgsqlDbType.Text, row => row.Entry.Action)
-            .Column("reason", NpgsqlDbType.Text, row => row.Entry.Purpose)
+            .Column("reason", NpgsqlDbType.Text, row => row.Reason)
             .Column("filter", NpgsqlDbType.Text, row => row.Entry.Filter)
             .Column("trace_id", NpgsqlDbType.Text, row => row.Entry.TraceId)
             .Column("outcome", NpgsqlDbType.Text, row => EnumName.Of(row.Entry.Outcome))
@@ -121,7 +129,7 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
                 && Is("role", EnumName.Of(entry.Actor.Role))
                 && Is("office", entry.Actor.Office)
                 && Is("action", entry.Action)
-                && Is("reason", entry.Purpose)
+                && Is("reason", sent.Reason)
                 && Is("filter", entry.Filter)
                 && Is("trace_id", entry.TraceId)
                 && Is("outcome", EnumName.Of(entry.Outcome))

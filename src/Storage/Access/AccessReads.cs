@@ -6,6 +6,7 @@ using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Batching;
+using Grid.Storage.Sealing;
 using Grid.Storage.Searching;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,7 +14,7 @@ using NpgsqlTypes;
 namespace Grid.Storage.Access;
 
 /// <summary>Pages of the access log, by the range of keys that the days asked for are.</summary>
-public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
+public sealed class AccessReads(NpgsqlDataSource source, KeyRing ring) : IAccessReads
 {
     private const int LargestPage = 200;
     private const int CommandSeconds = 25;
@@ -130,7 +131,7 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
         });
     }
 
-    private static async Task<Page<AccessLine>> PageAsync(NpgsqlCommand command, int size, CancellationToken cancellationToken)
+    private async Task<Page<AccessLine>> PageAsync(NpgsqlCommand command, int size, CancellationToken cancellationToken)
     {
         var items = new List<AccessLine>(size);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -155,7 +156,7 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
             ORDER BY id DESC LIMIT {rows}
             """;
 
-    private static AccessLine Line(NpgsqlDataReader row) =>
+    private AccessLine Line(NpgsqlDataReader row) =>
         new(
             row.GetInt64(0),
             row.GetFieldValue<DateTimeOffset>(1),
@@ -163,7 +164,7 @@ public sealed class AccessReads(NpgsqlDataSource source) : IAccessReads
             row.GetString(3),
             TextOrNull(row, 4),
             row.GetString(5),
-            TextOrNull(row, 6),
+            TextSeal.Open(TextOrNull(row, 6), ring, AccessLog.ReasonColumn),
             TextOrNull(row, 7),
             TextOrNull(row, 8),
             [.. row.GetFieldValue<Guid[]>(9).Select(PersonId.FromGuid)]

@@ -58,6 +58,11 @@ public static class ConsistencyChecks
                 FROM person_search s LEFT JOIN active a USING (person_id) WHERE s.active <> (a.person_id IS NOT NULL)
             UNION ALL SELECT 'activeRegistrationNotSearchable', count(*)
                 FROM active a WHERE NOT EXISTS (SELECT FROM person_search s WHERE s.person_id = a.person_id)
+            UNION ALL SELECT 'nameTokenNotAsSearch', count(DISTINCT person_id)
+                FROM (SELECT person_id
+                    FROM (SELECT s.person_id, t.token, s.office FROM person_search s, LATERAL unnest(s.name_tokens) AS t (token)) AS s
+                    FULL JOIN name_token n USING (token, person_id) WHERE s.office IS DISTINCT FROM n.office
+                    UNION ALL SELECT person_id FROM person_search WHERE name_sealed IS NOT NULL AND office IS NOT NULL AND name_tokens IS NULL) AS wrong
             -- The journal names the main number of each link; one that was undone is no link any more. A main number has a case of its own or one that came: else the link leads to nobody.
             UNION ALL SELECT 'linkedToNobody', count(*)
                 FROM (SELECT DISTINCT ON (person_id) person_id, sequence, facts ->> 'main' AS main FROM journal WHERE event = 'linkedTo' ORDER BY person_id, sequence DESC) AS l

@@ -4,6 +4,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Sealing;
 using Grid.Storage.Searching;
 using Npgsql;
 using NpgsqlTypes;
@@ -23,6 +24,7 @@ internal static class FigurePersons
 
     public static async Task<Page<FigurePerson>> PageAsync(
         NpgsqlDataSource source,
+        KeyRing ring,
         FigureQuery query,
         PageRequest page,
         CancellationToken cancellationToken
@@ -40,6 +42,7 @@ internal static class FigurePersons
                     continue;
                 await AddAsync(
                     connection,
+                    ring,
                     query,
                     leaf,
                     after is { } start && start.Region == leaf ? start : null,
@@ -58,6 +61,7 @@ internal static class FigurePersons
 
     private static async Task AddAsync(
         NpgsqlConnection connection,
+        KeyRing ring,
         FigureQuery query,
         string leaf,
         Place? after,
@@ -78,7 +82,7 @@ internal static class FigurePersons
                 WHERE {conditions} AND number >= {number}
                 GROUP BY number HAVING sum({(stock ? Effect : "sign")}) > 0
                 ORDER BY number LIMIT {limit + 1})
-            SELECT net.number, moved.copy, coalesce(r.person_id, moved.person_id), s.name, moved.office, moved.on_date, j.event, moved.sequence
+            SELECT net.number, moved.copy, coalesce(r.person_id, moved.person_id), moved.office, moved.on_date, j.event, moved.sequence, {StoredNames.Columns}
             FROM net
             CROSS JOIN LATERAL (
                 SELECT person_id, sequence, office, on_date,
@@ -88,6 +92,7 @@ internal static class FigurePersons
                 ORDER BY copy LIMIT net.n) AS moved
             LEFT JOIN registration AS r ON r.number = net.number
             LEFT JOIN person_search AS s ON s.person_id = coalesce(r.person_id, moved.person_id)
+            LEFT JOIN person AS p ON p.person_id = coalesce(r.person_id, moved.person_id)
             LEFT JOIN journal AS j ON j.person_id = moved.person_id AND j.sequence = moved.sequence
             WHERE (net.number, moved.copy) > ({number}, {copy})
             ORDER BY net.number, moved.copy LIMIT {limit}
@@ -97,16 +102,17 @@ internal static class FigurePersons
         while (await row.ReadAsync(cancellationToken))
         {
             var registration = row.GetString(0);
+            var person = PersonId.FromGuid(row.GetGuid(2));
             found.Add(
                 new Row(
                     new Place(leaf, registration, row.GetInt32(1)),
                     new FigurePerson(
-                        PersonId.FromGuid(row.GetGuid(2)),
-                        row.IsDBNull(3) ? null : row.GetString(3),
-                        row.GetString(4),
+                        person,
+                        StoredNames.Read(row, 7, person, ring)?.Value,
+                        row.GetString(3),
                         RegistrationNumber.Parse(registration),
-                        row.GetFieldValue<DateOnly>(5),
-                        string.Create(CultureInfo.InvariantCulture, $"{(row.IsDBNull(6) ? "" : row.GetString(6))}/{row.GetInt64(7)}")
+                        row.GetFieldValue<DateOnly>(4),
+                        string.Create(CultureInfo.InvariantCulture, $"{(row.IsDBNull(5) ? "" : row.GetString(5))}/{row.GetInt64(6)}")
                     )
                 )
             );

@@ -4,12 +4,13 @@ using Grid.Domain.Counting;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Reports;
+using Grid.Storage.Sealing;
 using Npgsql;
 
 namespace Grid.Storage.Counting;
 
 /// <summary>Stocks from <c>count_segment</c>, and the persons behind figures from <c>count_movement</c>.</summary>
-public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
+public sealed class StockQueries(NpgsqlDataSource source, KeyRing ring) : IStockQueries
 {
     /// <summary>
     /// $1 regions, $2 day, $3 births after which the ages are not reached, $4 registrations after which the months are not full, $5 the
@@ -64,7 +65,7 @@ public sealed class StockQueries(NpgsqlDataSource source) : IStockQueries
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(page);
-        return CountCall.RunAsync(() => FigurePersons.PageAsync(source, query, page, cancellationToken));
+        return CountCall.RunAsync(() => FigurePersons.PageAsync(source, ring, query, page, cancellationToken));
     }
 }
 

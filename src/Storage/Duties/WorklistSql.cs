@@ -31,10 +31,10 @@ internal sealed class WorklistSql(NpgsqlCommand command, SearchScope scope, Date
     public string Page(WorklistFilter filter, int limit) =>
         $"""
             WITH page AS ({Keys(filter, limit)})
-            SELECT d.person_id, s.name, d.key, d.kind, d.office, d.opened_on, d.due, d.provisional,
+            SELECT d.person_id, {StoredNames.Columns}, d.key, d.kind, d.office, d.opened_on, d.due, d.provisional,
                 d.overdue_since, d.escalated_to, d.claimed_by, d.claimed_until, d.snoozed_until
             FROM page JOIN duty AS d ON d.person_id = page.person_id AND d.key = page.key
-                LEFT JOIN person_search AS s ON s.person_id = page.person_id
+                LEFT JOIN person_search AS s ON s.person_id = page.person_id LEFT JOIN person AS p ON p.person_id = page.person_id
             ORDER BY d.due, d.person_id, d.key
             """;
 

@@ -4,6 +4,7 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Batching;
+using Grid.Storage.Sealing;
 using Grid.Storage.Searching;
 using Npgsql;
 
@@ -13,7 +14,7 @@ namespace Grid.Storage.Duties;
 /// Worklists over the rows that commits leave for them. A duty is overdue here from its first late day on, whether a reminder ticked or
 /// not.
 /// </summary>
-public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWorklists
+public sealed class Worklists(NpgsqlDataSource source, KeyRing ring, TimeProvider clock) : IWorklists
 {
     private const int LargestPage = 200;
     private const int MostPersons = 10_000;
@@ -136,22 +137,26 @@ public sealed class Worklists(NpgsqlDataSource source, TimeProvider clock) : IWo
         return new Page<WorklistItem>(items, next);
     }
 
-    private static WorklistItem Of(NpgsqlDataReader row) =>
-        new(
-            PersonId.FromGuid(row.GetGuid(0)),
-            row.IsDBNull(1) ? null : PersonName.Parse(row.GetString(1)),
-            row.GetString(2),
-            (DutyKind)row.GetInt16(3),
-            row.GetString(4),
-            row.GetFieldValue<DateOnly>(5),
-            row.GetFieldValue<DateOnly>(6),
-            row.GetBoolean(7),
-            row.IsDBNull(8) ? null : row.GetFieldValue<DateTimeOffset>(8),
-            row.IsDBNull(9) ? null : row.GetString(9),
-            row.IsDBNull(10) ? null : row.GetString(10),
-            row.IsDBNull(11) ? null : row.GetFieldValue<DateTimeOffset>(11),
-            row.IsDBNull(12) ? null : row.GetFieldValue<DateOnly>(12)
+    private WorklistItem Of(NpgsqlDataReader row)
+    {
+        const int First = 1 + StoredNames.ColumnCount;
+        var person = PersonId.FromGuid(row.GetGuid(0));
+        return new(
+            person,
+            StoredNames.Read(row, 1, person, ring),
+            row.GetString(First),
+            (DutyKind)row.GetInt16(First + 1),
+            row.GetString(First + 2),
+            row.GetFieldValue<DateOnly>(First + 3),
+            row.GetFieldValue<DateOnly>(First + 4),
+            row.GetBoolean(First + 5),
+            row.IsDBNull(First + 6) ? null : row.GetFieldValue<DateTimeOffset>(First + 6),
+            row.IsDBNull(First + 7) ? null : row.GetString(First + 7),
+            row.IsDBNull(First + 8) ? null : row.GetString(First + 8),
+            row.IsDBNull(First + 9) ? null : row.GetFieldValue<DateTimeOffset>(First + 9),
+            row.IsDBNull(First + 10) ? null : row.GetFieldValue<DateOnly>(First + 10)
         );
+    }
 
     private static string CursorOf(WorklistItem item) =>
         Cursor.Of(item.Due.ToString("O", CultureInfo.InvariantCulture), item.Person.ToString(), item.Key);

@@ -89,7 +89,9 @@ public sealed class PhoneSamples(NpgsqlDataSource source, KeyRing ring, IEnumera
                 NpgsqlDbType.Integer
             )}::text || ':' || replace(person_id::text, '-', ''), 'UTF8')) AS place
                 FROM cases AS c
-                WHERE EXISTS (SELECT FROM person_search AS s WHERE s.person_id = c.person_id AND s.name IS NOT NULL AND s.telephone_hash IS NOT NULL)
+                WHERE EXISTS (
+                        SELECT FROM person_search AS s
+                        WHERE s.person_id = c.person_id AND (s.name IS NOT NULL OR s.name_sealed IS NOT NULL) AND s.telephone_hash IS NOT NULL)
                     AND NOT EXISTS (SELECT FROM person AS p WHERE p.person_id = c.person_id AND p.data_key IS NULL)
                     AND NOT EXISTS (
                         SELECT FROM registration AS r

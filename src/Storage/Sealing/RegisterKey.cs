@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -20,6 +21,7 @@ public sealed class RegisterKey
     private readonly byte[] contentKey;
     private readonly byte[] readerKey;
     private readonly byte[] receiptKey;
+    private readonly byte[] nameKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -32,6 +34,7 @@ public sealed class RegisterKey
         contentKey = SubKey("grid platform content 1");
         readerKey = SubKey("grid reader mark 1");
         receiptKey = SubKey("grid receipt serial 1");
+        nameKey = SubKey("grid name token 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -69,6 +72,18 @@ public sealed class RegisterKey
         var hash = new byte[KeyedHashes.Bytes];
         KeyedHashes.Compute(Hash, readerKey, look, hash);
         return hash;
+    }
+
+    /// <summary>The first 64 bits of the hash by which a name with this beginning is found (<c>name_token</c>).</summary>
+    internal long NameToken(ReadOnlySpan<char> beginning)
+    {
+        var length = Encoding.UTF8.GetByteCount(beginning);
+        Span<byte> data = length <= StackBytes ? stackalloc byte[length] : new byte[length];
+        Encoding.UTF8.GetBytes(beginning, data);
+        Span<byte> full = stackalloc byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(Hash, nameKey, data, full);
+        CryptographicOperations.ZeroMemory(data);
+        return BinaryPrimitives.ReadInt64BigEndian(full);
     }
 
     /// <summary>The 32 bytes by which the serials of receipts are scattered.</summary>

@@ -11,8 +11,8 @@ namespace Grid.Storage.Searching;
 /// <summary>Finds persons in the rows that commits leave for it.</summary>
 public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secrets) : IPersonSearch
 {
-    private const int ShortestPrefix = 2;
     private const int LargestPage = 200;
+    private const int FirstOfName = 4;
 
     public Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () =>
@@ -43,48 +43,40 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
     {
         ArgumentNullException.ThrowIfNull(telephone);
         var hash = secrets.RegisterKey.TelephoneHash(telephone.Value);
+        var after = Cursor.Read(page.After, 1) is [var last] ? PersonOf(last) : (Guid?)null;
         return PageAsync(
-            command =>
-            {
-                var conditions = $"telephone_hash = {QueryValues.Add(command, hash, NpgsqlDbType.Bytea)}";
-                if (Cursor.Read(page.After, 1) is [var person])
-                    conditions += $" AND person_id > {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)}";
-                return (conditions, "person_id");
-            },
-            (person, _) => Cursor.Of(person),
-            scope,
+            (command, limit) => PersonSearchSql.ByTelephone(command, hash, scope, after, limit),
+            _ => true,
+            person => Cursor.Of(person.ToString()),
             page,
             cancellationToken
         );
     }
 
-    /// <summary>A prefix of fewer than two code points finds no one: the result would be a list of the register.</summary>
+    /// <summary>
+    /// In the order of persons' ids, which says nothing of their names. A prefix of fewer than two code points finds no one: the result
+    /// would be a list of the register.
+    /// </summary>
     public Task<Page<SearchHit>> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
+        ArgumentNullException.ThrowIfNull(page);
         if (
             !Prefix.IsWellFormed(prefix)
             || PersonName.SearchKeyOfPrefix(prefix) is not { } key
-            || key.EnumerateRunes().Count() < ShortestPrefix
+            || key.EnumerateRunes().Count() < NameTokens.Shortest
         )
         {
             return Task.FromResult(new Page<SearchHit>([], null));
         }
 
+        var token = NameTokens.Of(secrets.RegisterKey, key);
+        var after = SealedCursor.Read(page.After, 1, secrets.Ring) is [var last] ? PersonOf(last) : (Guid?)null;
         return PageAsync(
-            command =>
-            {
-                var conditions = PersonSearchSql.NameFrom(command, key);
-                if (SealedCursor.Read(page.After, 2, secrets.Ring) is [var name, var person])
-                {
-                    conditions +=
-                        $" AND (name_key, person_id) > ({QueryValues.Add(command, name)}, {QueryValues.Add(command, PersonOf(person), NpgsqlDbType.Uuid)})";
-                }
-
-                return (conditions, "name_key, person_id");
-            },
-            (person, name) => SealedCursor.Of(secrets.Ring, name, person),
-            scope,
+            (command, limit) => PersonSearchSql.ByName(command, token, key, scope, after, limit),
+            // Two beginnings have one token once in 2⁶⁴ pairs, and a change of the name may be under way.
+            name => name.SearchKey.StartsWith(key, StringComparison.Ordinal),
+            person => SealedCursor.Of(secrets.Ring, person.ToString()),
             page,
             cancellationToken
         );
@@ -101,10 +93,11 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
             return await command.ExecuteScalarAsync(cancellationToken) is Guid person ? PersonId.FromGuid(person) : (PersonId?)null;
         });
 
+    /// <summary>A page; who is erased or does not fit is left out of it, so that it may have fewer rows than asked for, and a next one.</summary>
     private Task<Page<SearchHit>> PageAsync(
-        Func<NpgsqlCommand, (string Conditions, string Order)> query,
-        Func<string, string, string> cursor,
-        SearchScope scope,
+        Func<NpgsqlCommand, int, string> query,
+        Func<PersonName, bool> fits,
+        Func<PersonId, string> cursor,
         PageRequest page,
         CancellationToken cancellationToken
     ) =>
@@ -112,25 +105,21 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
         {
             var size = Math.Clamp(page.Size, 1, LargestPage);
             await using var command = source.CreateCommand();
-            var (conditions, order) = query(command);
-            command.CommandText = PersonSearchSql.Page(command, conditions, order, scope, size + 1);
+#pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
+            command.CommandText = query(command, size + 1);
+#pragma warning restore CA2100
             var hits = new List<SearchHit>(size);
-            string? next = null,
-                last = null;
+            var (read, last) = (0, default(PersonId));
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
             {
-                if (hits.Count == size)
-                {
-                    next = last;
-                    break;
-                }
-
-                var person = PersonId.FromGuid(row.GetGuid(0));
-                hits.Add(new SearchHit(person, PersonName.Parse(row.GetString(1)), row.GetString(3), row.GetString(4), row.GetBoolean(5)));
-                last = cursor(person.ToString(), row.GetString(2));
+                if (read++ == size)
+                    return new Page<SearchHit>(hits, cursor(last));
+                last = PersonId.FromGuid(row.GetGuid(0));
+                if (StoredNames.Read(row, FirstOfName, last, secrets.Ring) is { } name && fits(name))
+                    hits.Add(new SearchHit(last, name, row.GetString(1), row.GetString(2), row.GetBoolean(3)));
             }
 
-            return new Page<SearchHit>(hits, next);
+            return new Page<SearchHit>(hits, null);
         });
 }

@@ -179,7 +179,7 @@ public sealed class ClaimTests(ApiHost host)
 
     private Task<long> LoggedAsync(string person) =>
         host.ScalarAsync<long>(
-            "SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND reason = 'duty:firstContact' AND $1::uuid = ANY(person_ids)",
+            "SELECT count(*) FROM access_log WHERE action = 'duties.claim' AND reason LIKE 'sealed:%' AND $1::uuid = ANY(person_ids)",
             person
         );
 }

@@ -64,7 +64,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         Assert.Equal(
             1,
             await host.ScalarAsync<long>(
-                "SELECT count(*) FROM access_log WHERE action = 'platform-applications.reveal' AND reason = '与本人联系' AND filter LIKE $1",
+                "SELECT count(*) FROM access_log WHERE action = 'platform-applications.reveal' AND reason LIKE 'sealed:%' AND filter LIKE $1",
                 $"%{line["id"]}"
             )
         );

@@ -172,6 +172,20 @@ internal static class Keeping
             "Storage/SubmissionTests/Nothing_is_submitted*"
         ),
         Mutant.Code(
+            "name-beginnings",
+            "no beginning of a name below two characters is searched for",
+            "public const int Shortest = «2»;",
+            "1",
+            "Storage/NameTokensTests"
+        ),
+        Mutant.Code(
+            "names-rewritten",
+            "no file keeps names for somebody who still reads them",
+            "for (var running = await RunningAsync(connection, null, cancellationToken); «running.Length > 0»; )",
+            "false",
+            "Storage/DumpTests"
+        ),
+        Mutant.Code(
             "report-as-checked",
             "a report is submitted as it was checked",
             "if («document.Digest != latest.Check.Digest» || document.Digest != submission.Digest)",

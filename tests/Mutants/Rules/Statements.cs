@@ -20,6 +20,13 @@ internal static class Statements
             "Storage/RegistryStorageTests"
         ),
         Mutant.Sql(
+            "name-tokens",
+            "a name that changed is not found by its old beginnings",
+            "AND (s.name_tokens IS NULL OR «gone.token <> ALL (s.name_tokens)»)",
+            "false",
+            "Storage/NameSealingTests/Tokens_follow*"
+        ),
+        Mutant.Sql(
             "reminder-version",
             "a reminder that moved is seen to have moved",
             "grain_hash = excluded.grain_hash, «version = old.version + 1)»,",

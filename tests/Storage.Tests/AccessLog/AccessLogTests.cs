@@ -31,7 +31,7 @@ public sealed class AccessLogTests
             100L,
             await DatabaseCommands.ScalarAsync<long>(
                 database.ApplicationConnectionString,
-                "SELECT count(DISTINCT actor) FROM access_log WHERE cardinality(person_ids) = substr(actor, 7)::int % 3 AND role = 'clerk' AND action = 'person.read' AND filter = 'name' AND reason = 'r' AND trace_id = 't' AND office = '36010200'"
+                "SELECT count(DISTINCT actor) FROM access_log WHERE cardinality(person_ids) = substr(actor, 7)::int % 3 AND role = 'clerk' AND action = 'person.read' AND filter = 'name' AND reason LIKE 'sealed:%' AND trace_id = 't' AND office = '36010200'"
             )
         );
         Assert.Equal(

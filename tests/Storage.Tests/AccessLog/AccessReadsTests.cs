@@ -2,6 +2,7 @@ using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Access;
+using Grid.Storage.Sealing;
 using Grid.Testing.Databases;
 using Npgsql;
 
@@ -59,7 +60,11 @@ public sealed class AccessReadsTests(DatabaseFixture database) : IClassFixture<D
     [Fact]
     public async Task A_cursor_that_is_none_is_refused() =>
         await Assert.ThrowsAsync<InvalidCursorException>(() =>
-            new AccessReads(source).ListAsync(Filter(1, 2), new PageRequest(5, "abc"), Cancellation)
+            new AccessReads(source, KeyRing.Create(SealAlgorithm.Aes256Gcm)).ListAsync(
+                Filter(1, 2),
+                new PageRequest(5, "abc"),
+                Cancellation
+            )
         );
 
     private static DateTimeOffset Day(int day) => new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero).AddDays(day - 1);
@@ -71,7 +76,11 @@ public sealed class AccessReadsTests(DatabaseFixture database) : IClassFixture<D
         var all = new List<AccessLine>();
         for (string? cursor = null; ; )
         {
-            var page = await new AccessReads(source).ListAsync(filter, new PageRequest(size, cursor), Cancellation);
+            var page = await new AccessReads(source, KeyRing.Create(SealAlgorithm.Aes256Gcm)).ListAsync(
+                filter,
+                new PageRequest(size, cursor),
+                Cancellation
+            );
             all.AddRange(page.Items);
             if ((cursor = page.Next) is null)
                 return all;

@@ -72,7 +72,11 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
         var seen = new List<string>();
         for (string? cursor = null; ; )
         {
-            var page = await new AccessReads(source).OfPersonAsync([Person, Alias], new PageRequest(2, cursor), Cancellation);
+            var page = await new AccessReads(source, KeyRing.Create(SealAlgorithm.Aes256Gcm)).OfPersonAsync(
+                [Person, Alias],
+                new PageRequest(2, cursor),
+                Cancellation
+            );
             seen.AddRange(page.Items.Select(line => $"{line.Action} {line.Outcome} {line.Times}"));
             if ((cursor = page.Next) is null)
                 break;
@@ -90,7 +94,11 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
             seen
         );
         await Assert.ThrowsAsync<InvalidCursorException>(() =>
-            new AccessReads(source).OfPersonAsync([Person], new PageRequest(2, "abc"), Cancellation)
+            new AccessReads(source, KeyRing.Create(SealAlgorithm.Aes256Gcm)).OfPersonAsync(
+                [Person],
+                new PageRequest(2, "abc"),
+                Cancellation
+            )
         );
     }
 
@@ -164,7 +172,7 @@ public sealed class ReadersTests(DatabaseFixture database) : IClassFixture<Datab
         };
 
     private Task<IReadOnlyList<ReaderFigures>> ReadAsync(SearchScope scope, int from, int to) =>
-        new AccessReads(source).ReadersAsync(
+        new AccessReads(source, KeyRing.Create(SealAlgorithm.Aes256Gcm)).ReadersAsync(
             new ReadersQuery(scope, new DateOnly(2026, 11, from), new DateOnly(2026, 11, to), [new DateOnly(2026, 11, 20)], 8, 18),
             Cancellation
         );

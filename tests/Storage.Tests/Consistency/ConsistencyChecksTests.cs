@@ -121,7 +121,21 @@ public sealed class ConsistencyChecksTests
                 ["DELETE FROM registration WHERE person_id = $1"] = ["registrationOnlyInJournal", "searchNotAsRegistered"],
                 ["UPDATE registration SET status = 2 WHERE person_id = $1"] = ["exitNotInJournal", "searchNotAsRegistered"],
                 ["UPDATE person_search SET active = false WHERE person_id = $1"] = ["searchNotAsRegistered"],
-                ["DELETE FROM person_search WHERE person_id = $1"] = ["activeRegistrationNotSearchable"],
+                ["DELETE FROM person_search WHERE person_id = $1"] = ["activeRegistrationNotSearchable", "nameTokenNotAsSearch"],
+                ["UPDATE person_search SET name_tokens = NULL WHERE person_id = $1"] = ["nameTokenNotAsSearch"],
+                [
+                    "WITH gone AS (DELETE FROM name_token WHERE person_id = $1) UPDATE person_search SET name_tokens = NULL WHERE person_id = $1"
+                ] = ["nameTokenNotAsSearch"],
+                ["DELETE FROM name_token WHERE person_id = $1 AND token = (SELECT max(token) FROM name_token WHERE person_id = $1)"] =
+                [
+                    "nameTokenNotAsSearch",
+                ],
+                [
+                    "UPDATE name_token SET token = 0 WHERE person_id = $1 AND token = (SELECT max(token) FROM name_token WHERE person_id = $1)"
+                ] = ["nameTokenNotAsSearch"],
+                [
+                    "UPDATE name_token SET office = '37' WHERE person_id = $1 AND token = (SELECT max(token) FROM name_token WHERE person_id = $1)"
+                ] = ["nameTokenNotAsSearch"],
                 ["DELETE FROM platform_item WHERE person_id = $1 AND kind = 'registration'"] = ["registrationNotForPlatform"],
                 ["UPDATE platform_item SET kind = 'exit' WHERE person_id = $1 AND kind = 'registration'"] = ["platformExitNotInJournal"],
                 ["UPDATE platform_item SET not_before = 'infinity' WHERE person_id = $1 AND kind = 'result'"] =

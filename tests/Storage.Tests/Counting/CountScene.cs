@@ -23,7 +23,7 @@ internal sealed class CountScene : IAsyncDisposable
         this.database = database;
         Source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
         Store = new CountStore(Source, Ring, TimeProvider.System);
-        Stock = new StockQueries(Source);
+        Stock = new StockQueries(Source, Ring);
         Recount = new Recount(Source, Ring, TimeProvider.System);
     }
 

@@ -4,6 +4,8 @@ using Grid.Domain.Counting;
 using Grid.Domain.Numbers;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
+using Grid.Storage.Sealing;
+using Grid.Storage.Tests.Searching;
 using Grid.Testing;
 using Npgsql;
 
@@ -131,6 +133,11 @@ public sealed class CountSizeTests(ITestOutputHelper output)
 
             await command.ExecuteNonQueryAsync(Cancellation);
         }
+
+        await PersonKeys.SealNamesAsync(
+            scene.OwnerConnectionString,
+            new RegisterSecrets(scene.Ring, RegisterKey.Create(KeyedHash.HmacSha256))
+        );
     }
 
     private async Task<T> TimeAsync<T>(string what, Func<Task<T>> act)

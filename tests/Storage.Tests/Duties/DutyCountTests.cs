@@ -20,7 +20,7 @@ public sealed class DutyCountTests(DatabaseFixture database) : IClassFixture<Dat
 
     private readonly Register register = new(database.ApplicationConnectionString);
 
-    private Worklists Lists => field ??= new Worklists(register.Source, new FakeTimeProvider(Sample.Now));
+    private Worklists Lists => field ??= new Worklists(register.Source, register.Secrets.Ring, new FakeTimeProvider(Sample.Now));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,3 +1,5 @@
+using Grid.Storage.Sealing;
+using Grid.Storage.Tests.Searching;
 using Grid.Testing;
 using Grid.Testing.Databases;
 using Npgsql;
@@ -43,6 +45,8 @@ public sealed class WorklistLoad : IAsyncLifetime
 
     public TestDatabase Database { get; private set; } = null!;
 
+    public RegisterSecrets Secrets { get; } = new(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
+
     public async ValueTask InitializeAsync()
     {
         Database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
@@ -55,13 +59,14 @@ public sealed class WorklistLoad : IAsyncLifetime
                 .Append("VACUUM ANALYZE duty")
                 .Append("VACUUM ANALYZE duty_count")
                 .Append("VACUUM ANALYZE duty_count_change")
-                .Append("VACUUM ANALYZE person_search")
         )
         {
             await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
             if (!string.IsNullOrWhiteSpace(sql))
                 await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
+
+        await PersonKeys.SealNamesAsync(Database.OwnerConnectionString, Secrets);
     }
 
     public ValueTask DisposeAsync() => Database.DisposeAsync();

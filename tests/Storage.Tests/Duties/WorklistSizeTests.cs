@@ -112,7 +112,7 @@ public sealed class WorklistSizeTests(WorklistLoad load, ITestOutputHelper outpu
     public async Task Pages_and_counts_agree_and_their_times_are_told()
     {
         await using var source = NpgsqlDataSource.Create(load.Database.ApplicationConnectionString);
-        var lists = new Worklists(source, new FakeTimeProvider(Sample.Now));
+        var lists = new Worklists(source, load.Secrets.Ring, new FakeTimeProvider(Sample.Now));
         var open = await TotalAsync(source, "duty");
         output.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{WorklistLoad.Persons:N0} persons, {open:N0} open duties; pages of {Size}")

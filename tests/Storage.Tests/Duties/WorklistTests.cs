@@ -25,7 +25,7 @@ public sealed class WorklistTests : IClassFixture<DatabaseFixture>, IAsyncDispos
     public WorklistTests(DatabaseFixture database)
     {
         register = new Register(database.ApplicationConnectionString);
-        lists = new Worklists(register.Source, clock);
+        lists = new Worklists(register.Source, register.Secrets.Ring, clock);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

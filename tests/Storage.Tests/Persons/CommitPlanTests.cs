@@ -45,7 +45,7 @@ public sealed partial class CommitPlanTests
             .Where(node => Text(node, "Node Type").EndsWith("Scan", StringComparison.Ordinal) && Text(node, "Relation Name") != "")
             .ToList();
         Assert.Equal(
-            ["duty", "person", "reminder", "reminder"],
+            ["duty", "name_token", "name_token", "person", "person_search", "reminder", "reminder"],
             scans.Select(node => Text(node, "Relation Name")).Order(StringComparer.Ordinal)
         );
         Assert.All(scans, node => Assert.Matches(ByKey(), Text(node, "Index Cond") + Text(node, "TID Cond")));

@@ -103,8 +103,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
             after => Search.ByNamePrefixAsync(prefix, Everything, new PageRequest(size, after), Cancellation),
             size
         );
-        Assert.Equal(expected.Order(), byName.Select(hit => hit.Person).Order());
-        Assert.Equal(byName.OrderBy(hit => hit.Name.SearchKey, StringComparer.Ordinal).ThenBy(hit => hit.Person), byName);
+        Assert.Equal(expected.Order(), byName.Select(hit => hit.Person));
         var byTelephone = await AllAsync(
             after => Search.ByTelephoneAsync(telephone, Everything, new PageRequest(size, after), Cancellation),
             size

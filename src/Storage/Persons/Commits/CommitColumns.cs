@@ -130,15 +130,16 @@ internal static class CommitColumns
             .Column("ended_on", NpgsqlDbType.Date, row => row.Row.EndedOn)
             .Column("exit_reason", NpgsqlDbType.Smallint, row => (short?)row.Row.Exit?.Reason);
 
-    public static RowArrays<Packed<SearchRow>> Searches() =>
-        new RowArrays<Packed<SearchRow>>("s")
+    public static RowArrays<Packed<PackedSearch>> Searches() =>
+        new RowArrays<Packed<PackedSearch>>("s")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("name", NpgsqlDbType.Text, row => row.Row.Name?.Value)
-            .Column("name_key", NpgsqlDbType.Text, row => row.Row.Name?.SearchKey)
-            .Column("telephone_hash", NpgsqlDbType.Bytea, row => row.Sealed)
-            .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
-            .Column("region", NpgsqlDbType.Text, row => row.Row.Region)
-            .Column("active", NpgsqlDbType.Boolean, row => row.Row.Active);
+            .Column("name_sealed", NpgsqlDbType.Bytea, row => row.Sealed)
+            .Column("telephone_hash", NpgsqlDbType.Bytea, row => row.Row.TelephoneHash)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Row.Office)
+            .Column("region", NpgsqlDbType.Text, row => row.Row.Row.Region)
+            .Column("active", NpgsqlDbType.Boolean, row => row.Row.Row.Active)
+            // Last, because the statement turns it into an array.
+            .Column("name_tokens", NpgsqlDbType.Text, row => row.Row.NameTokens);
 
     public static RowArrays<Packed<DutyChange>> Duties() =>
         new RowArrays<Packed<DutyChange>>("u")

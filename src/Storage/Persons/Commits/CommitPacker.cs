@@ -11,6 +11,7 @@ using Grid.Storage.Persons.State;
 using Grid.Storage.Platform;
 using Grid.Storage.Receipts;
 using Grid.Storage.Sealing;
+using Grid.Storage.Searching;
 
 namespace Grid.Storage.Persons.Commits;
 
@@ -18,7 +19,7 @@ namespace Grid.Storage.Persons.Commits;
 /// Packs a record and its commit: what must be serialised and sealed is, on the caller's thread, so that the writer loops only send.
 /// </summary>
 /// <param name="ring">Seals outboxes and wraps data keys.</param>
-/// <param name="registerKey">Hashes telephone numbers.</param>
+/// <param name="registerKey">Hashes telephone numbers and the beginnings of names.</param>
 /// <param name="keys">Of the chain; null only where the chain's cost is measured.</param>
 /// <param name="byHand">Kinds of items for which the platform has no interface.</param>
 internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainKeys? keys, IReadOnlySet<PlatformItemKind> byHand)
@@ -129,18 +130,24 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
                     .Journal.Where(entry => entry.Event is WordingFlagged)
                     .Select(entry => new Packed<(JournalEntry Entry, WordingFlagged Flag)>(person, (entry, (WordingFlagged)entry.Event))),
             ],
-            Search = commit.Search is { } search
-                ? new Packed<SearchRow>(
-                    person,
-                    search,
-                    search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null
-                )
-                : null,
+            Search = commit.Search is { } search ? Search(person, search, key, id) : null,
             Reminder = commit.Reminder is { } reminder
                 ? new Packed<(ReminderRow Row, string GrainId)>(person, (reminder, grain.ToString()))
                 : null,
         };
     }
+
+    /// <summary>The name is sealed with the person's data key, so that it is erased with it, and found by its tokens.</summary>
+    private Packed<PackedSearch> Search(PersonRow person, SearchRow search, DataKey key, string id) =>
+        new(
+            person,
+            new PackedSearch(
+                search,
+                search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null,
+                search is { Name: { } found, Office: not null } ? NameTokens.Literal(NameTokens.AllOf(registerKey, found)) : null
+            ),
+            search.Name is { } name ? PersonSeal.Seal(name.Value, key, id, PersonSeal.Name) : null
+        );
 
     private PackedEntry Entry(Guid person, string id, JournalEntry entry, Guid commit, DataKey key, byte[]? chain)
     {

@@ -39,7 +39,7 @@ internal sealed class CommitStatement
     private readonly RowArrays<Packed<PersonNotice>> notices = CommitColumns.Notices();
     private readonly RowArrays<Packed<ApplicationRow>> applications = CommitColumns.Applications();
     private readonly RowArrays<Packed<RegistrationRow>> registrations = CommitColumns.Registrations();
-    private readonly RowArrays<Packed<SearchRow>> searches = CommitColumns.Searches();
+    private readonly RowArrays<Packed<PackedSearch>> searches = CommitColumns.Searches();
     private readonly RowArrays<Packed<DutyChange>> duties = CommitColumns.Duties();
     private readonly RowArrays<Packed<DutyChange>> goneDuties = CommitColumns.GoneDuties();
     private readonly RowArrays<Packed<DutyChange>> doneDuties = CommitColumns.DoneDuties();
@@ -91,7 +91,7 @@ internal sealed class CommitStatement
         notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
         applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<Packed<ApplicationRow>>()]);
         registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
-        searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<Packed<SearchRow>>()]);
+        searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<Packed<PackedSearch>>()]);
         duties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Open)]);
         goneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Gone)]);
         doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
@@ -121,9 +121,9 @@ internal sealed class CommitStatement
     private static string IfWritten(string alias) => $"({alias}.person_id IN (SELECT written.person_id FROM written)) IS TRUE";
 
     /// <summary>
-    /// A reminder's key begins with what all persons' rows share. A plain join would be planned, while the table has no statistics yet, as
-    /// one that reads all of them: hence the look-up in a place of its own, which can only be done row by row. Only the person's own
-    /// commits write the row, under the person's version.
+    /// A reminder's key begins with what all persons' rows share, and a token is in three indexes. A plain join would be planned, while the
+    /// table has no statistics yet, as one that reads all of them: hence the look-up in a place of its own, which can only be done row by
+    /// row. Only the person's own commits write the row, under the person's version.
     /// </summary>
     private string Compose()
     {
@@ -161,10 +161,18 @@ internal sealed class CommitStatement
                 SELECT {notices.Values} FROM {notices.Unnest(ref next)} WHERE {IfWritten("n")}),
             {Upsert("application", applications, "a", ref next)},
             {Upsert("registration", registrations, "g", ref next)},
+            search_rows AS MATERIALIZED (SELECT {searches.Values}::bigint[] FROM {searches.Unnest(ref next)} WHERE {IfWritten("s")}),
             searchable AS (
-                INSERT INTO person_search AS old ({searches.Names})
-                SELECT {searches.Values} FROM {searches.Unnest(ref next)} WHERE {IfWritten("s")}
-                ON CONFLICT (person_id) DO UPDATE SET {Assignments(searches.Names, "person_id")}),
+                INSERT INTO person_search AS old ({searches.Names}) SELECT {searches.Names} FROM search_rows
+                ON CONFLICT (person_id) DO UPDATE SET {Assignments(searches.Names, "person_id")}, name = NULL, name_key = NULL),
+            unnamed AS (
+                DELETE FROM name_token AS old USING search_rows AS s, person_search AS was, LATERAL unnest(was.name_tokens) AS gone (token), LATERAL (
+                    SELECT n.ctid AS place FROM name_token AS n WHERE n.token = gone.token AND n.person_id = was.person_id OFFSET 0) AS found
+                WHERE was.person_id = s.person_id AND old.ctid = found.place AND (s.name_tokens IS NULL OR gone.token <> ALL (s.name_tokens))),
+            named AS (
+                INSERT INTO name_token AS old (token, person_id, office)
+                SELECT t.token, s.person_id, s.office FROM search_rows AS s, LATERAL unnest(s.name_tokens) AS t (token)
+                ON CONFLICT (token, person_id) DO UPDATE SET office = excluded.office WHERE old.office <> excluded.office),
             owed AS (
                 INSERT INTO duty AS old ({duties.Names})
                 SELECT {duties.Values} FROM {duties.Unnest(ref next)} WHERE {IfWritten("u")}

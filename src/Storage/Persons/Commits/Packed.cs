@@ -15,6 +15,12 @@ internal sealed record Packed<T>(PersonRow Of, T Row, byte[]? Sealed = null, str
     public Guid Person => Of.Person;
 }
 
+/// <summary>By what a person is found, as it is stored.</summary>
+/// <param name="Row">What the grain gave.</param>
+/// <param name="TelephoneHash">Keyed hash of the telephone; null without one.</param>
+/// <param name="NameTokens">The name's tokens, as PostgreSQL reads an array; null for who is not to be found by name.</param>
+internal sealed record PackedSearch(SearchRow Row, byte[]? TelephoneHash, string? NameTokens);
+
 /// <summary>What a commit does to the duties of its person, sorted by table.</summary>
 /// <param name="Open">Rows of <c>duty</c> as they are now.</param>
 /// <param name="Gone">Rows that are deleted there.</param>

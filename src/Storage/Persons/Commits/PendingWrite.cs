@@ -32,7 +32,7 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<Packed<(JournalEntry Entry, WordingFlagged Flag)>> WordingFlags { get; init; } = [];
 
-    public Packed<SearchRow>? Search { get; init; }
+    public Packed<PackedSearch>? Search { get; init; }
 
     /// <summary>Its name in the reminders table, as text, is made before the writer gets it.</summary>
     public Packed<(ReminderRow Row, string GrainId)>? Reminder { get; init; }

@@ -7,6 +7,9 @@ namespace Grid.Storage.Persons.Commits;
 /// <summary>Seals values of tables with the person's data key, bound to the person and the row: erased with the person.</summary>
 internal static class PersonSeal
 {
+    /// <summary>Purpose of <c>person_search.name_sealed</c>.</summary>
+    public const string Name = "name";
+
     /// <summary>Purpose of <c>service_record.details</c>.</summary>
     public static string Service(long sequence) => string.Create(CultureInfo.InvariantCulture, $"service:{sequence}");
 
