@@ -1,4 +1,5 @@
 using Grid.Bench.Pages;
+using Grid.Storage.Sealing;
 using Grid.Testing;
 
 namespace Grid.Console.Tests.Hosts;
@@ -7,8 +8,10 @@ namespace Grid.Console.Tests.Hosts;
 public sealed class ProvinceRegister : PagesHost
 {
     protected override async ValueTask PrepareAsync() =>
-        await new RegisterLoad(Database.OwnerConnectionString, TimeProvider.System, _ => { }).FillAsync(
-            TestSize.Pick(small: 2_000, full: 100_000),
-            TestContext.Current.CancellationToken
-        );
+        await new RegisterLoad(
+            Database.OwnerConnectionString,
+            KeyFiles.Open(Path.Combine(Home, "secrets", "keys"), mayCreate: true),
+            TimeProvider.System,
+            _ => { }
+        ).FillAsync(TestSize.Pick(small: 2_000, full: 100_000), TestContext.Current.CancellationToken);
 }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Grid.Bench.Databases;
 using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
-using Npgsql;
 
 namespace Grid.Bench.Pages;
 
@@ -23,13 +22,9 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
         {
             say($"filling in {options.Persons:N0} persons");
             var began = clock.GetTimestamp();
-            await new RegisterLoad(database.OwnerConnectionString, clock, say).FillAsync(options.Persons, cancelled);
+            await new RegisterLoad(database.OwnerConnectionString, MeasuredKeys.Secrets, clock, say).FillAsync(options.Persons, cancelled);
             filled = clock.GetElapsedTime(began).TotalSeconds;
             await ServerSettings.CheckpointAsync(database.OwnerConnectionString, cancelled);
-        }
-        else
-        {
-            await ForgetKeyAsync(database.OwnerConnectionString, cancelled);
         }
 
         await using var host = await RegisterHost.StartAsync(database.ApplicationConnectionString, options.Port, clock, cancelled);
@@ -48,15 +43,6 @@ internal sealed class PagesBench(PagesOptions options, TimeProvider clock, Actio
         {
             say("Stopping …");
         }
-    }
-
-    /// <summary>Each host makes a key of its own, and nothing in such a register was sealed.</summary>
-    private static async Task ForgetKeyAsync(string owner, CancellationToken cancelled)
-    {
-        await using var connection = new NpgsqlConnection(owner);
-        await connection.OpenAsync(cancelled);
-        await using var command = new NpgsqlCommand("DELETE FROM register_identity", connection);
-        await command.ExecuteNonQueryAsync(cancelled);
     }
 
     private async Task<IReadOnlyList<VisitTimes>> MeasureAsync(RegisterHost host, CancellationToken cancelled)

@@ -56,6 +56,7 @@ internal sealed class RegisterHost : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.Combine(home, "secrets"));
         await File.WriteAllTextAsync(Path.Combine(home, "secrets", "dev-token.key"), Convert.ToBase64String(Key), cancelled);
+        MeasuredKeys.WriteTo(Path.Combine(home, "secrets", "keys"));
         Address = new Uri($"http://127.0.0.1:{(port == 0 ? FreePort() : port)}");
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions { EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory }

@@ -3,22 +3,25 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.Domain.Regions;
 using Grid.Silo.Reference;
+using Grid.Storage.Sealing;
+using Grid.Storage.Searching;
 using Npgsql;
 
 namespace Grid.Bench.Pages;
 
 /// <summary>
 /// Fills a database with what the operators' pages read of a province's register, by statements over sets: a million persons in some
-/// minutes. Sums agree with the rows that they are sums of. There are no records of persons, no journal and nothing that can be unsealed:
-/// such a register can be read, not used for work.
+/// minutes. Sums agree with the rows that they are sums of. There are no records of persons but their keys, no journal and nothing that can
+/// be unsealed but names: such a register can be read, not used for work.
 /// </summary>
-internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<string> say)
+internal sealed class RegisterLoad(string owner, RegisterSecrets secrets, TimeProvider clock, Action<string> say)
 {
     private static readonly string[] Analyzed =
     [
         "duty",
         "duty_count",
-        "person_search",
+        "person",
+        "name_token",
         "count_segment",
         "count_movement",
         "count_figures",
@@ -55,9 +58,45 @@ internal sealed class RegisterLoad(string owner, TimeProvider clock, Action<stri
             say(string.Create(CultureInfo.InvariantCulture, $"{name.Split('.')[^2]}: {clock.GetElapsedTime(began).TotalSeconds:0.0} s"));
         }
 
+        var sealing = clock.GetTimestamp();
+        await SealNamesAsync(connection, cancelled);
+        say(string.Create(CultureInfo.InvariantCulture, $"names: {clock.GetElapsedTime(sealing).TotalSeconds:0.0} s"));
         foreach (var table in Analyzed)
             await ExecuteAsync(connection, "VACUUM ANALYZE " + table, cancelled);
         await ExecuteAsync(connection, "ANALYZE", cancelled);
+    }
+
+    /// <summary>Each person gets a key; then the names, which the scripts wrote in the clear, are sealed as after an upgrade.</summary>
+    private async Task SealNamesAsync(NpgsqlConnection connection, CancellationToken cancelled)
+    {
+        var persons = new List<Guid>();
+        await using (var command = new NpgsqlCommand("SELECT person_id FROM person_search", connection) { CommandTimeout = 0 })
+        await using (var row = await command.ExecuteReaderAsync(cancelled))
+        {
+            while (await row.ReadAsync(cancelled))
+                persons.Add(row.GetGuid(0));
+        }
+
+        await using (
+            var rows = await connection.BeginBinaryImportAsync(
+                "COPY person (person_id, version, sequence, state_schema, state, data_key, last_commit, written_at) FROM STDIN (FORMAT binary)",
+                cancelled
+            )
+        )
+        {
+            var now = clock.GetUtcNow();
+            foreach (var person in persons)
+            {
+                var key = secrets.Ring.NewDataKey().Wrap(secrets.Ring, $"{person:N}");
+                await rows.WriteRowAsync(cancelled, person, 1L, 0L, (short)1, Array.Empty<byte>(), key, person, now);
+            }
+
+            await rows.CompleteAsync(cancelled);
+        }
+
+        await using var source = NpgsqlDataSource.Create(owner);
+        await NameSealing.RunAsync(source, secrets, cancelled);
+        await NameSealing.RewriteAsync(owner, clock, cancelled);
     }
 
     private async Task PrepareAsync(NpgsqlConnection connection, int persons, CancellationToken cancelled)
