@@ -112,6 +112,7 @@ ensure_deploy_programs() {
     if [[ " $* " == *" EndToEnd "* ]]; then
         command -v systemd-analyze >/dev/null || missing+=(systemd)
         command -v python3 >/dev/null || missing+=(python3)
+        command -v age >/dev/null || missing+=(age)
         compgen -G '/usr/lib/*/libseccomp.so.2' >/dev/null || compgen -G '/lib/*/libseccomp.so.2' >/dev/null || missing+=(libseccomp2)
 
         # Where the system has it: the log of what owners and superusers do. Its test says so where it is missing.

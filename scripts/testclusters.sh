@@ -117,9 +117,12 @@ deploy_script() { # directory of the cluster, script below deploy/, arguments â€
         printf '*:*:*:*:%s\n' "${password#*=}" | as_server sh -c 'umask 277; rm -f "$1"; cat > "$1"; chmod 0440 "$1"' sh "$1/credential"
         password=PGPASSFILE=$1/credential
     fi
+    # Backups are encrypted to a recovery key; here it lies beside them.
+    as_server sh -c '[ -e "$1.key" ] || { umask 077; age-keygen -o "$1.key" 2>/dev/null && age-keygen -y "$1.key" > "$1.recipients"; }' sh "$1/recovery"
     (
         # shellcheck disable=SC2163 # It is NAME=value.
         export "$password" PATH="$POSTGRES_BIN:$PATH" PGHOST=127.0.0.1 PGPORT PGUSER=postgres GRID_BACKUP_DIR="${GRID_BACKUP_DIR:-$1/backup}"
+        export GRID_BACKUP_RECIPIENTS=$1/recovery.recipients GRID_BACKUP_WORK=$1/backup-work
         PGPORT=$(cluster_port "$1")
         as_server "$1/deploy/$2" "${@:3}"
     )

@@ -15,6 +15,14 @@ done
 
 # The oldest that stays needs the log from its beginning on.
 oldest=$(( ${#backups[@]} < keep ? ${#backups[@]} : keep ))
-first=$(sed -nE 's/^START WAL LOCATION: .*\(file ([0-9A-F]{24})\)$/\1/p' "$GRID_BACKUP_DIR/base/${backups[oldest - 1]}/backup_label")
+# The segment from which on a backup needs the log.
+first_segment() {
+    if [[ -e $1/first-segment ]]; then cat "$1/first-segment"
+    else sed -nE 's/^START WAL LOCATION: .*\(file ([0-9A-F]{24})\)$/\1/p' "$1/backup_label"
+    fi
+}
+first=$(first_segment "$GRID_BACKUP_DIR/base/${backups[oldest - 1]}")
 pg_archivecleanup "$GRID_BACKUP_DIR/wal" "$first"
+pg_archivecleanup -x .age "$GRID_BACKUP_DIR/wal" "$first"
+pg_archivecleanup -x .sha256 "$GRID_BACKUP_DIR/wal" "$first"
 echo "the log before $first is removed"

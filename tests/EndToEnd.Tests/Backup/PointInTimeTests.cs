@@ -10,9 +10,9 @@ using Npgsql;
 namespace Grid.EndToEnd.Tests.Backup;
 
 /// <summary>
-/// The scripts of <c>deploy/backup</c>: a base backup is taken under load, the log is archived, the machine burns, and the register is
-/// restored to a noted moment. What was acknowledged before that moment is there, what was sent after it is not, and
-/// everything agrees.
+/// The scripts of <c>deploy/backup</c>: a base backup is taken under load, the log is archived, both encrypted to a recovery key, the
+/// machine burns, and the register is restored to a noted moment. What was acknowledged before that moment is there, what was sent after
+/// it is not, and everything agrees.
 /// </summary>
 public sealed class PointInTimeTests
 {
@@ -30,7 +30,10 @@ public sealed class PointInTimeTests
             test,
             ("archive_mode", "on"),
             ("archive_timeout", "2s"),
-            ("archive_command", $"\"{folder}/deploy/backup/archive-wal.sh\" \"{folder}/backup/wal\" \"%p\" \"%f\"")
+            (
+                "archive_command",
+                $"\"{folder}/deploy/backup/archive-wal.sh\" \"{folder}/backup/wal\" \"%p\" \"%f\" \"{folder}/recovery.recipients\""
+            )
         );
         await using var database = await postgres.CreateDatabaseAsync(test);
         using var home = new GridHome();
@@ -54,7 +57,11 @@ public sealed class PointInTimeTests
             moment = TimeProvider.System.GetUtcNow();
             await load.GrowAsync(commands, test);
             await ArchivedAsync(postgres, test);
-            Assert.Contains(" 0 gaps", await postgres.RunScriptAsync("backup/verify.sh", test), StringComparison.Ordinal);
+            Assert.Contains(
+                " 0 gaps, 0 backups and segments in the clear",
+                await postgres.RunScriptAsync("backup/verify.sh", test),
+                StringComparison.Ordinal
+            );
             await postgres.LoseAsync(test);
         }
 
@@ -65,6 +72,8 @@ public sealed class PointInTimeTests
             test,
             "--into",
             $"{folder}/data",
+            "--identity",
+            $"{folder}/recovery.key",
             "--to",
             moment.ToString("yyyy-MM-dd HH:mm:ss.ffffff+00", CultureInfo.InvariantCulture)
         );

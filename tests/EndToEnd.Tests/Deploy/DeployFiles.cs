@@ -40,7 +40,7 @@ internal static partial class DeployFiles
         }
 
         // Set by the deployment for its own scripts, or for compose itself.
-        names.UnionWith(["GRID_BACKUP_DIR", "GRID_BACKUP_KEEP"]);
+        names.UnionWith(["GRID_BACKUP_DIR", "GRID_BACKUP_KEEP", "GRID_BACKUP_RECIPIENTS", "GRID_BACKUP_WORK"]);
         return names;
     }
 
