@@ -109,7 +109,7 @@ public sealed record AccessPageView(DateOnly From, DateOnly To, IReadOnlyList<Ac
 /// <param name="Outcome"><c>shown</c>; why nothing was: <c>notSignedIn</c>, <c>notAllowed</c>, <c>outOfReach</c>, <c>notFound</c>,
 /// <c>pairFailed</c>, <c>limited</c>; or <c>signedIn</c>, <c>signInFailed</c>, <c>signedOut</c>.</param>
 /// <param name="Address">The client's address; absent in old entries.</param>
-/// <param name="Times">How many requests the entry stands for: more than 1 for denials beyond a limit.</param>
+/// <param name="Times">How many requests the entry counts for: more than 1 for denials beyond a limit.</param>
 public sealed record AccessLineView(
     long Id,
     DateTimeOffset At,

@@ -130,7 +130,7 @@ internal sealed partial class DenialLog(IAccessLog log, AccessMetrics metrics, T
             _ => null,
         };
 
-    /// <summary>By the token, where it was valid; nobody is named by a token that was not.</summary>
+    /// <summary>From the token, if it was valid; an invalid token names no one.</summary>
     private static Actor ActorOf(HttpContext context)
     {
         if (context.Features.Get<Caller>() is { } caller)

@@ -6,7 +6,7 @@ namespace Grid.Api.Access;
 
 /// <summary>
 /// The last step of every read before its answer is written. A read that its handler did not put on the access log is put there, so that a
-/// new route cannot be forgotten; only what names nobody, and what anyone may read, is not.
+/// new route cannot be forgotten; only what names no person, and what anyone may read, is not.
 /// </summary>
 internal static class ReadLog
 {

@@ -10,7 +10,7 @@ namespace Grid.Api.Access;
 /// <summary>Puts signing in to the pages and out of them on the access log.</summary>
 internal sealed class SignInLog(IAccessLog log, DenialLog denials, TimeProvider clock)
 {
-    /// <summary>Somebody signs in. What cannot be logged fails, and then nobody is signed in.</summary>
+    /// <summary>A sign-in. If it cannot be logged it fails, and there is no session.</summary>
     /// <exception cref="Grains.Interfaces.Persons.StoreUnavailableException">It could not be written.</exception>
     public Task SignedInAsync(HttpContext context, ClaimsPrincipal user) =>
         log.WriteAsync(

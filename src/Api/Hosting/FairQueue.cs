@@ -64,7 +64,7 @@ internal sealed class FairQueue(FairQueueLimits limits)
             if (!lines.TryGetValue(caller, out var line))
                 lines.Add(caller, line = new Line(caller));
 
-            // Whoever waits cannot have a place now, so nobody is overtaken.
+            // No request that waits could have this place, so none is overtaken.
             if (MayTake(line))
                 return Take(line);
             if (!TryMakeRoom(line))

@@ -27,14 +27,15 @@ internal static class GridEndpoints
         var now = clock.GetUtcNow();
         var ahead = reminders.ReadAsync(cancelled);
         var silos = await cluster.SilosAsync(cancelled);
-        var told = silos.Where(silo => silo.Status != "dead").Select(silo => silo.Report).OfType<SiloReport>().ToList();
-        var calls = told.Sum(report => report.Calls.PerSecond);
+        var reports = silos.Where(silo => silo.Status != "dead").Select(silo => silo.Report).OfType<SiloReport>().ToList();
+        var calls = reports.Sum(report => report.Calls.PerSecond);
         return TypedResults.Ok(
             new GridView(
                 now,
                 [.. silos.Select(SiloView.Of)],
                 [
-                    .. told.SelectMany(report => report.Activations)
+                    .. reports
+                        .SelectMany(report => report.Activations)
                         .GroupBy(one => one.Type, one => one.Count)
                         .Select(type => new GrainTypeCount(type.Key, type.Sum()))
                         .OrderByDescending(type => type.Count)
@@ -43,9 +44,9 @@ internal static class GridEndpoints
                 new CallFigures(
                     Math.Round(calls, 3),
                     calls > 0
-                        ? Math.Round(told.Sum(report => (report.Calls.MeanMilliseconds ?? 0) * report.Calls.PerSecond) / calls, 3)
+                        ? Math.Round(reports.Sum(report => (report.Calls.MeanMilliseconds ?? 0) * report.Calls.PerSecond) / calls, 3)
                         : null,
-                    Math.Round(told.Sum(report => report.Calls.TimedOutPerSecond), 3)
+                    Math.Round(reports.Sum(report => report.Calls.TimedOutPerSecond), 3)
                 ),
                 await ahead
             )

@@ -160,7 +160,7 @@ public sealed record PlatformFigureView(string Region, string Kind, long Expecte
 {
     internal static IReadOnlyList<PlatformFigureView> Of(PlatformDay day)
     {
-        var (expected, accepted, held) = (Places(day.Expected), Places(day.Accepted), day.Held is { } told ? Places(told) : null);
+        var (expected, accepted, held) = (Places(day.Expected), Places(day.Accepted), day.Held is { } answered ? Places(answered) : null);
         return
         [
             .. expected

@@ -273,7 +273,7 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
     [LoggerMessage(
         2,
         LogLevel.Warning,
-        "统一身份认证系统没有应答，暂用此前的密钥。The identity provider {Authority} does not answer: its last known keys are used, and nobody can sign in to the pages. {Reason}"
+        "统一身份认证系统没有应答，暂用此前的密钥。The identity provider {Authority} does not answer: its last known keys are used, and signing in to the pages does not work. {Reason}"
     )]
     private partial void LastKeys(string? authority, string reason);
 

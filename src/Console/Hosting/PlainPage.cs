@@ -27,7 +27,7 @@ internal static class PlainPage
             language["统一身份认证系统没有应答", "The identity provider does not answer"],
             language[
                 "暂时不能登录,已通知运维人员。请过一会儿重试;已经打开的页面可继续使用。",
-                "Nobody can sign in at present, and the operators are alerted. Try again in a while; pages that are open go on."
+                "Signing in does not work at present, and the operators are alerted. Try again in a while; pages that are open go on."
             ]
         );
     }

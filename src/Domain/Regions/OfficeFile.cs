@@ -93,7 +93,7 @@ internal static class OfficeFile
         }
 
         var (from, to) = (reader.Date(item, where, "from", required: false), reader.Date(item, where, "to", required: false));
-        var begins = from ?? (regions.FirstDay(seat) is { } stands && stands > since ? stands : since);
+        var begins = from ?? (regions.FirstDay(seat) is { } firstDay && firstDay > since ? firstDay : since);
         if (to < begins)
             return Wrong("to", $"lies before the first day, {begins:yyyy-MM-dd}");
         if (regions.Find(code.Region, begins) is null)

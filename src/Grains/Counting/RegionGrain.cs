@@ -93,12 +93,12 @@ public sealed partial class RegionGrain(
         return Task.CompletedTask;
     }
 
-    public async Task<RegionFigures> Figures(CountingPeriod period) => await Told(() => Part().FiguresAsync(period));
+    public async Task<RegionFigures> Figures(CountingPeriod period) => await Translated(() => Part().FiguresAsync(period));
 
-    public async Task<FoldState> Drain() => await Told(() => Part().DrainAsync());
+    public async Task<FoldState> Drain() => await Translated(() => Part().DrainAsync());
 
     public Task Reload() =>
-        Told(async () =>
+        Translated(async () =>
         {
             await Part().ReloadAsync();
             return true;
@@ -141,7 +141,7 @@ public sealed partial class RegionGrain(
         throw new UnknownRegionException(this.GetPrimaryKeyString());
     }
 
-    private static async Task<T> Told<T>(Func<Task<T>> work)
+    private static async Task<T> Translated<T>(Func<Task<T>> work)
     {
         try
         {

@@ -149,8 +149,8 @@ public sealed partial class NoticeSending(
     /// </summary>
     private static string? TelephoneOf(LeasedNotice notice, PersonRecord person) =>
         notice.Notice.Kind != NoticeKind.AppliedWithOtherTelephone && person.Details is { } details ? details.Telephone?.Value
-        : notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var told)
-            ? told.GetString()
+        : notice.Notice.Facts.ValueKind == JsonValueKind.Object && notice.Notice.Facts.TryGetProperty("telephone", out var stored)
+            ? stored.GetString()
         : null;
 
     private static void Count(string result) => Messages.Add(1, new KeyValuePair<string, object?>("result", result));

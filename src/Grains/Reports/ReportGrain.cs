@@ -161,7 +161,7 @@ public sealed partial class ReportGrain(
     [LoggerMessage(
         EventId = 1403,
         Level = LogLevel.Warning,
-        Message = "After the report of {Region} for {Period}, not every region could be told to reload ({Error})"
+        Message = "After the report of {Region} for {Period}, not every region could be asked to reload ({Error})"
     )]
     private static partial void LogReloadFailed(ILogger logger, string region, string period, string error);
 }

@@ -84,7 +84,7 @@ public sealed class HttpPlatformTransport(
             new PlatformWire.Uploads(Guid.NewGuid(), items),
             cancellationToken
         );
-        return [.. (answers.Items ?? []).Select(Told).OfType<PlatformAnswer>()];
+        return [.. (answers.Items ?? []).Select(Read).OfType<PlatformAnswer>()];
     }
 
     public async Task<IReadOnlyList<PlatformDayFigure>> StatisticsAsync(string region, DateOnly day, CancellationToken cancellationToken)
@@ -177,7 +177,7 @@ public sealed class HttpPlatformTransport(
     }
 
     /// <summary>An answer without a key or a verdict counts as no answer.</summary>
-    private static PlatformAnswer? Told(PlatformWire.Answer? answer) =>
+    private static PlatformAnswer? Read(PlatformWire.Answer? answer) =>
         answer is { Key: { } key, Accepted: { } accepted } ? new PlatformAnswer(key, accepted, answer.Code, answer.Reason) : null;
 
     /// <summary>It rejects this request; other errors (401, 404 …) end when the connection is corrected.</summary>

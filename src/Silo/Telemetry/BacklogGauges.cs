@@ -104,7 +104,7 @@ internal sealed partial class BacklogGauges : BackgroundService
         where T : struct =>
         seen?.Backlogs.Select(one => new Measurement<T>(value(one), new KeyValuePair<string, object?>("outbox", one.Outbox))) ?? [];
 
-    private static IEnumerable<Measurement<long>> Of(long? value) => value is { } told ? [new Measurement<long>(told)] : [];
+    private static IEnumerable<Measurement<long>> Of(long? value) => value is { } known ? [new Measurement<long>(known)] : [];
 
     private double Age(DateTimeOffset? since) => since is { } moment ? Math.Max(0, (clock.GetUtcNow() - moment).TotalSeconds) : 0;
 

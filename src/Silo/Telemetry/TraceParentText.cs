@@ -11,7 +11,7 @@ internal static partial class TraceParentText
     private const int SpanEnds = 52;
 
     /// <summary>
-    /// True for a trace context of W3C, version 00, in whose identifiers nobody has written an identity number. With any other the request
+    /// True for a trace context of W3C, version 00, whose identifiers contain no identity number. With any other the request
     /// begins a trace of its own.
     /// </summary>
     public static bool IsOne(string? text) =>

@@ -147,8 +147,8 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
     }
 
     /// <summary>
-    /// A row that an older host wrote has another state than the MAC is of. If the MAC fits all but the version, nobody wrote: the version
-    /// was changed.
+    /// A row that an older host wrote has another state than the MAC is of. If the MAC fits all but the version, no host wrote it: the
+    /// version was changed.
     /// </summary>
     private bool IsAsWritten(ChainKeys keys) =>
         IsChained

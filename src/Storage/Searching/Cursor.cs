@@ -57,7 +57,7 @@ internal static class Cursor
 
 /// <summary>
 /// A cursor whose keys are of a person: sealed with the register's own key, so that no name is in what callers store, pass on and log, and
-/// nobody can make one to find out where a name lies among others.
+/// callers cannot make one to find out where a name lies among others.
 /// </summary>
 internal static class SealedCursor
 {

@@ -40,7 +40,7 @@ internal static class PlatformTable
 
         console.Write(table);
         console.WriteLine(
-            $"slow: {options.SlowSeconds} s an answer; silent: no answer; down: nobody listens; back: up again, while what waited leaves. Taken: items that the platform took; waiting: at the end of each round."
+            $"slow: {options.SlowSeconds} s an answer; silent: no answer; down: connections are refused; back: up again, while what waited leaves. Taken: items that the platform took; waiting: at the end of each round."
         );
         console.WriteLine(
             $"{options.Clerks} clerks; {options.Rounds} rounds of {options.Seconds} s a phase, taken in turn. A command counts from the time at which it was to be sent; {bench.Retries:N0} were sent again after 429, 503 or no answer."

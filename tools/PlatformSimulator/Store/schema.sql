@@ -41,7 +41,7 @@ CREATE INDEX IF NOT EXISTS item_registration ON platform_simulator.item (registr
 CREATE INDEX IF NOT EXISTS item_application ON platform_simulator.item (application) WHERE application IS NOT NULL;
 CREATE INDEX IF NOT EXISTS item_platform_number ON platform_simulator.item (platform_number) WHERE platform_number IS NOT NULL;
 
--- Where each registration stands: what may follow depends on it.
+-- The state of each registration: what may follow depends on it.
 CREATE TABLE IF NOT EXISTS platform_simulator.registration (
     number text PRIMARY KEY,
     registered_on date NOT NULL,

@@ -183,9 +183,9 @@ internal static class TakingBack
         var entry = pending.Entry;
         if (page.Segments.Ended(entry.Case.Number, CountKind.Removed) is not { } slot)
         {
-            var anew = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
-            page.Segments.Open(anew);
-            page.Count(pending, SegmentFlows.Entry(anew));
+            var opened = new Segment(pending.Person, pending.Sequence, pending.Ordinal, entry.Case, entry.On, CountKind.New);
+            page.Segments.Open(opened);
+            page.Count(pending, SegmentFlows.Entry(opened));
             return;
         }
 

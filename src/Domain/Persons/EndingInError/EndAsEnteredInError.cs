@@ -142,21 +142,21 @@ internal static class RecordBeforeError
         past = [.. past.Where(p => p != again)];
 
         // Prior goes back one application only; while older registrations are here, so is the identity of their person.
-        var stands = active is not null || again is not null || past.Length > 0;
-        var identity = record.Prior?.Identity ?? (stands ? record.Identity : null);
+        var remains = active is not null || again is not null || past.Length > 0;
+        var identity = record.Prior?.Identity ?? (remains ? record.Identity : null);
         active = PastCases.CountedUnder(active ?? again?.Registration, identity);
         return record with
         {
             Identity = identity,
             Details =
                 record.Prior is { } prior ? prior.Details
-                : stands ? record.Details
+                : remains ? record.Details
                 : null,
             Application = record.Prior?.Application,
             Prior = null,
             Registration = active,
             Past = past,
-            Objections = [.. record.Objections.Where(o => (record.Prior is not null || stands) && !IsAgainst(o, wrong, own))],
+            Objections = [.. record.Objections.Where(o => (record.Prior is not null || remains) && !IsAgainst(o, wrong, own))],
             InError = [.. record.InError, Kept(record, e, wrong, own)],
             PlatformNumbers = EarlierNumbers.Of(record.Prior?.Application, record.PlatformNumbers),
             Aliases = [.. record.Aliases.Select(a => Without(a, wrong))],

@@ -29,7 +29,7 @@ public static class MachineScope
         if (!MaySend(context.Actor.Role, command))
             return new Refusal(RefusalCode.NotYourCase);
 
-        // A counter takes an objection of anybody who comes to it. Nobody comes to a machine.
+        // A counter takes the objection of anyone who comes to it. A machine has no counter.
         return command is RaiseObjection && CaseScope.OfficeOf(record) is { } holder && CaseScope.Check(context, holder) is { } elsewhere
             ? elsewhere
             : OnlyData(context.Actor.Role, command);

@@ -35,7 +35,7 @@ public sealed record AccessEntry(
     /// <summary>The client's address, at most 64 characters; null where there is none.</summary>
     public string? Address { get; init; }
 
-    /// <summary>How many requests the entry stands for.</summary>
+    /// <summary>How many requests the entry counts for.</summary>
     public int Times { get; init; } = 1;
 
     /// <summary>Of a look at one person: what makes many looks at one surname or one house visible.</summary>
@@ -186,6 +186,6 @@ public sealed record AccessLine(
     /// <summary>The client's address; null in old entries.</summary>
     public string? Address { get; init; }
 
-    /// <summary>How many requests the entry stands for.</summary>
+    /// <summary>How many requests the entry counts for.</summary>
     public int Times { get; init; } = 1;
 }

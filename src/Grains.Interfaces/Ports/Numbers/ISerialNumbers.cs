@@ -7,8 +7,8 @@ public interface ISerialNumbers
     ValueTask<int> NextAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// A serial for a receipt, 0 to 9,999,999: never given twice within ten million either, but nobody without the register's key can tell
-    /// it from those that were given before.
+    /// A serial for a receipt, 0 to 9,999,999: never given twice within ten million either, but it cannot be derived
+    /// from those that were given before without the register's key.
     /// </summary>
     ValueTask<int> NextReceiptAsync(CancellationToken cancellationToken);
 }

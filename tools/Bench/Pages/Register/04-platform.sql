@@ -1,4 +1,4 @@
--- The sync with the national platform: everything told but what came today, some items refused, some to report by hand; thirty days closed; what operators ordered.
+-- The sync with the national platform: everything reported but what came today, some items refused, some to report by hand; thirty days closed; what operators ordered.
 
 CREATE TEMP TABLE told AS
 SELECT row_number() OVER (ORDER BY event_on, key) AS id, * FROM (
@@ -10,7 +10,7 @@ SELECT id, person_id, kind, key, region, office, event_on, md5(key)::uuid, event
     event_on::timestamp AT TIME ZONE 'Asia/Shanghai' + interval '11 hours', 1, 0, '\x00'
 FROM told CROSS JOIN size WHERE event_on < today AND NOT (h % 3001 = 7 AND event_on > today - 200);
 
--- A person's item that is refused or by hand stands in the list; today's wait, and are put off, so that the register measured here leaves them alone.
+-- A person's item that is refused or by hand is on the list; today's wait, and are postponed, so that the register measured here leaves them alone.
 INSERT INTO platform_item (person_id, kind, key, event_on, commit_id, created_at, content, region, office, not_before, waiting_since, listed_at, by_hand, reason_code, attempts)
 SELECT person_id, kind, key, event_on, md5(key)::uuid, made_at, '\x00', region, office, now + interval '12 hours', made_at, listed_at, listed_at IS NOT NULL AND h % 2 = 0,
     CASE WHEN listed_at IS NOT NULL THEN (ARRAY['B-0102', 'B-0204', 'E-1001'])[1 + h % 3] END, 1
