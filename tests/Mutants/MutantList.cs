@@ -17,5 +17,6 @@ public static class MutantList
         .. Keeping.All,
         .. Readers.All,
         .. Discretion.All,
+        .. Sessions.All,
     ];
 }

@@ -82,13 +82,13 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         }
     }
 
-    /// <summary>Whether something that it answered is at hand.</summary>
-    public bool HasKeys
+    /// <summary>What it answered last; null before its first answer.</summary>
+    public OpenIdConnectConfiguration? Known
     {
         get
         {
             lock (gate)
-                return known is not null;
+                return known;
         }
     }
 

@@ -37,20 +37,31 @@ public sealed class ApiClient
     private readonly UiLanguage language;
     private readonly AnswerCache cache;
     private readonly ApiAddress address;
+    private readonly IdleSessions sessions;
 
     internal ApiClient(
         IHttpClientFactory clients,
         AuthenticationStateProvider authentication,
         UiLanguage language,
         AnswerCache cache,
-        ApiAddress address
-    ) => (this.clients, this.authentication, this.language, this.cache, this.address) = (clients, authentication, language, cache, address);
+        ApiAddress address,
+        IdleSessions sessions
+    ) =>
+        (this.clients, this.authentication, this.language, this.cache, this.address, this.sessions) = (
+            clients,
+            authentication,
+            language,
+            cache,
+            address,
+            sessions
+        );
 
     /// <summary>Reads; an answer no older than <paramref name="patience"/> will do.</summary>
     public async ValueTask<Answer<T>> GetAsync<T>(string path, TimeSpan patience, CancellationToken cancellationToken = default)
         where T : class
     {
-        var token = await TokenAsync();
+        if (await TokenAsync() is not (var token, IsOver: false))
+            return Over<T>();
 
         // What several wait for is not given up with the first of them.
         return await cache
@@ -71,7 +82,8 @@ public sealed class ApiClient
     )
         where T : class
     {
-        var token = await TokenAsync();
+        if (await TokenAsync() is not (var token, IsOver: false))
+            return Over<T>();
         var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body, body.GetType(), options: ApiJson.Options) };
         request.Headers.Add(IdempotencyKey.Header, key);
         var answer = await SendAsync<T>(request, token, cancellationToken);
@@ -128,8 +140,16 @@ public sealed class ApiClient
             []
         );
 
-    private async Task<string?> TokenAsync() =>
-        (await authentication.GetAuthenticationStateAsync()).User.FindFirst(PagesSignIn.TokenClaim)?.Value;
+    /// <summary>As the API answers when the token has run out.</summary>
+    private Answer<T> Over<T>()
+        where T : class => new(null, new ApiProblem(401, "session-over", language["登录已过期", "Your session is over"], "", null, []));
+
+    /// <summary>The user's token, and whether the session has ended since the page was loaded.</summary>
+    private async Task<(string? Token, bool IsOver)> TokenAsync()
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        return (user.FindFirst(PagesSignIn.TokenClaim)?.Value, sessions.IsOver(user));
+    }
 
     private static string User(string? token) =>
         token is null ? "-" : Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(token)))[..32];

@@ -24,6 +24,12 @@ public sealed class ConsoleOptions
     /// </summary>
     public bool? DevelopmentSignIn { get; set; }
 
+    /// <summary>
+    /// How long nobody may touch the pages of a session before it ends. What the pages do by themselves does not count.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:05:00", "08:00:00")]
+    public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How often a live page asks for its numbers.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan Refresh { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,18 +1,15 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Grid.Api.Access;
 using Grid.Console.Client;
 using Grid.Console.Shell;
 using Grid.Console.SignIn;
 using Grid.Console.Texts;
 using Grid.Grains.Interfaces.Settings;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -55,7 +52,8 @@ public static class GridConsole
             provider.GetRequiredService<AuthenticationStateProvider>(),
             provider.GetRequiredService<UiLanguage>(),
             provider.GetRequiredService<AnswerCache>(),
-            provider.GetRequiredService<ApiAddress>()
+            provider.GetRequiredService<ApiAddress>(),
+            provider.GetRequiredService<IdleSessions>()
         ));
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
@@ -107,27 +105,9 @@ public static class GridConsole
         services.AddLogging(logging =>
             logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error)
         );
-        var authentication = services
-            .AddAuthentication()
-            .AddCookie(PagesSignIn.Scheme, cookie =>
-            {
-                cookie.Cookie.Name = PagesSignIn.Scheme;
-                cookie.Cookie.HttpOnly = true;
-                cookie.Cookie.SameSite = SameSiteMode.Lax;
-                cookie.SlidingExpiration = false;
-                cookie.TimeProvider = RealClock.Provider;
-                cookie.LoginPath = PagesSignIn.SignInPath;
-                cookie.ReturnUrlParameter = "returnUrl";
-                cookie.Events = new CookieAuthenticationEvents
-                {
-                    OnRedirectToAccessDenied = async denied =>
-                    {
-                        var log = denied.HttpContext.RequestServices.GetRequiredService<SignInLog>();
-                        await log.PageDeniedAsync(denied.HttpContext);
-                        denied.Response.StatusCode = StatusCodes.Status403Forbidden;
-                    },
-                };
-            });
+        var authentication = services.AddAuthentication().AddCookie(PagesSignIn.Scheme, SessionCookie.Configure);
+        services.AddSingleton(provider => new IdleSessions(RealClock.Provider, provider.GetRequiredService<IOptions<ConsoleOptions>>()));
+        services.AddSingleton<ProviderSignOut>();
         SecureCookies.Add(services);
         services.Configure<AuthorizationOptions>(PageCatalogue.AddPolicies);
         if (mode == ConsoleMode.Development)

@@ -11,11 +11,14 @@ namespace Grid.Console.Hosting;
 /// <summary>
 /// The outermost step of the pages: their headers, the choice of language, and a page instead of a bare status or a stack.
 /// </summary>
-internal sealed partial class PageGuard(RequestDelegate next, IOptions<ApiOptions> api, ILogger<PageGuard> logger)
+internal sealed partial class PageGuard(RequestDelegate next, IOptions<ApiOptions> api, ProviderSignOut provider, ILogger<PageGuard> logger)
 {
-    /// <summary>Everything is served by this host. Elements have inline styles too, because the charts set them.</summary>
+    /// <summary>
+    /// Everything is served by this host. Elements have inline styles too, because the charts set them. Forms come last: the one that signs out
+    /// leads on to the identity provider.
+    /// </summary>
     private const string Policy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -57,7 +60,7 @@ internal sealed partial class PageGuard(RequestDelegate next, IOptions<ApiOption
     private void Prepare(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = provider.Origin is { } there ? $"{Policy} {there}" : Policy;
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         if (context.Request.Query.ContainsKey(UiLanguage.Query))

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
@@ -22,6 +23,9 @@ public static class PagesSignIn
 
     public const string SignOutPath = "/console/sign-out";
 
+    /// <summary>Where the pages' script reports that somebody is there.</summary>
+    public const string ActivePath = "/console/active";
+
     /// <summary>Who the pages are for; clerks work in their own programs.</summary>
     internal static IReadOnlyList<Role> Roles { get; } =
     [Role.Operator, Role.Supervisor, Role.Statistician, Role.SecurityAdministrator, Role.Auditor];
@@ -35,7 +39,8 @@ public static class PagesSignIn
                 claims
                     .Where(claim => kept.Contains(claim.Type))
                     .Select(claim => new Claim(claim.Type, claim.Value))
-                    .Append(new Claim(TokenClaim, token)),
+                    .Append(new Claim(TokenClaim, token))
+                    .Append(new Claim(IdleSessions.SessionClaim, RandomNumberGenerator.GetHexString(32))),
                 Scheme,
                 "name",
                 "role"

@@ -3,6 +3,7 @@ using Grid.Api.Access;
 using Grid.Api.Hosting;
 using Grid.Api.Security;
 using Grid.Console.Hosting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -107,6 +108,10 @@ internal static partial class ProviderSignIn
         var seconds = int.TryParse(response.ExpiresIn, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 300;
         context.Properties!.ExpiresUtc = RealClock.Now.AddSeconds(seconds);
         context.Properties.AllowRefresh = false;
+
+        // To sign out there. It stays in the cookie: the pages' connections do not have it.
+        if (response.IdToken is { Length: > 0 } identity)
+            context.Properties.StoreTokens([new AuthenticationToken { Name = OpenIdConnectParameterNames.IdToken, Value = identity }]);
     }
 
     /// <summary>Puts the options together when they are first needed.</summary>

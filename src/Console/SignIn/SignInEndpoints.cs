@@ -3,12 +3,15 @@ using Grid.Api.Access;
 using Grid.Api.Security;
 using Grid.Console.Hosting;
 using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Grid.Console.SignIn;
 
@@ -26,27 +29,70 @@ internal static class SignInEndpoints
         }
         else
         {
-            routes.MapGet(PagesSignIn.SignInPath, (string? returnUrl, HttpContext context, ProviderKeys keys) =>
-            {
-                // The visitor would get no answer there, and we could not redeem the code afterwards.
-                if (keys.Outage > TimeSpan.Zero)
-                    throw new ProviderUnavailableException();
-                SignInCookies.RemoveOld(context);
-                return TypedResults.Challenge(
-                    new AuthenticationProperties { RedirectUri = PagesSignIn.Local(returnUrl) },
-                    [PagesSignIn.ProviderScheme]
-                );
-            });
+            routes.MapGet(PagesSignIn.SignInPath, GoToProvider);
         }
 
-        routes.MapPost(PagesSignIn.SignOutPath, async (HttpContext context, [FromForm] string? stay, SignInLog log) =>
-        {
-            _ = stay;
-            await log.SignedOutAsync(context, context.User);
-            await context.SignOutAsync(PagesSignIn.Scheme);
-            return TypedResults.LocalRedirect("/console/signed-out");
-        });
-        routes.MapGet("/console/signed-out", () => new RazorComponentResult<SignedOutPage>());
+        routes.MapPost(PagesSignIn.ActivePath, (Delegate)ActAsync);
+        routes.MapPost(PagesSignIn.SignOutPath, SignOutAsync);
+        routes.MapGet(ProviderSignOut.SignedOutPath, (string? here) =>
+            new RazorComponentResult<SignedOutPage>(new { HereAlone = here is not null })
+        );
+    }
+
+    private static ChallengeHttpResult GoToProvider(string? returnUrl, HttpContext context, ProviderKeys keys, IdleSessions sessions)
+    {
+        // The visitor would get no answer there, and we could not redeem the code afterwards.
+        if (keys.Outage > TimeSpan.Zero)
+            throw new ProviderUnavailableException();
+        SignInCookies.RemoveOld(context);
+        return TypedResults.Challenge(
+            new OpenIdConnectChallengeProperties
+            {
+                RedirectUri = PagesSignIn.Local(returnUrl),
+
+                // The provider may still know who left: it is to ask for the password.
+                Prompt =
+                    SessionCookie.Read(context) is { } before && sessions.WasLeft(before.Properties) ? OpenIdConnectPrompt.Login : null,
+            },
+            [PagesSignIn.ProviderScheme]
+        );
+    }
+
+    /// <summary>Somebody is there: the session, if it is not over, goes on. Only what the browser says of itself leads here.</summary>
+    private static async Task<IResult> ActAsync(HttpContext context)
+    {
+        if (await context.AuthenticateAsync(PagesSignIn.Scheme) is not { Succeeded: true } session)
+            return TypedResults.Unauthorized();
+        await context.SignInAsync(PagesSignIn.Scheme, session.Principal, session.Properties);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>
+    /// Ends the session here whatever the provider does, and then there. Also one that is over already: at the provider somebody may still be
+    /// signed in.
+    /// </summary>
+    private static async Task<IResult> SignOutAsync(
+        HttpContext context,
+        IAntiforgery forms,
+        SignInLog log,
+        IdleSessions sessions,
+        ProviderSignOut provider,
+        ConsoleState console
+    )
+    {
+        // No cookie comes with what another site sends (SameSite).
+        if (SessionCookie.Read(context) is not { } session)
+            return TypedResults.LocalRedirect(ProviderSignOut.SignedOutPath);
+        if (context.User.Identity?.IsAuthenticated == true && !await forms.IsRequestValidAsync(context))
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        sessions.End(session.Principal);
+        await context.SignOutAsync(PagesSignIn.Scheme);
+        await log.SignedOutAsync(context, session.Principal);
+        if (console.Mode != ConsoleMode.Provider)
+            return TypedResults.LocalRedirect(ProviderSignOut.SignedOutPath);
+        return provider.AddressFor(context.Request, session.Properties) is { } there
+            ? TypedResults.Redirect(there)
+            : TypedResults.LocalRedirect(ProviderSignOut.SignedOutPath + "?here");
     }
 
     private static async Task<IResult> ChooseAsync(

@@ -70,7 +70,7 @@ public sealed class ProviderHealth(ProviderKeys keys) : IHealthCheck
             !keys.IsUsed || keys.Outage == TimeSpan.Zero
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded(
-                    keys.HasKeys
+                    keys.Known is not null
                         ? "The identity provider does not answer; its last known keys are used."
                         : "The identity provider does not answer, and its keys are not known."
                 )

@@ -92,7 +92,7 @@ public sealed class ProviderKeysTests : IDisposable
             await Assert.ThrowsAsync<ProviderUnavailableException>(() => IsValidAsync(provider.Token()));
         Assert.True(await IsValidAsync(old));
         Assert.Equal(2, provider.Reads);
-        Assert.True(keys.Outage > TimeSpan.Zero && keys.HasKeys);
+        Assert.True(keys.Outage > TimeSpan.Zero && keys.Known is not null);
         Assert.Single(log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
 
         provider.IsDown = false;

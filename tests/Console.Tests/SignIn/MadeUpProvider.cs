@@ -14,7 +14,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Grid.Console.Tests.SignIn;
 
-/// <summary>A province's identity provider, as far as the code flow with PKCE goes: every user is an operator.</summary>
+/// <summary>A province's identity provider, as far as the code flow with PKCE and signing out go: every user is an operator.</summary>
 public sealed class MadeUpProvider : IAsyncDisposable
 {
     public const string Client = "grid-console";
@@ -49,6 +49,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
                     ["authorization_endpoint"] = Address + "/authorize",
                     ["token_endpoint"] = Address + "/token",
                     ["jwks_uri"] = Address + "/keys",
+                    ["end_session_endpoint"] = Address + "/logout?realm=province",
                     ["response_types_supported"] = new[] { "code" },
                     ["subject_types_supported"] = new[] { "public" },
                     ["id_token_signing_alg_values_supported"] = new[] { "RS256" },
@@ -77,6 +78,11 @@ public sealed class MadeUpProvider : IAsyncDisposable
             );
         });
         app.MapGet("/authorize", Authorize);
+        app.MapGet("/logout", (HttpRequest request) =>
+        {
+            SignedOut = request.Query;
+            return Results.Redirect(request.Query["post_logout_redirect_uri"].ToString());
+        });
         app.MapPost("/token", TokenAsync);
     }
 
@@ -96,6 +102,12 @@ public sealed class MadeUpProvider : IAsyncDisposable
 
     /// <summary>Where it sent people back to, last.</summary>
     public string? SentBackTo { get; private set; }
+
+    /// <summary>What came with the last one who signed out there.</summary>
+    public IQueryCollection? SignedOut { get; private set; }
+
+    /// <summary>What the last one who was sent to sign in must be asked for; empty when nothing in particular.</summary>
+    public string? Prompt { get; private set; }
 
     /// <summary>How often tokens were issued.</summary>
     public int Tokens => tokens;
@@ -122,6 +134,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
     private IResult Authorize(HttpRequest request)
     {
         var query = request.Query;
+        Prompt = query["prompt"].ToString();
         var code = RandomNumberGenerator.GetHexString(20);
         var answer = new Dictionary<string, string?>(StringComparer.Ordinal) { ["state"] = query["state"] };
         if (Denies)

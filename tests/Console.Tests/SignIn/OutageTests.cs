@@ -1,8 +1,14 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Grid.Console.SignIn;
 using Grid.Testing;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Grid.Console.Tests.SignIn;
 
@@ -38,6 +44,7 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         await UntilAsync(async () => (await CallAsync(first)).Status == HttpStatusCode.OK);
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await GetAsync("/health/ready"));
         Assert.Equal(HttpStatusCode.Redirect, (await GetAsync("/console/sign-in")).Status);
+        Assert.StartsWith(provider.Address + "/logout?", await SignOutAsync(), StringComparison.Ordinal);
 
         // The exporter repeats its last answer for up to 300 ms.
         await UntilAsync(async () => await UnreachableAsync() == 0);
@@ -60,6 +67,28 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
         Assert.Equal((HttpStatusCode.Unauthorized, "not-authenticated"), await CallAsync("abc"));
         Assert.Equal((HttpStatusCode.OK, "Degraded"), await GetAsync("/health/ready"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await GetAsync("/console/sign-in")).Status);
+
+        // A session ends here all the same, and the page says that it may go on there.
+        Assert.Equal("/console/signed-out?here", await SignOutAsync());
+        Assert.Contains(
+            "统一身份认证系统的登录可能仍然有效",
+            WebUtility.HtmlDecode((await GetAsync("/console/signed-out?here")).Text),
+            StringComparison.Ordinal
+        );
+    }
+
+    /// <summary>Signs out of a session that was left alone, and returns where to go next.</summary>
+    private async Task<string?> SignOutAsync()
+    {
+        var cookie = host.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(PagesSignIn.Scheme);
+        var session = new AuthenticationTicket(PagesSignIn.Principal("-", [new Claim("sub", "liu")]), PagesSignIn.Scheme);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/console/sign-out");
+        request.Headers.Add("Cookie", $"{cookie.Cookie.Name}={cookie.TicketDataFormat.Protect(session)}");
+        using var client = NewClient();
+        using var answer = await client.SendAsync(request, Cancellation);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.StartsWith($"{cookie.Cookie.Name}=;", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        return answer.Headers.Location?.OriginalString;
     }
 
     private async Task<double> UnreachableAsync()
@@ -80,14 +109,17 @@ public sealed class OutageTests(LateProviderHost host) : IClassFixture<LateProvi
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        using var client = NewClient();
+        using var answer = await client.SendAsync(request, Cancellation);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    private HttpClient NewClient() =>
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
         {
             BaseAddress = host.Address,
             Timeout = TimeSpan.FromMinutes(1),
         };
-        using var answer = await client.SendAsync(request, Cancellation);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
-    }
 
     private static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
         Wait.UntilAsync(isSo, what, Patience);

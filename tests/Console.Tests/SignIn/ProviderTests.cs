@@ -1,4 +1,5 @@
 using Grid.Console.Tests.Hosts;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Grid.Console.Tests.SignIn;
 
@@ -28,6 +29,42 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
         Assert.Equal(400, answer.Status);
         Assert.Equal("请求不正确", await visitor.HeadingAsync());
         Assert.True(await CountAsync("pages.sign-in", "signInFailed", "anonymous") > 0);
+    }
+
+    [Fact]
+    public async Task Who_signs_out_is_signed_out_of_the_provider_too()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.OpenAsync("/console");
+        await visitor.Page.ClickAsync(".sign-out button");
+        Assert.Equal("已退出", await visitor.HeadingAsync());
+        Assert.Equal(new Uri(host.Pages, "/console/signed-out").ToString(), visitor.Page.Url);
+
+        var said = host.Provider.SignedOut!;
+        Assert.Equal(("province", MadeUpProvider.Client), (said["realm"].ToString(), said["client_id"].ToString()));
+        var hint = new JsonWebToken(said["id_token_hint"].ToString());
+        Assert.Equal(("liu", MadeUpProvider.Client), (hint.Subject, Assert.Single(hint.Audiences)));
+        Assert.DoesNotContain(await visitor.Page.Context.CookiesAsync(), cookie =>
+            cookie.Name.StartsWith("grid-pages", StringComparison.Ordinal)
+        );
+        Assert.True(await CountAsync("pages.sign-out", "signedOut", "operator") > 0);
+        Assert.Empty(visitor.Complaints);
+    }
+
+    [Fact]
+    public async Task Who_comes_after_somebody_who_left_must_give_a_password()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.OpenAsync("/console");
+        Assert.Equal("", host.Provider.Prompt);
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+        await visitor.OpenAsync("/console/regions");
+        Assert.Equal("login", host.Provider.Prompt);
+
+        // Afterwards as usual.
+        await visitor.Page.Context.ClearCookiesAsync();
+        await visitor.OpenAsync("/console/regions");
+        Assert.Equal("", host.Provider.Prompt);
     }
 
     [Fact]
