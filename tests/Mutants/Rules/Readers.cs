@@ -108,8 +108,8 @@ internal static class Readers
         Mutant.Code(
             "other-telephone",
             "an application with another telephone is announced to the one known before",
-            "«Telephone(before) is { } known && known != Telephone(after)»",
-            "Telephone(before) is { } known && known == Telephone(after)",
+            "Telephone(before) is { } known && «known != Telephone(after)»",
+            "known == Telephone(after)",
             "Domain/OtherTelephoneTests"
         ),
         Mutant.Code(
