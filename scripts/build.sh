@@ -26,7 +26,7 @@ is_outdated() { # project folder, folders of sources …
     local stamp=$GRID_ROOT/$1/obj/grid.built
     [[ -f $(built "$1") && -f $stamp ]] || return 0
     shift
-    [[ -n $(cd "$GRID_ROOT" && find "$@" Directory.*.props \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit) ]]
+    [[ -n $(cd "$GRID_ROOT" && find "$@" Directory.* \( -name bin -o -name obj \) -prune -o -type f -newer "$stamp" -print -quit) ]]
 }
 
 build_if_outdated() { # project folder, folders of sources …
