@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -102,16 +103,7 @@ internal sealed class RowBytes(int capacity = 1024)
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                var members = element.EnumerateObject().ToArray();
-                Array.Sort(members, static (one, other) => string.CompareOrdinal(one.Name, other.Name));
-                Mark('o');
-                Length(members.Length);
-                foreach (var member in members)
-                {
-                    Text(member.Name);
-                    Element(member.Value);
-                }
-
+                Members(element);
                 break;
             case JsonValueKind.Array:
                 Mark('a');
@@ -121,11 +113,15 @@ internal sealed class RowBytes(int capacity = 1024)
                 break;
             case JsonValueKind.String:
                 Mark('s');
-                Text(element.GetString());
+                var quoted = JsonMarshal.GetRawUtf8Value(element);
+                if (IsPlain(quoted))
+                    Bytes(quoted[1..^1]);
+                else
+                    Text(element.GetString());
                 break;
             case JsonValueKind.Number:
                 Mark('d');
-                Text(NumberText(element));
+                Number(element);
                 break;
             default:
                 Mark(
@@ -140,10 +136,51 @@ internal sealed class RowBytes(int capacity = 1024)
         }
     }
 
-    /// <summary><c>jsonb</c> keeps trailing zeros and drops exponents.</summary>
-    private static string NumberText(JsonElement number)
+    private void Members(JsonElement element)
     {
-        var raw = number.GetRawText();
-        return raw.AsSpan().ContainsAny('e', 'E') ? number.GetDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture) : raw;
+        var count = element.GetPropertyCount();
+        Mark('o');
+        Length(count);
+        if (count == 0)
+            return;
+        var members = ArrayPool<JsonProperty>.Shared.Rent(count);
+        var place = 0;
+        foreach (var member in element.EnumerateObject())
+            members[place++] = member;
+        members.AsSpan(0, count).Sort(static (one, other) => Compare(one, other));
+        for (var i = 0; i < count; i++)
+        {
+            var name = JsonMarshal.GetRawUtf8PropertyName(members[i]);
+            if (IsPlain(name))
+                Bytes(name);
+            else
+                Text(members[i].Name);
+            Element(members[i].Value);
+        }
+
+        ArrayPool<JsonProperty>.Shared.Return(members, clearArray: true);
+    }
+
+    /// <summary>Of names in ASCII the bytes have the order of the characters; others may not.</summary>
+    private static int Compare(JsonProperty one, JsonProperty other)
+    {
+        var left = JsonMarshal.GetRawUtf8PropertyName(one);
+        var right = JsonMarshal.GetRawUtf8PropertyName(other);
+        return IsPlain(left) && IsPlain(right) && Ascii.IsValid(left) && Ascii.IsValid(right)
+            ? left.SequenceCompareTo(right)
+            : string.CompareOrdinal(one.Name, other.Name);
+    }
+
+    /// <summary>Nothing is escaped: the bytes in the document are those of the text.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> raw) => !raw.Contains((byte)'\\');
+
+    /// <summary><c>jsonb</c> keeps trailing zeros and drops exponents.</summary>
+    private void Number(JsonElement number)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(number);
+        if (raw.ContainsAny((byte)'e', (byte)'E'))
+            Text(number.GetDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        else
+            Bytes(raw);
     }
 }

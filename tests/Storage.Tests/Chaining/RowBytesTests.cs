@@ -23,6 +23,20 @@ public sealed class RowBytesTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal(new RowBytes().Json(json).Written.ToArray(), new RowBytes().Json(stored).Written.ToArray());
     }
 
+    /// <summary>
+    /// MACs that were written years ago are over these bytes: members in the order of their UTF-16 code units, texts as UTF-8 without
+    /// escapes.
+    /// </summary>
+    [Fact]
+    public void The_bytes_of_a_document_never_change()
+    {
+        const string Document = """{"b":[1.50,{"y":null,"x":true}],"a\u0022":"\u4e2d\n","😀":false,"\uff5e":"样","Z":1e2}""";
+        const string Expected =
+            "000000006F00000005000000015A64000000033130300000000261227300000004E4B8AD0A000000016261000000026400000004312E35306F000000"
+            + "0200000001787400000001796E00000004F09F98806600000003EFBD9E7300000003E6A0B7";
+        Assert.Equal(Expected, Convert.ToHexString(new RowBytes().Json(Document).Written));
+    }
+
     [Fact]
     public void Different_values_have_different_bytes()
     {
