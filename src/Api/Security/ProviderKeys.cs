@@ -51,7 +51,7 @@ public sealed partial class ProviderKeys : BackgroundService, IConfigurationMana
         ArgumentNullException.ThrowIfNull(options);
         (this.options, this.clock, this.logger) = (options.Value, clock, logger);
         address = $"{this.options.Authority?.TrimEnd('/')}/.well-known/openid-configuration";
-        client = new HttpClient(backchannel ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        client = new HttpClient(backchannel ?? OutwardCalls.Handler())
         {
             Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = 1024 * 1024,

@@ -30,6 +30,7 @@ internal static partial class ProviderSignIn
         provider.ConfigurationManager = keys;
         provider.TokenHandler = new ProviderTokens(keys);
         provider.RefreshOnIssuerKeyNotFound = false;
+        provider.BackchannelHttpHandler = OutwardCalls.Handler();
         provider.BackchannelTimeout = 2 * api.AuthorityTimeout;
         provider.ResponseType = OpenIdConnectResponseType.Code;
         provider.ResponseMode = OpenIdConnectResponseMode.Query;

@@ -1,3 +1,4 @@
+using Grid.Api.Hosting;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Settings;
 using Microsoft.Extensions.Http.Resilience;
@@ -28,6 +29,7 @@ public static class SmsServices
                 if (options.KeyFile is { } file)
                     client.DefaultRequestHeaders.Add(options.KeyHeader, File.ReadAllText(file).Trim());
             })
+            .ConfigurePrimaryHttpMessageHandler(OutwardCalls.Handler)
             .RemoveAllLoggers()
             .AddStandardResilienceHandler()
             .Configure((resilience, provider) => Set(resilience, provider.GetRequiredService<IOptions<SmsOptions>>().Value));

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Grid.Api.Hosting;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Grains;
@@ -77,13 +78,12 @@ public static class PlatformServices
             http.BaseAddress = new Uri(Settings(provider).BaseAddress!.TrimEnd('/') + "/");
             http.Timeout = Timeout.InfiniteTimeSpan; // The pipeline and the transport have their own.
         });
-        client.ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+        client.ConfigurePrimaryHttpMessageHandler(provider =>
         {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            MaxConnectionsPerServer = Settings(provider).Connections,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            SslOptions = PlatformCertificates.Of(Settings(provider)),
+            var handler = OutwardCalls.Handler();
+            handler.MaxConnectionsPerServer = Settings(provider).Connections;
+            handler.SslOptions = PlatformCertificates.Of(Settings(provider));
+            return handler;
         });
         client
             .RemoveAllLoggers()

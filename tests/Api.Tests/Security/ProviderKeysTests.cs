@@ -6,6 +6,10 @@ using System.Security.Cryptography;
 using Grid.Api.Hosting;
 using Grid.Api.Security;
 using Grid.Api.Tests.Hosts;
+using Grid.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -179,6 +183,32 @@ public sealed class ProviderKeysTests : IDisposable
     [InlineData(SecurityAlgorithms.RsaSsaPssSha256)]
     public async Task What_else_a_provider_may_sign_with(string algorithm) =>
         Assert.True(await IsValidAsync(provider.Token(algorithm: algorithm)));
+
+    /// <summary>Whoever can make the provider redirect cannot make us read keys of another address.</summary>
+    [Fact]
+    public async Task A_redirect_of_the_provider_is_not_followed()
+    {
+        var address = $"http://127.0.0.1:{FreePorts.Take()}";
+        var asked = 0;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(address);
+        builder.Logging.ClearProviders();
+        await using var server = builder.Build();
+        server.Run(http =>
+        {
+            asked++;
+            http.Response.Redirect($"{address}/elsewhere");
+            return Task.CompletedTask;
+        });
+        await server.StartAsync(TestContext.Current.CancellationToken);
+        using var real = new ProviderKeys(
+            Options.Create(new ApiOptions { Authority = address, Development = true }),
+            TimeProvider.System,
+            new LoggerFactory([log]).CreateLogger<ProviderKeys>()
+        );
+        await Assert.ThrowsAsync<ProviderUnavailableException>(() => real.GetConfigurationAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, asked);
+    }
 
     public void Dispose()
     {

@@ -157,6 +157,29 @@ public sealed class DeployFilesTests
             Assert.All(DeployFiles.Documents(file), document => Assert.False(string.IsNullOrEmpty(Text(document, "kind"))));
     }
 
+    /// <summary>A process that an attacker has taken over must not be able to send what it finds anywhere.</summary>
+    [Fact]
+    public void Nothing_goes_out_but_to_what_is_named()
+    {
+        var policies = DeployFiles.Documents(Path.Combine(DeployFiles.Repository, "deploy/kubernetes/network-policy.yaml"));
+        var all = Assert.Single(policies, policy => Text((YamlMappingNode)policy["metadata"], "name") == "grid-nothing");
+        Assert.Empty(((YamlMappingNode)all["spec"]["podSelector"]).Children);
+        Assert.Equal(["Ingress", "Egress"], ((YamlSequenceNode)all["spec"]["policyTypes"]).Children.Select(Text));
+        var rules = policies
+            .Select(policy => (YamlMappingNode)policy["spec"])
+            .Where(spec => spec.Children.ContainsKey("egress"))
+            .SelectMany(spec => ((YamlSequenceNode)spec["egress"]).Children.Cast<YamlMappingNode>())
+            .ToList();
+        Assert.Equal(4, rules.Count);
+        Assert.All(rules, rule => Assert.NotEmpty(Children(rule, "to")));
+        Assert.All(rules, rule => Assert.NotEmpty(Children(rule, "ports")));
+
+        var compose = Assert.Single(DeployFiles.Documents(Path.Combine(DeployFiles.Repository, "deploy/compose/compose.yaml")));
+        Assert.Equal("true", Text((YamlMappingNode)compose["networks"]["inside"], "internal"));
+        foreach (var service in (string[])["postgres", "migrate"])
+            Assert.Equal(["inside"], Merged((YamlMappingNode)compose["services"][service], "networks"));
+    }
+
     [Theory]
     [InlineData("grid-silo@.service")]
     [InlineData("grid-api@.service")]
@@ -202,6 +225,16 @@ public sealed class DeployFilesTests
                 );
                 units.Add(unit);
             }
+
+            // The drop-in is read as part of the unit.
+            var restricted = Path.Combine(folder.FullName, "grid-silo@2.service");
+            await File.WriteAllTextAsync(
+                restricted,
+                await File.ReadAllTextAsync(units[0], TestContext.Current.CancellationToken)
+                    + DeployFiles.Read("deploy/systemd/grid-egress.conf"),
+                TestContext.Current.CancellationToken
+            );
+            units.Add(restricted);
 
             using var verify = Process.Start(
                 new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", "--man=no", .. units])
@@ -253,6 +286,10 @@ public sealed class DeployFilesTests
                 .Contains($"\"{parts[2]}\"", StringComparison.Ordinal),
             _ => false,
         };
+
+    /// <summary>A list of a service, its own or that of the part that it is merged with.</summary>
+    private static IEnumerable<string> Merged(YamlMappingNode service, string name) =>
+        service.Children.ContainsKey(name) ? Children(service, name).Select(Text) : Merged((YamlMappingNode)service["<<"], name);
 
     private static IEnumerable<YamlNode> Children(YamlMappingNode node, string name) =>
         node.Children.TryGetValue(name, out var value) && value is YamlSequenceNode list ? list.Children : [];

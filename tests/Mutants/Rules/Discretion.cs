@@ -1,6 +1,6 @@
 namespace Grid.Mutants.Rules;
 
-/// <summary>What logs, spans and exceptions show; who may sign a token.</summary>
+/// <summary>What logs, spans and exceptions show; who may sign a token; where calls go.</summary>
 internal static class Discretion
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -39,6 +39,13 @@ internal static class Discretion
             "own.ValidAlgorithms = «Algorithms»;",
             "parameters.ValidAlgorithms",
             "Api/ProviderKeysTests"
+        ),
+        Mutant.Code(
+            "redirects",
+            "what is sent to another system goes to its address alone",
+            "AllowAutoRedirect = «false»,\n            UseCookies",
+            "true",
+            "Grains/RedirectTests"
         ),
     ];
 }

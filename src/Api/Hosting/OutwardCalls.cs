@@ -1,0 +1,19 @@
+namespace Grid.Api.Hosting;
+
+/// <summary>
+/// How the register calls other systems (the national platform, the SMS gateway, the identity provider): at the address that was
+/// configured, and nowhere else. A redirect would take a body, a key or a client's secret to an address that nobody chose, so it is an
+/// answer like any other status; and nothing of one call is kept for the next.
+/// </summary>
+public static class OutwardCalls
+{
+    /// <summary>A handler of connections; whoever takes it disposes of it. Connections are made anew every five minutes, for names that
+    /// move.</summary>
+    public static SocketsHttpHandler Handler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+}
