@@ -7,8 +7,7 @@ namespace Grid.Api.Hosting;
 /// </summary>
 public static class OutwardCalls
 {
-    /// <summary>A handler of connections; whoever takes it disposes of it. Connections are made anew every five minutes, for names that
-    /// move.</summary>
+    /// <summary>Makes connections, anew every five minutes, for names that move. Whoever takes it disposes of it.</summary>
     public static SocketsHttpHandler Handler() =>
         new()
         {

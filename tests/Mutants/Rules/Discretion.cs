@@ -43,8 +43,8 @@ internal static class Discretion
         Mutant.Code(
             "redirects",
             "what is sent to another system goes to its address alone",
-            "AllowAutoRedirect = «false»,\n            UseCookies",
-            "true",
+            ".ConfigurePrimaryHttpMessageHandler(«OutwardCalls.Handler»)",
+            "() => new SocketsHttpHandler()",
             "Grains/RedirectTests"
         ),
     ];
