@@ -37,7 +37,7 @@ public static class ExitCodes
     public static int? Of(Exception exception) =>
         exception switch
         {
-            PassingException or SchemaException { IsBehind: true } => Unavailable,
+            PassingException or KeyTokenUnavailableException or SchemaException { IsBehind: true } => Unavailable,
             ConfigurationException or PoolerException or SchemaException or KeyFileException or RegisterKeyException => Configuration,
             DataFileException or CalendarMissingException or OptionsValidationException or OrleansConfigurationException => Configuration,
 

@@ -144,7 +144,7 @@ public static class KeyFiles
 }
 
 /// <summary>A key file is missing, open to others, or not readable; the message names the file and never its content.</summary>
-public sealed class KeyFileException : Exception
+public class KeyFileException : Exception
 {
     public KeyFileException(string message)
         : base(message) { }
@@ -152,3 +152,6 @@ public sealed class KeyFileException : Exception
     public KeyFileException(string message, Exception? inner)
         : base(message, inner) { }
 }
+
+/// <summary>The token that seals the key files does not answer as it should; it may do so later.</summary>
+public sealed class KeyTokenUnavailableException(string message, Exception inner) : KeyFileException(message, inner);

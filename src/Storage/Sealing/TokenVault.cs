@@ -179,6 +179,17 @@ internal sealed class TokenVault : IKeyVault
             factories.MechanismParamsFactory.CreateCkGcmParams(nonce, NonceBytes * 8, Encoding.UTF8.GetBytes(file), TagBytes * 8)
         );
 
+    private static bool IsRefusal(CKR answer) =>
+        answer
+            is CKR.CKR_PIN_INCORRECT
+                or CKR.CKR_PIN_INVALID
+                or CKR.CKR_PIN_LEN_RANGE
+                or CKR.CKR_PIN_EXPIRED
+                or CKR.CKR_PIN_LOCKED
+                or CKR.CKR_USER_PIN_NOT_INITIALIZED
+                or CKR.CKR_KEY_FUNCTION_NOT_PERMITTED
+                or CKR.CKR_MECHANISM_INVALID;
+
     private void Run(Action act) =>
         Run(() =>
         {
@@ -186,12 +197,22 @@ internal sealed class TokenVault : IKeyVault
             return true;
         });
 
-    /// <summary>The module's errors as those of key files; without the PIN, which they do not contain.</summary>
+    /// <summary>
+    /// The module's errors as those of key files; without the PIN, which they do not contain. A process that is refused must not start again
+    /// and again by itself: tokens lock themselves after a few wrong PINs. One that finds the token away may.
+    /// </summary>
     private T Run<T>(Func<T> act)
     {
         try
         {
             return act();
+        }
+        catch (Pkcs11Exception e) when (!IsRefusal(e.RV))
+        {
+            throw new KeyTokenUnavailableException(
+                $"密码设备 {token.Token} 没有正常应答。The token {token.Token} of the module {token.Module} does not answer as it should: {e.Message}",
+                e
+            );
         }
         catch (Exception e) when (e is Pkcs11Exception or LibraryArchitectureException or DllNotFoundException or UnmanagedException)
         {
