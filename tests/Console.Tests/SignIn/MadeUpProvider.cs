@@ -24,6 +24,7 @@ public sealed class MadeUpProvider : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (string Nonce, string Challenge)> codes = new(StringComparer.Ordinal);
     private readonly WebApplication app;
     private int keyReads;
+    private int elsewhere;
     private int tokens;
 
     public MadeUpProvider()
@@ -84,6 +85,11 @@ public sealed class MadeUpProvider : IAsyncDisposable
             return Results.Redirect(request.Query["post_logout_redirect_uri"].ToString());
         });
         app.MapPost("/token", TokenAsync);
+        app.MapPost("/elsewhere", () =>
+        {
+            Interlocked.Increment(ref elsewhere);
+            return Results.BadRequest();
+        });
     }
 
     public string Address { get; }
@@ -93,6 +99,12 @@ public sealed class MadeUpProvider : IAsyncDisposable
 
     /// <summary>Whatever is asked, the connection is cut.</summary>
     public bool IsDown { get; set; }
+
+    /// <summary>Who wants a token is sent to another address, with the code and the client's secret.</summary>
+    public bool SendsElsewhere { get; set; }
+
+    /// <summary>How many went there.</summary>
+    public int Elsewhere => elsewhere;
 
     /// <summary>It asks for a password; the test gives none.</summary>
     public bool WaitsForPassword { get; set; }
@@ -155,6 +167,8 @@ public sealed class MadeUpProvider : IAsyncDisposable
 
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
+        if (SendsElsewhere)
+            return Results.Redirect(Address + "/elsewhere", preserveMethod: true);
         var form = await request.ReadFormAsync();
         var verifier = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
         if (!codes.TryRemove(form["code"].ToString(), out var given) || verifier != given.Challenge)

@@ -32,6 +32,17 @@ public sealed class ProviderTests(ProviderHost host, Browser browser) : IClassFi
     }
 
     [Fact]
+    public async Task A_code_and_the_client_s_secret_go_to_the_provider_s_own_address_alone()
+    {
+        host.Provider.SendsElsewhere = true;
+        await using var visitor = await browser.VisitAsync(host);
+        var answer = await visitor.OpenAsync("/console", live: false);
+        host.Provider.SendsElsewhere = false;
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(0, host.Provider.Elsewhere);
+    }
+
+    [Fact]
     public async Task Who_signs_out_is_signed_out_of_the_provider_too()
     {
         await using var visitor = await browser.VisitAsync(host);
