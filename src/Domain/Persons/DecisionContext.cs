@@ -138,7 +138,7 @@ public sealed record CommandTarget : Discreet
     /// <summary>Null where the record has the case, else the refusal, with what the case is now for those who may know.</summary>
     internal Refusal? Check(PersonRecord record, DecisionContext context)
     {
-        if (record.Sequence == 0)
+        if (record.IsUnknown)
             return new Refusal(RefusalCode.NotFound);
         var isNewer =
             (Application is { } application && record.Application?.Number != application)

@@ -66,6 +66,7 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(NumberCorrected), "numberCorrected")]
 [JsonDerivedType(typeof(MoveRedirected), "moveRedirected")]
 [JsonDerivedType(typeof(InformingRecorded), "informingRecorded")]
+[JsonDerivedType(typeof(PersonErased), "personErased")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

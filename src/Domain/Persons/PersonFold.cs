@@ -48,6 +48,7 @@ public static class PersonFold
             CaseReturned e => CaseArrival.Return(record, e),
             Unlinked e => CaseDeparture.Without(record, e),
             EnteredInError e => RecordBeforeError.Of(record, e),
+            PersonErased => ErasureRules.Erased(record.Id, record.Sequence + 1),
             NumberCorrected or MoveRedirected => NumberFold.Apply(record, change),
             InformingRecorded e => InformingFold.Apply(record, e),
             RevocationProposed or RevocationRejected or RegistrationRevoked or RevocationUndone => RevocationFold.Apply(record, change),

@@ -117,6 +117,16 @@ public sealed record PersonRecord : Discreet
     /// </summary>
     public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
 
+    /// <summary>
+    /// Sequence of the erasure, when the person was erased: what was before is not here, and the journal goes on. Null otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ErasedThrough { get; init; }
+
+    /// <summary>Nothing is known of this person: nothing was ever recorded, or nothing since the person was erased.</summary>
+    [JsonIgnore]
+    public bool IsUnknown => Sequence == (ErasedThrough ?? 0);
+
     /// <summary>The record with another service state, where a registration is active.</summary>
     internal PersonRecord WithService(Func<ServiceState, ServiceState> change) =>
         Registration is { } registration ? this with { Registration = registration with { Service = change(registration.Service) } } : this;

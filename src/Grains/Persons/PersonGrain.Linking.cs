@@ -69,7 +69,7 @@ public sealed partial class PersonGrain
     private PersonSnapshot? AnswerOf(PersonSnapshot? main)
     {
         if (record.AliasOf is null)
-            return record.Sequence == 0 ? null : new PersonSnapshot(record);
+            return record.IsUnknown ? null : new PersonSnapshot(record);
         if (main?.Record is not { PendingMove: { } move } sender || move.To != record.Id || sender.Id != record.AliasOf)
             return main;
         var context = ContextOf(Actor.Register, serial: 0);

@@ -135,6 +135,6 @@ public sealed partial class PersonGrain(
         ThrowIfBroken();
         if (MainRecord() is { } main)
             return AnswerOf(await FromHere(main).Read());
-        return record.Sequence == 0 ? null : new PersonSnapshot(record);
+        return record.IsUnknown ? null : new PersonSnapshot(record);
     }
 }

@@ -91,10 +91,11 @@ public sealed class LifeProperties
     private static IEnumerable<Type> Missing<T>(ConcurrentDictionary<Type, int> seen) =>
         Subclasses<T>().Except(seen.Keys).Except(OfEarlierVersions);
 
-    /// <summary>No command leads to them any more, but they are in journals: <see cref="EarlierProposalTests"/>.</summary>
+    /// <summary>No command leads to them (any more), but they are in journals: <see cref="EarlierProposalTests"/>, and erasures.</summary>
     private static readonly Type[] OfEarlierVersions =
     [
         typeof(ExitProposed),
+        typeof(PersonErased),
         typeof(ExitRejected),
         typeof(RevocationProposed),
         typeof(RevocationRejected),
