@@ -9,6 +9,7 @@ using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
+using Grid.Grains.Persons.Erasing;
 using Grid.Grains.Platform;
 using Grid.Grains.Reorganising;
 using Grid.Grains.Reports;
@@ -44,6 +45,13 @@ public static class GrainsServices
         return services.AddLoneGrain(_ => new SingletonGrain("The night's recount", grains =>
             grains.GetGrain<IRecountGrain>(IRecountGrain.Only).Watch()
         ));
+    }
+
+    /// <summary>Registers what drops erased persons from memory. Call it after Orleans is added.</summary>
+    public static IServiceCollection AddGridErasing(this IServiceCollection services)
+    {
+        services.AddSingleton<ErasedWatch>();
+        return services.AddHostedService(provider => provider.GetRequiredService<ErasedWatch>());
     }
 
     /// <summary>Registers what follows loaded calendars; every process needs it, also one without grains.</summary>

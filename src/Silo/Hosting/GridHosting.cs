@@ -70,6 +70,7 @@ public static class GridHosting
             services.AddGridBoardSampling(); // After the silo: it is in the cluster in the first sample, and still is in the last.
             services.AddGridCheckpoints(builder.Configuration);
             services.AddGridCounting();
+            services.AddGridErasing();
             services.AddHostedService<SiloReporting>();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);

@@ -25,6 +25,12 @@ public enum ChainFaultKind
 
     /// <summary>Its data key is wrapped by a key that the ring lacks: the ring is not the newest one, or the row was changed.</summary>
     KeyUnknown,
+
+    /// <summary>Its data key was destroyed, and the journal has no erasure: an act of revenge, not of retention.</summary>
+    KeyDestroyed,
+
+    /// <summary>Its data key is not the one of its state: the key of a person who was erased was put back.</summary>
+    KeyPutBack,
 }
 
 /// <summary>A row that is not as the register wrote it.</summary>
@@ -55,6 +61,10 @@ public sealed record ChainFault(string Table, string Row, ChainFaultKind Kind)
             ChainFaultKind.OldState => "被换回旧状态。an old state was put back",
             ChainFaultKind.KeyUnknown =>
                 "数据密钥所用的密钥不在此密钥环。its data key is wrapped by a key that this ring lacks: an old copy of keys.json, or the row was changed",
+            ChainFaultKind.KeyDestroyed =>
+                "数据密钥被销毁，但流水中没有删除记录。its data key was destroyed, and the journal has no erasure: restore the key from a backup",
+            ChainFaultKind.KeyPutBack =>
+                "数据密钥与所存内容不符，已删除人员的密钥被换回。its data key is not that of its state: the key of an erased person was put back",
             ChainFaultKind.Unlogged => "不在提交日志中。not in the log of commits: entries of the log were removed",
             ChainFaultKind.Unchained =>
                 "缺少校验码。has no MAC: it was removed, or an older version wrote this after everything was chained",

@@ -1,4 +1,6 @@
+using Grid.Domain.Persons;
 using Grid.Storage.Chaining.Checkpoints;
+using Grid.Storage.Journal;
 using Grid.Storage.Sealing;
 using Npgsql;
 
@@ -10,6 +12,8 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
     public const string Columns =
         "person_id, version, sequence, state_schema, chain, last_commit, written_at, state, chained_version, mac, data_key";
 
+    private static readonly string ErasedEvent = EventJson.NameOf(typeof(PersonErased));
+
     private readonly List<ChainFault> faults = [];
 
     /// <summary>First row without a MAC since the last one with one; 0 when there is none.</summary>
@@ -18,6 +22,9 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
 
     /// <summary>Rows after the row's own sequence that fit the chain.</summary>
     private long later;
+
+    /// <summary>The event of the last row.</summary>
+    private string? lastEvent;
 
     /// <summary>Rows that have no MAC of their own, with the one that they must have.</summary>
     public List<(long Sequence, byte[] Mac)> Bare { get; } = [];
@@ -68,6 +75,7 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
         }
 
         Last = sequence;
+        lastEvent = reader.GetString(first + 1);
         var expected = JournalChain.Of(reader, first, Person, Head, keys);
         if (BytesOrNull(reader, first + 13) is not { } stored)
         {
@@ -92,6 +100,9 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
 
     /// <summary>Whether the data key was destroyed.</summary>
     public bool IsErased => dataKey is null;
+
+    /// <summary>The data key as it is stored.</summary>
+    public byte[]? WrappedKey => dataKey;
 
     /// <summary>What is wrong, after the last row.</summary>
     /// <param name="keys">The keys.</param>
@@ -156,13 +167,22 @@ internal sealed class ChainedPerson(StateMac row, byte[] state, long? chainedVer
             : !ChainKeys.Same(row.Of(state, keys), mac)
                 && (chainedVersion is not { } before || !ChainKeys.Same((row with { Version = before }).Of(state, keys), mac));
 
+    /// <summary>
+    /// The key is not in the MAC, but what it is needed for is. An erasure leaves an empty state, as its MAC says, and is the last event.
+    /// Only the register can make either, so whoever destroys a key by hand is found; and so is a key of an erased person, or of the time
+    /// before an erasure, that is put back from a backup.
+    /// </summary>
     private ChainFaultKind? FaultOfKey(ChainKeys keys)
     {
+        var isErasure = state.Length == 0 && lastEvent == ErasedEvent;
+        if (dataKey is null)
+            return isErasure ? null : ChainFaultKind.KeyDestroyed;
+        if (isErasure)
+            return ChainFaultKind.KeyPutBack;
         try
         {
-            if (dataKey is not null)
-                DataKey.Unwrap(keys.Ring, dataKey, $"{Person:N}");
-            return null;
+            var key = DataKey.Unwrap(keys.Ring, dataKey, $"{Person:N}");
+            return Sealer.KeyIdOf(state) == key.Id ? null : ChainFaultKind.KeyPutBack;
         }
         catch (SealBrokenException)
         {

@@ -23,6 +23,10 @@ public static class ConsistencyChecks
             active AS (SELECT person_id, count(*) AS registrations FROM registration WHERE status = 1 GROUP BY person_id)
             SELECT 'personBehindOrAheadOfJournal' AS name, count(*) AS wrong
                 FROM person p LEFT JOIN journalled j USING (person_id) WHERE p.sequence <> coalesce(j.last, 0)
+            UNION ALL SELECT 'erasureNotInJournal', count(*)
+                FROM erasure e WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = e.person_id AND j.sequence = e.sequence AND j.event = 'personErased')
+            UNION ALL SELECT 'erasureOnlyInJournal', count(*)
+                FROM journal j WHERE j.event = 'personErased' AND NOT EXISTS (SELECT FROM erasure e WHERE e.person_id = j.person_id AND e.sequence = j.sequence)
             UNION ALL SELECT 'gapInJournal', count(*) FROM journalled WHERE last <> events
             UNION ALL SELECT 'journalWithoutPerson', count(*) FROM journalled j WHERE NOT EXISTS (SELECT FROM person p WHERE p.person_id = j.person_id)
             UNION ALL SELECT 'receiptWithoutPerson', count(*)
@@ -105,11 +109,13 @@ public static class ConsistencyChecks
             -- Of a registration that was entered in error, or whose person was erased, a backfill makes nothing. An item of a case that has moved may be the main number's.
             UNION ALL SELECT 'registrationNotForPlatform', count(*)
                 FROM journal j JOIN person p USING (person_id) WHERE j.event = 'registered' AND p.data_key IS NOT NULL
+                AND NOT EXISTS (SELECT FROM erasure e WHERE e.person_id = j.person_id AND e.sequence > j.sequence)
                 AND NOT EXISTS (SELECT FROM for_platform i WHERE i.key = 'registration:' || (j.facts -> 'facts' ->> 'number'))
                 AND NOT EXISTS (SELECT FROM registration g WHERE g.number = j.facts -> 'facts' ->> 'number' AND g.status = 6)
             -- The key of an exit whose case had moved between two numbers tells the second too.
             UNION ALL SELECT 'exitNotForPlatform', count(*)
                 FROM journal j JOIN person p USING (person_id) WHERE j.event = 'exited' AND p.data_key IS NOT NULL
+                AND NOT EXISTS (SELECT FROM erasure e WHERE e.person_id = j.person_id AND e.sequence > j.sequence)
                 AND NOT EXISTS (SELECT FROM for_platform i WHERE substring(i.key FROM '^exit:[^:]+:[^:]+') = 'exit:' || (j.facts ->> 'number') || ':' || j.sequence)
                 AND NOT EXISTS (SELECT FROM registration g WHERE g.number = j.facts ->> 'number' AND g.status = 6)
             UNION ALL SELECT 'platformRegistrationNotInJournal', count(*)

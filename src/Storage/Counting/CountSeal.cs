@@ -17,6 +17,10 @@ internal static class CountSeal
 
     public static byte[] Seal(Segment segment, KeyRing ring) => OutboxSeal.Seal(segment.Case, ring, segment.OpenedBy.ToString(), Segments);
 
+    /// <summary>Facts of a segment that some person opened.</summary>
+    public static byte[] Seal(StatisticalStatus status, PersonId openedBy, KeyRing ring) =>
+        OutboxSeal.Seal(status, ring, openedBy.ToString(), Segments);
+
     public static StatisticalStatus Open(byte[] content, KeyRing ring, PersonId openedBy) =>
         OutboxSeal.Open<StatisticalStatus>(content, ring, openedBy.ToString(), Segments);
 }

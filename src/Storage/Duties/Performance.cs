@@ -101,7 +101,7 @@ public sealed class Performance(NpgsqlDataSource source, KeyRing ring) : IPerfor
 
     private string ReasonOf(NpgsqlDataReader row)
     {
-        if (row.IsDBNull(4))
+        if (row.IsDBNull(4) || row.GetFieldValue<byte[]>(3).Length == 0)
             return Erased;
         var person = PersonId.FromGuid(row.GetGuid(2)).ToString();
         var key = DataKey.Unwrap(ring, row.GetFieldValue<byte[]>(4), person);

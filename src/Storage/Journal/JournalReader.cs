@@ -10,13 +10,17 @@ using Npgsql;
 
 namespace Grid.Storage.Journal;
 
-/// <summary>Reads a person's journal and opens its personal parts with the person's data key.</summary>
+/// <summary>
+/// Reads a person's journal and opens its personal parts with the person's data key. Of a person who was erased it begins after the
+/// erasure: nobody sees that there was anything before.
+/// </summary>
 public sealed class JournalReader(NpgsqlDataSource source, KeyRing ring) : IJournalReader
 {
     private const string Sql = """
         SELECT j.sequence, j.event, j.event_on, j.office, j.actor, j.actor_role, j.actor_office, j.at, j.trace_id, j.facts, j.personal, p.data_key
         FROM journal AS j JOIN person AS p USING (person_id)
         WHERE j.person_id = $1 AND j.sequence > $2
+            AND j.sequence > coalesce((SELECT max(e.sequence) FROM erasure AS e WHERE e.person_id = $1), 0)
         ORDER BY j.sequence
         LIMIT $3
         """;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Storage.Batching;
 using Grid.Storage.Chaining;
@@ -65,9 +66,22 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         }
 
         var id = person.ToString();
-        var key = stored.DataKey is { } wrapped ? DataKey.Unwrap(ring, wrapped, id) : throw new SealKeyMissingException();
         if (chain is not null && stored.Chained is { } chained && !ChainKeys.Same(chained.Of(stored.State, chain), stored.Mac))
             throw new SealBrokenException();
+        if (stored is { DataKey: null, State.Length: 0, Chained: { } erased })
+        {
+            // Whoever comes back after an erasure starts as new, with a new key; the journal goes on.
+            state.State = new PersonState
+            {
+                Record = ErasureRules.Erased(person, erased.Sequence),
+                StoreTag = new PersonTag(ring.NewDataKey(), erased.Chain, IsBehind: false, IsNewKey: true),
+            };
+            (state.ETag, state.RecordExists) = (ETagOf(stored.Version), true);
+            return;
+        }
+
+        // A key that was destroyed by hand is no erasure: the state is there, and nobody may write over it.
+        var key = stored.DataKey is { } wrapped ? DataKey.Unwrap(ring, wrapped, id) : throw new SealKeyMissingException();
         var document = Sealer.Open(stored.State, key, AssociatedData.Of(id, "state"));
         state.State = new PersonState
         {
@@ -88,7 +102,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         var tag = (PersonTag?)state.State.StoreTag
             ?? (
                 version == 0
-                    ? new PersonTag(ring.NewDataKey(), null, IsBehind: false)
+                    ? new PersonTag(ring.NewDataKey(), null, IsBehind: false, IsNewKey: true)
                     : throw new InvalidOperationException("The state to write must be the one that was read.")
             );
         if (tag.IsBehind && chain is not null)
@@ -97,7 +111,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         PendingWrite write;
         try
         {
-            write = packer.Pack(grainId, record, commit, version, tag.Key, tag.Chain);
+            write = packer.Pack(grainId, record, commit, version, tag);
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {

@@ -49,7 +49,8 @@ internal static class BackfillSql
 
     /// <summary>$1 and $2 day and number of the place, $3 last day, $4 region, $5 all or the valid ones only, $6 limit.</summary>
     public const string Walk = """
-        SELECT g.number, g.registered_on, g.application_number, g.status, g.person_id, p.version, p.state_schema, p.state, p.data_key
+        SELECT g.number, g.registered_on, g.application_number, g.status, g.person_id, p.version, p.state_schema, p.state,
+            CASE WHEN NOT EXISTS (SELECT FROM erasure AS e WHERE e.person_id = g.person_id AND e.erased_on > g.registered_on) THEN p.data_key END
         FROM (
             SELECT * FROM registration
             WHERE (registered_on, number) > ($1, $2) AND registered_on <= $3 AND ($4::text IS NULL OR starts_with(region, $4)) AND ($5 OR status IN (1, 2))
@@ -61,7 +62,9 @@ internal static class BackfillSql
     /// <summary>$1 persons, $2 kinds of events to leave out. Columns as the journal's reader has them.</summary>
     public const string Journals = """
         SELECT j.sequence, j.event, j.event_on, j.office, j.actor, j.actor_role, j.actor_office, j.at, j.trace_id, j.facts, j.personal, p.data_key, j.person_id
-        FROM journal AS j JOIN person AS p USING (person_id) WHERE j.person_id = ANY ($1) AND j.event <> ALL ($2) ORDER BY j.person_id, j.sequence
+        FROM journal AS j JOIN person AS p USING (person_id) WHERE j.person_id = ANY ($1) AND j.event <> ALL ($2)
+            AND j.sequence > coalesce((SELECT max(e.sequence) FROM erasure AS e WHERE e.person_id = j.person_id), 0)
+        ORDER BY j.person_id, j.sequence
         """;
 
     /// <summary>$1 id. Locked until the transaction ends.</summary>

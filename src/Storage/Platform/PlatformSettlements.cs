@@ -37,7 +37,7 @@ public sealed class PlatformSettlements(NpgsqlDataSource source, KeyRing ring) :
     private static readonly OperatorsList Settled = new(
         "platform_application AS i",
         "i.id, i.region, i.number, i.office, i.due, i.status = 'settled', i.settlement, i.settled_at",
-        "i.status IN ('joining', 'settled')",
+        "i.status IN ('joining', 'settled') AND i.settlement IS NOT NULL", // What was erased is on no list.
         "i.settled_at",
         Holder
     );

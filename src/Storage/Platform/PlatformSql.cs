@@ -97,7 +97,7 @@ internal static class PlatformSql
     public const string ResendDays = """
         WITH back AS (
             DELETE FROM platform_sent AS s
-            WHERE s.event_on BETWEEN $1 AND $2 AND s.outcome = 'accepted' AND ($3 IS NULL OR s.region >= $3 AND s.region < $4) AND ($5 IS NULL OR s.kind = $5)
+            WHERE s.event_on BETWEEN $1 AND $2 AND s.outcome = 'accepted' AND s.content <> '' AND ($3 IS NULL OR s.region >= $3 AND s.region < $4) AND ($5 IS NULL OR s.kind = $5)
                 AND (s.person_id < '00000000-0000-0001-0000-000000000000' OR EXISTS (SELECT FROM person AS p WHERE p.person_id = s.person_id AND p.data_key IS NOT NULL))
             RETURNING s.*)
         INSERT INTO platform_item (id, person_id, kind, key, region, office, event_on, commit_id, created_at, waiting_since, not_before, round, content) OVERRIDING SYSTEM VALUE

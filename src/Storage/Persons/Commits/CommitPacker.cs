@@ -29,10 +29,10 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
     /// <param name="record">The record after the commit.</param>
     /// <param name="commit">The commit.</param>
     /// <param name="version">The version before it; 0 for a new person.</param>
-    /// <param name="key">The person's data key.</param>
-    /// <param name="chain">Head of the person's journal before the commit.</param>
-    public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, DataKey key, byte[]? chain)
+    /// <param name="tag">The person's data key, and the head of the person's journal before the commit.</param>
+    public PendingWrite Pack(GrainId grain, PersonRecord record, PersonCommit commit, long version, PersonTag tag)
     {
+        var (key, chain) = (tag.Key, tag.Chain);
         var id = record.Id.ToString();
         var journal = new List<PackedEntry>(commit.Journal.Count);
         foreach (var entry in commit.Journal)
@@ -48,7 +48,7 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
             record.Sequence,
             StateDocument.Schema,
             state,
-            version == 0 ? key.Wrap(ring, id) : null,
+            tag.IsNewKey ? key.Wrap(ring, id) : null,
             commit.Id,
             commit.At.ToUniversalTime()
         )

@@ -131,7 +131,7 @@ internal sealed class CommitStatement
         return $"""
             WITH input AS MATERIALIZED (SELECT {persons.Values} FROM {persons.Unnest(ref next)}),
             updated AS (
-                UPDATE person AS p SET version = p.version + 1, sequence = input.sequence, state_schema = input.state_schema, state = input.state,
+                UPDATE person AS p SET version = p.version + 1, sequence = input.sequence, state_schema = input.state_schema, state = input.state, data_key = coalesce(p.data_key, input.data_key),
                     last_commit = input.last_commit, written_at = input.written_at, chain = coalesce(input.chain, p.chain), chained_version = coalesce(input.chained_version, p.chained_version), mac = coalesce(input.mac, p.mac)
                 FROM input WHERE p.person_id = input.person_id AND p.version = input.version
                 RETURNING p.person_id),

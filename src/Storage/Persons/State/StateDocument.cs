@@ -60,7 +60,8 @@ internal sealed record StoredPerson(long Version, short Schema, byte[] State, by
 /// <param name="Key">The person's data key.</param>
 /// <param name="Chain">Head of the journal; null without a row, or if it must be made up first.</param>
 /// <param name="IsBehind">The last writer made no MACs: the head is to be computed from the journal.</param>
-internal sealed record PersonTag(DataKey Key, byte[]? Chain, bool IsBehind);
+/// <param name="IsNewKey">The key is not stored yet: of a new person, or one who comes back after an erasure.</param>
+internal sealed record PersonTag(DataKey Key, byte[]? Chain, bool IsBehind, bool IsNewKey = false);
 
 /// <summary>
 /// Turns a state document of one schema version into the next one's. Added when the form changes in a way that reading by itself does not
