@@ -13,6 +13,11 @@ Usage: ./grid db COMMAND
   seal-names       seal the names that older versions wrote in the clear; once, when none runs any more
   checkpoint [--since N | --verifier-key]
                    print the newest signed checkpoint, a witness's request, or the public key
+  erase [--rules FILE] [--yes --by NAME [--rewrite]]
+                   list whose retention period is over and what would be removed; with --yes, erase them, as the owner's role;
+                   --rewrite leaves no byte of it in the database's files, and makes the register wait
+  hold [NUMBER --reason TEXT --by NAME | --lift N --by NAME]
+                   keep a person from being erased, lift such a hold, or list them
   psql [ARG …]     psql on the register's database as its owner; --app first: as the application's role
   url [--owner]    the connection string of the application's role, or of the owner's
   start, stop      the private cluster
@@ -35,6 +40,7 @@ db_command() {
             GRID_DATABASE=$GRID_DATABASE GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER GRID_HOME=$GRID_HOME admin seal-names "$@"
             ;;
         checkpoint) open_database; ensure_admin; GRID_DATABASE=$GRID_DATABASE GRID_HOME=$GRID_HOME admin checkpoint "$@" ;;
+        erase | hold) open_database; need_owner; ensure_admin; GRID_DATABASE_OWNER=$GRID_DATABASE_OWNER GRID_HOME=$GRID_HOME admin "$command" "$@" ;;
         psql) db_psql "$@" ;;
         url) db_url "$@" ;;
         start) need_private; start_private_cluster; say "PostgreSQL listens on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER")." ;;

@@ -16,6 +16,8 @@ var commands = new RootCommand("What ./grid and deployments need of .NET: migrat
     ChainCommand.Create(clock),
     SealNamesCommand.Create(clock),
     CheckpointCommand.Create(),
+    EraseCommand.Create(clock),
+    HoldCommand.Create(clock),
     LibpqCommand.Create(),
     KeysCommand.Create(),
     TokenCommand.Create(clock),

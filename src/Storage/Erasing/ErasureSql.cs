@@ -67,6 +67,13 @@ internal static class ErasureSql
     public static readonly IReadOnlyList<(string Table, string Sql)> Others =
     [
         ("receipt", "DELETE FROM receipt WHERE person_id = ANY ($1) AND month <= $2::date + interval '1 month'"),
+        (
+            "name_token", // Before the row that lists the tokens: there is no index by person.
+            """
+            DELETE FROM name_token AS t USING person_search AS s
+            WHERE s.person_id = ANY ($1) AND t.person_id = s.person_id AND t.token = ANY (s.name_tokens)
+            """
+        ),
         ("person_search", "DELETE FROM person_search WHERE person_id = ANY ($1)"),
         ("application", "UPDATE application SET non_approval = '' WHERE person_id = ANY ($1) AND non_approval <> ''"),
         ("service_record", "UPDATE service_record SET details = '' WHERE person_id = ANY ($1) AND details <> ''"),

@@ -34,6 +34,55 @@ internal static class Keeping
             "true",
             "Storage/RegisterKeyCheckTests"
         ),
+        Mutant.Code(
+            "erasure-confirmed",
+            "nothing is erased by periods that nobody confirmed",
+            "return «rules.Confirmed is null» ? throw",
+            "false",
+            "Storage/ErasureTests"
+        ),
+        Mutant.Code(
+            "erasure-period",
+            "a person is erased only when the period is over",
+            "if (rule is null || «today < rule.ErasableFrom(last)»)",
+            "false",
+            "Storage/ErasureTests"
+        ),
+        Mutant.Code(
+            "erasure-obstacles",
+            "what stands in the way stops an erasure",
+            "if («found.Obstacles.Count > 0»)",
+            "false",
+            "Storage/ErasureTests"
+        ),
+        Mutant.Code(
+            "erasure-linked",
+            "linked numbers go with their main record, and not by themselves",
+            "if (main is null || «main.Record is { AliasOf: not null }»)",
+            "false",
+            "Storage/ErasureTests"
+        ),
+        Mutant.Code(
+            "key-destroyed",
+            "a data key that is destroyed by hand is found",
+            "return «isErasure» ? null : ChainFaultKind.KeyDestroyed;",
+            "true",
+            "Storage/ErasureTests"
+        ),
+        Mutant.Code(
+            "key-put-back",
+            "the key of an erased person that is put back is found",
+            "return «Sealer.KeyIdOf(state) == key.Id» ? null : ChainFaultKind.KeyPutBack;",
+            "true",
+            "Storage/ErasureTests"
+        ),
+        Mutant.Code(
+            "erased-read",
+            "a key that was destroyed by hand is no erasure: nobody writes over the person",
+            "if (stored is { DataKey: null, «State.Length: 0», Chained: { } erased })",
+            "State: not null",
+            "Storage/ErasureTests"
+        ),
         Mutant.Code("state-mac-version", "a state is bound to its version", ".Number(«Version»)", "0", "Storage/TamperingTests"),
         Mutant.Code(
             "state-mac-read",

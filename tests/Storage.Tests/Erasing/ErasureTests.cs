@@ -30,7 +30,7 @@ public sealed class ErasureTests
         string[] inClear = [birth, "gateway-3001", Sample.Telephone(3001).Value];
         await scene.OwnerAsync("ANALYZE");
         Assert.Equal(["count_segment", "journal", "pg_stats"], await scene.FindAsync(birth));
-        Assert.Equal(["person_search", "pg_stats"], await scene.FindAsync(ErasureScene.Name));
+        Assert.True(await TokensAsync(scene, 3001) > 0);
         Assert.Equal(["notice_sent", "pg_stats"], await scene.FindAsync(Sample.Telephone(3001).Value));
         Assert.Equal(["platform_order"], (await scene.FindAsync(ErasureScene.Note)).Except(["pg_stats"]));
         var disagreements = await scene.DisagreementsAsync();
@@ -40,6 +40,7 @@ public sealed class ErasureTests
         Assert.Contains("application.non_approval", sealedBefore);
         Assert.Contains("platform_sent.content", sealedBefore);
         Assert.Contains("notice_sent.text", sealedBefore);
+        Assert.Contains("person_search.name_sealed", sealedBefore);
         Assert.Equal([], await scene.FaultsAsync());
 
         var one = Assert.Single(await scene.EraseAsync());
@@ -53,9 +54,10 @@ public sealed class ErasureTests
             Assert.Equal([], await scene.FindAsync(value));
         }
 
-        // Name and note are still those of the other person, and only there.
+        // Note and tokens are still those of the other person, and only there.
         Assert.Equal(1, await scene.ScalarAsync<long>("SELECT count(*) FROM platform_order WHERE reason = $1", ErasureScene.Note));
-        Assert.Equal(1, await scene.ScalarAsync<long>("SELECT count(*) FROM person_search WHERE name = $1", ErasureScene.Name));
+        Assert.Equal(0, await TokensAsync(scene, 3001));
+        Assert.True(await TokensAsync(scene, 5001) > 0);
         // What is left of bytes: MACs, and facts of counting under the register's own key, without the birth date.
         Assert.Equal(
             ["count_segment.standing", "journal.mac", "person.chain", "person.mac"],
@@ -113,15 +115,25 @@ public sealed class ErasureTests
         await using var scene = await ErasureScene.StartAsync();
         await scene.AddAsync(3001);
         await scene.OwnerAsync("ANALYZE");
-        string[] values = [ErasureScene.Name, $"{Sample.Number(3001).BirthDate:yyyy-MM-dd}", Sample.Telephone(3001).Value];
+        string[] values = [$"{Sample.Number(3001).BirthDate:yyyy-MM-dd}", Sample.Telephone(3001).Value];
         foreach (var value in values)
             Assert.NotEmpty(await scene.FindInFilesAsync(value));
 
         await scene.EraseAsync();
-        await scene.Run().FreeAsync(rewrite: true, Cancellation);
 
+        // What a transaction from before may still read is kept: the server analyses tables by itself.
         foreach (var value in values)
-            Assert.Equal([], await scene.FindInFilesAsync(value));
+        {
+            await Wait.UntilAsync(
+                async () =>
+                {
+                    await scene.Run().FreeAsync(rewrite: true, Cancellation);
+                    return (await scene.FindInFilesAsync(value)).Count == 0;
+                },
+                "nothing is left"
+            );
+        }
+
         Assert.Equal([], await scene.FaultsAsync());
     }
 
@@ -415,6 +427,9 @@ public sealed class ErasureTests
 
     private static Task<string> FiguresAsync(ErasureScene scene) =>
         scene.ScalarAsync<string>("SELECT coalesce(string_agg(f::text, E'\\n' ORDER BY f::text), '') FROM count_figures AS f");
+
+    private static Task<long> TokensAsync(ErasureScene scene, int n) =>
+        scene.ScalarAsync<long>("SELECT count(*) FROM name_token WHERE person_id = $1", scene.IdOf(n).ToGuid());
 
     private static Task<string> MovementsAsync(ErasureScene scene) =>
         scene.ScalarAsync<string>("SELECT string_agg(m::text, E'\\n' ORDER BY m::text) FROM count_movement AS m");

@@ -84,7 +84,9 @@ internal static class CheckCommand
                 ? string.Create(CultureInfo.InvariantCulture, $"Everything has a MAC since {since:u}.")
                 : $"{report.Unchained} persons and {report.AccessesUnchained} entries of the access log have none: run ./grid db chain when no older version runs any more."
         );
-        Console.Out.WriteLine($"{report.Erased} persons have no data key any more: their personal data was erased.");
+        Console.Out.WriteLine(
+            $"{report.Erased} persons have no data key any more: their personal data was erased, unless a fault below says otherwise."
+        );
         foreach (var fault in report.Faults)
             Console.Out.WriteLine(fault);
         if (report.FaultCount > report.Faults.Count)
