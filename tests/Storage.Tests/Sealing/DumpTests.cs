@@ -90,17 +90,29 @@ public sealed class DumpTests(ITestOutputHelper output)
 
         Assert.Equal(new NameSealingReport(Persons, 0), await NameSealing.RunAsync(register.Source, register.Secrets, Cancellation));
         var rewriting = NameSealing.RewriteAsync(database.OwnerConnectionString, TimeProvider.System, Cancellation);
-        await Wait.UntilAsync(async () => rewriting.IsCompleted || await IsWaitingAsync(server), "the rewriting waits for the reader");
+
+        // Twice: before that it may not have come to the files yet.
+        var asked = new HashSet<DateTime>();
+        await Wait.UntilAsync(
+            async () =>
+            {
+                if (await AskedAsync(server) is { } at)
+                    asked.Add(at);
+                return rewriting.IsCompleted || asked.Count > 1;
+            },
+            "the rewriting waits for the reader"
+        );
         Assert.False(rewriting.IsCompleted);
         await reading.CommitAsync(Cancellation);
         await rewriting;
     }
 
-    private static async Task<bool> IsWaitingAsync(PrivatePostgres server) =>
-        await DatabaseCommands.ScalarAsync<bool>(
+    /// <summary>When it last asked who still reads; null before.</summary>
+    private static async Task<DateTime?> AskedAsync(PrivatePostgres server) =>
+        await DatabaseCommands.ScalarAsync<object>(
             server.SuperuserConnectionString,
-            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE query LIKE '%virtualxid = ANY%' AND pid <> pg_backend_pid())"
-        );
+            "SELECT max(query_start) FROM pg_stat_activity WHERE query LIKE '%virtualxid = ANY%' AND pid <> pg_backend_pid()"
+        ) as DateTime?;
 
     private static string NameOf(int n) =>
         string.Concat(n.ToString("D4", CultureInfo.InvariantCulture).Select(digit => Signs[digit - '0']));
