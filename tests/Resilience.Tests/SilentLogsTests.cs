@@ -53,6 +53,8 @@ public sealed class SilentLogsTests
             await member.WaitUntilReadyAsync(Cancellation);
         foreach (var person in persons)
             await office.SendAsync(person);
+        foreach (var person in persons)
+            await office.SendWrongAsync(person);
 
         await BreakConstraintAsync(cluster, persons[0]);
 
@@ -236,6 +238,16 @@ public sealed class SilentLogsTests
             {
                 Problems.Enqueue(e.ToString());
             }
+        }
+
+        /// <summary>A form with a telephone number that is none: whatever came of the other requests, this is a problem.</summary>
+        public async Task SendWrongAsync(Sent person)
+        {
+            var form = person.Form();
+            form["details"]!["telephone"] = $"{person.Telephone} {person.Name}";
+            using var answer = await clerk.PostAsync("/v1/applications", form, $"wrong-{person.Number[^6..]}", Cancellation);
+            Assert.False(answer.IsSuccessStatusCode);
+            Problems.Enqueue(await answer.Content.ReadAsStringAsync(Cancellation));
         }
 
         public void Dispose() => clerk.Dispose();
