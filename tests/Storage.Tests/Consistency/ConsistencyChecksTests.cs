@@ -74,7 +74,7 @@ public sealed class ConsistencyChecksTests
         var state = await register.ReadAsync(register.IdOf(4));
         await register.WriteAsync(
             state,
-            state.State.Record!,
+            state.State!.Record!,
             new PersonCommit { Id = Guid.NewGuid(), At = Sample.Now - TimeSpan.FromMinutes(10) }
         );
         Assert.All(await ConsistencyChecks.CheckAsync(register.Source, Cancellation), count => Assert.Equal(0, count.Value));

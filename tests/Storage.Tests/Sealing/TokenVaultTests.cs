@@ -103,6 +103,7 @@ public sealed class TokenVaultTests(SoftToken soft) : IClassFixture<SoftToken>, 
     [Fact]
     public void A_file_in_the_clear_beside_a_token_is_refused_until_it_is_sealed()
     {
+        KeyFiles.Protect(Path.Combine(home, "first"), soft.Token("main")); // So that the token has its key.
         var before = KeyFiles.Open(Folder, mayCreate: true);
         soft.Token("main").Write(Folder); // As after an interruption.
         Refused("is not sealed by the token");
