@@ -68,6 +68,13 @@ public sealed class ApiOptions
     [Range(1, 100_000)]
     public int ConcurrencyPerCaller { get; set; } = 32;
 
+    /// <summary>
+    /// Of them, those of one caller while others are there (<see cref="FairQueue.Presence"/>), never more than
+    /// <see cref="ConcurrencyPerCaller"/>; 0 for as many as there are processors, and at least 2.
+    /// </summary>
+    [Range(0, 100_000)]
+    public int ConcurrencyBesideOthers { get; set; }
+
     /// <summary>Requests that wait for their turn; of more, those of the caller with the most waiting get 429.</summary>
     [Range(0, 1_000_000)]
     public int Queue { get; set; } = 1024;

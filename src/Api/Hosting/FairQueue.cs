@@ -6,6 +6,9 @@ namespace Grid.Api.Hosting;
 /// <param name="Waiting">Waiting for a place.</param>
 internal sealed record FairQueueLimits(int Places, int PlacesOfOne, int Waiting)
 {
+    /// <summary>Of one caller with a token while there are others; of one who is alone, <see cref="PlacesOfOne"/>.</summary>
+    public int PlacesBesideOthers { get; init; } = PlacesOfOne;
+
     /// <summary>
     /// Of all callers without a token together. They are many at no cost (one for each address), so each having a turn like a caller with a
     /// token would be no fairness. One of them alone has no limit: a portal or a service hall is one address.
@@ -19,15 +22,23 @@ internal sealed record FairQueueLimits(int Places, int PlacesOfOne, int Waiting)
 /// <summary>
 /// The places for requests in progress, and one queue for each caller. A free place goes to the caller who has the fewest; of several, to
 /// the one whose last turn is longest ago. When all may wait who can, the longest queue loses its newest request. So whoever sends much
-/// waits for the own requests, not for others', and makes none but the own fail.
+/// waits for the own requests, not for others', and makes none but the own fail. While others are there, one caller has no more places than
+/// leave the processors and the store room for theirs.
 /// </summary>
-internal sealed class FairQueue(FairQueueLimits limits)
+internal sealed class FairQueue(FairQueueLimits limits, TimeProvider clock)
 {
+    /// <summary>For so long after its last request a caller still counts as one that others must leave room for.</summary>
+    internal static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
+
     private readonly Lock gate = new();
     private readonly Dictionary<CallerKey, Line> lines = [];
 
     /// <summary>Those of <see cref="lines"/> in which a request waits.</summary>
     private readonly HashSet<Line> queues = [];
+    private (CallerKey Caller, long At)? latest;
+
+    /// <summary>The latest of another caller than <see cref="latest"/>.</summary>
+    private (CallerKey Caller, long At)? before;
     private int taken;
     private int takenByStrangers;
     private int waiting;
@@ -63,6 +74,9 @@ internal sealed class FairQueue(FairQueueLimits limits)
         {
             if (!lines.TryGetValue(caller, out var line))
                 lines.Add(caller, line = new Line(caller));
+            if (latest is { } last && last.Caller != caller)
+                before = latest;
+            latest = (caller, clock.GetTimestamp());
 
             // No request that waits could have this place, so none is overtaken.
             if (MayTake(line))
@@ -82,7 +96,15 @@ internal sealed class FairQueue(FairQueueLimits limits)
     }
 
     private bool MayTake(Line line) =>
-        taken < limits.Places && (line.Caller.IsStranger ? takenByStrangers < limits.PlacesOfStrangers : line.Taken < limits.PlacesOfOne);
+        taken < limits.Places
+        && (
+            line.Caller.IsStranger
+                ? takenByStrangers < limits.PlacesOfStrangers
+                : line.Taken < (IsBesideOthers(line.Caller) ? limits.PlacesBesideOthers : limits.PlacesOfOne)
+        );
+
+    private bool IsBesideOthers(CallerKey caller) =>
+        (latest is { } last && last.Caller != caller ? latest : before) is { } other && clock.GetElapsedTime(other.At) < Presence;
 
     private Place Take(Line line)
     {

@@ -61,10 +61,17 @@ internal sealed class TurnQueue : IDisposable
     private readonly Meter meter = new("Grid.Api.Turns");
     private readonly Counter<long> turnedAway;
 
-    public TurnQueue(IOptions<ApiOptions> options)
+    public TurnQueue(IOptions<ApiOptions> options, TimeProvider clock)
     {
         var api = options.Value;
-        queue = new FairQueue(new FairQueueLimits(api.Concurrency, api.ConcurrencyPerCaller, api.Queue));
+        var besideOthers = api.ConcurrencyBesideOthers > 0 ? api.ConcurrencyBesideOthers : Math.Max(2, Environment.ProcessorCount);
+        queue = new FairQueue(
+            new FairQueueLimits(api.Concurrency, api.ConcurrencyPerCaller, api.Queue)
+            {
+                PlacesBesideOthers = Math.Min(besideOthers, api.ConcurrencyPerCaller),
+            },
+            clock
+        );
         meter.CreateObservableGauge("grid.api.waiting", () => queue.Waiting, "{request}", "Requests that wait for their caller's turn");
         turnedAway = meter.CreateCounter<long>(
             "grid.api.turned_away",

@@ -1,5 +1,6 @@
 using Grid.Api.Hosting;
 using Grid.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Grid.Api.Tests.Hosting;
 
@@ -9,7 +10,10 @@ public sealed class FairQueueTests
     private static readonly CallerKey Greedy = new("greedy", IsStranger: false);
     private static readonly CallerKey Modest = new("modest", IsStranger: false);
 
-    private readonly FairQueue queue = new(new FairQueueLimits(Places: 4, PlacesOfOne: 3, Waiting: 6));
+    private readonly FakeTimeProvider clock = new();
+    private readonly FairQueue queue;
+
+    public FairQueueTests() => queue = new FairQueue(new FairQueueLimits(Places: 4, PlacesOfOne: 3, Waiting: 6), clock);
 
     [Fact]
     public async Task One_caller_never_has_all_places_and_the_other_waits_for_none_of_its_requests()
@@ -18,6 +22,37 @@ public sealed class FairQueueTests
         Assert.Equal(3, greedy.Count(one => one.IsCompleted));
         var modest = Enter(Modest);
         Assert.NotNull(await EndOf(modest));
+    }
+
+    /// <summary>The machine is not left idle for callers who are not there, and has room for those who are.</summary>
+    [Fact]
+    public async Task Who_is_alone_has_more_places_than_beside_others()
+    {
+        var shared = new FairQueue(new FairQueueLimits(Places: 8, PlacesOfOne: 4, Waiting: 20) { PlacesBesideOthers = 1 }, clock);
+        var greedy = Enter(Greedy, 12, shared);
+        Assert.Equal(8, shared.Waiting);
+
+        // From the other's first request on, only one of what waits may begin; also after the other has its answer.
+        (await EndOf(Enter(Modest, 1, shared)[0]))!.Dispose();
+        for (var i = 0; i < 3; i++)
+            (await EndOf(greedy[i]))!.Dispose();
+        Assert.Equal(8, shared.Waiting);
+        (await EndOf(greedy[3]))!.Dispose();
+        Assert.Equal(7, shared.Waiting);
+        clock.Advance(FairQueue.Presence - TimeSpan.FromTicks(1));
+        (await EndOf(greedy[4]))!.Dispose();
+        Assert.Equal(6, shared.Waiting);
+
+        // The other has been silent for long enough.
+        clock.Advance(TimeSpan.FromTicks(1));
+        (await EndOf(greedy[5]))!.Dispose();
+        Assert.Equal(2, shared.Waiting);
+
+        // Own requests do not count as another's, however many there are.
+        _ = Enter(Greedy, 1, shared);
+        Assert.Equal(3, shared.Waiting);
+        (await EndOf(greedy[6]))!.Dispose();
+        Assert.Equal(2, shared.Waiting);
     }
 
     [Fact]
@@ -88,7 +123,7 @@ public sealed class FairQueueTests
     [Fact]
     public async Task One_address_gets_all_that_is_for_callers_without_a_token()
     {
-        var wide = new FairQueue(new FairQueueLimits(Places: 8, PlacesOfOne: 1, Waiting: 0));
+        var wide = new FairQueue(new FairQueueLimits(Places: 8, PlacesOfOne: 1, Waiting: 0), clock);
         var hall = new CallerKey("192.0.2.1", IsStranger: true);
         for (var i = 0; i < 4; i++)
             Assert.NotNull(await wide.EnterAsync(hall, TestContext.Current.CancellationToken));
@@ -124,5 +159,6 @@ public sealed class FairQueueTests
 
     private Task<IDisposable?> Enter(CallerKey caller) => queue.EnterAsync(caller, TestContext.Current.CancellationToken).AsTask();
 
-    private List<Task<IDisposable?>> Enter(CallerKey caller, int times) => [.. Enumerable.Range(0, times).Select(_ => Enter(caller))];
+    private List<Task<IDisposable?>> Enter(CallerKey caller, int times, FairQueue? into = null) =>
+        [.. Enumerable.Range(0, times).Select(_ => (into ?? queue).EnterAsync(caller, TestContext.Current.CancellationToken).AsTask())];
 }
