@@ -57,9 +57,16 @@ internal static class Readers
             "Api/EveryReadTests"
         ),
         Mutant.Code(
+            "places-beside-others",
+            "a caller leaves room for others as long as they are there, and no longer",
+            "is { } other && «clock.GetElapsedTime(other.At) < Presence»;",
+            "true",
+            "Api/FairQueueTests"
+        ),
+        Mutant.Code(
             "places-of-one",
             "one caller never has all places",
-            ": line.Taken < «limits.PlacesOfOne»);",
+            "limits.PlacesBesideOthers : «limits.PlacesOfOne»)",
             "limits.Places",
             "Api/FairQueueTests"
         ),
