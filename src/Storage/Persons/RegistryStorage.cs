@@ -68,7 +68,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         var id = person.ToString();
         if (chain is not null && stored.Chained is { } chained && !ChainKeys.Same(chained.Of(stored.State, chain), stored.Mac))
             throw new SealBrokenException();
-        if (stored is { DataKey: null, State.Length: 0, Chained: { } erased })
+        if (stored.DataKey is null && stored.State.Length == 0 && stored.Chained is { } erased)
         {
             // Whoever comes back after an erasure starts as new, with a new key; the journal goes on.
             state.State = new PersonState

@@ -79,8 +79,8 @@ internal static class Keeping
         Mutant.Code(
             "erased-read",
             "a key that was destroyed by hand is no erasure: nobody writes over the person",
-            "if (stored is { DataKey: null, «State.Length: 0», Chained: { } erased })",
-            "State: not null",
+            "if (stored.DataKey is null && «stored.State.Length == 0» && stored.Chained",
+            "true",
             "Storage/ErasureTests"
         ),
         Mutant.Code("state-mac-version", "a state is bound to its version", ".Number(«Version»)", "0", "Storage/TamperingTests"),

@@ -129,7 +129,7 @@ internal static class Readers
         Mutant.Code(
             "group-lost",
             "after a lost connection a group is not tried again item by item",
-            "IsRejected(PostgresException error) => «!StoreErrors.IsConnectionLoss(error)» &&",
+            "IsRejected(PostgresException error) => «!StoreErrors.IsConnectionLoss(error) && !StoreErrors.IsServerTrouble(error)»;",
             "true",
             "Storage/GroupWriterTests"
         ),
