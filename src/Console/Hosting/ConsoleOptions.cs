@@ -25,7 +25,7 @@ public sealed class ConsoleOptions
     public bool? DevelopmentSignIn { get; set; }
 
     /// <summary>
-    /// How long nobody may touch the pages of a session before it ends. What the pages do by themselves does not count.
+    /// How long the pages of a session may stay untouched before it ends. What the pages do by themselves does not count.
     /// </summary>
     [Range(typeof(TimeSpan), "00:05:00", "08:00:00")]
     public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(30);

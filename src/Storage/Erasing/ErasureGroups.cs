@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace Grid.Storage.Erasing;
 
-/// <summary>Locks and reads those who are erased together, and finds what stands in the way.</summary>
+/// <summary>Locks and reads those who are erased together, and finds what prevents it.</summary>
 internal sealed class ErasureGroups(ChainKeys keys, IEnumerable<IStateUpgrade> upgrades)
 {
     private const string Unlocked = "unlocked";

@@ -18,7 +18,7 @@ namespace Grid.Storage.Erasing;
 /// register may run meanwhile: a commit that comes in between makes the person recent, and a grain with the old state in memory writes
 /// nothing more and is dropped.
 /// </summary>
-/// <param name="owner">As the database's owner: nobody else may change a journal.</param>
+/// <param name="owner">As the database's owner: no other role may change a journal.</param>
 /// <param name="keys">Of this register.</param>
 /// <param name="rules">The province's.</param>
 /// <param name="clock">Dates the erasures.</param>
@@ -44,7 +44,7 @@ public sealed class ErasureRun(
     /// <summary>Erases.</summary>
     /// <param name="by">Who ordered it, for the journal.</param>
     /// <param name="cancellationToken">Stops after the person at hand.</param>
-    /// <exception cref="RetentionNotConfirmedException">Nobody has confirmed the rules; nothing was erased.</exception>
+    /// <exception cref="RetentionNotConfirmedException">The rules are not confirmed; nothing was erased.</exception>
     public IAsyncEnumerable<Erasure> EraseAsync(string by, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(by);

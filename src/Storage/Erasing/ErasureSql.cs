@@ -105,7 +105,7 @@ internal static class ErasureSql
     ];
 
     /// <summary>
-    /// Applications of the platform that came to nobody's record, and their results: no person's erasure leads to them. What an office
+    /// Applications of the platform that came to no record, and their results: no person's erasure leads to them. What an office
     /// still owes an answer stays. $1 the moment before which they were settled.
     /// </summary>
     public static readonly IReadOnlyList<(string Table, string Sql)> OfNobody =

@@ -6,7 +6,7 @@ namespace Grid.Storage.Erasing;
 
 /// <summary>
 /// Erases applications of the platform that came to nobody's record (settled by an office, superseded, or without a usable number), by the
-/// rule of those who only applied. Nobody's record leads to them.
+/// rule of those who only applied. No record leads to them.
 /// </summary>
 /// <param name="owner">As the database's owner.</param>
 /// <param name="rules">The province's.</param>
@@ -18,7 +18,7 @@ public sealed class NobodysErasure(NpgsqlDataSource owner, RetentionRules rules,
         RunAsync(erases: false, cancellationToken);
 
     /// <summary>Rows by table that were emptied.</summary>
-    /// <exception cref="RetentionNotConfirmedException">Nobody has confirmed the rules; nothing was erased.</exception>
+    /// <exception cref="RetentionNotConfirmedException">The rules are not confirmed; nothing was erased.</exception>
     public Task<IReadOnlyDictionary<string, long>> EraseAsync(CancellationToken cancellationToken) =>
         rules.Confirmed is null ? throw new RetentionNotConfirmedException(rules.Version) : RunAsync(erases: true, cancellationToken);
 

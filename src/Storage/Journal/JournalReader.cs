@@ -12,7 +12,7 @@ namespace Grid.Storage.Journal;
 
 /// <summary>
 /// Reads a person's journal and opens its personal parts with the person's data key. Of a person who was erased it begins after the
-/// erasure: nobody sees that there was anything before.
+/// erasure: it shows nothing of what was there before.
 /// </summary>
 public sealed class JournalReader(NpgsqlDataSource source, KeyRing ring) : IJournalReader
 {

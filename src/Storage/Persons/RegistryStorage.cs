@@ -80,7 +80,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
             return;
         }
 
-        // A key that was destroyed by hand is no erasure: the state is there, and nobody may write over it.
+        // A key that was destroyed by hand is no erasure: the state is there, and must not be overwritten.
         var key = stored.DataKey is { } wrapped ? DataKey.Unwrap(ring, wrapped, id) : throw new SealKeyMissingException();
         var document = Sealer.Open(stored.State, key, AssociatedData.Of(id, "state"));
         state.State = new PersonState

@@ -117,7 +117,7 @@ public sealed class UnknownPersonsTests(ApiHost host)
         return [.. statistics.Where(one => one.GrainId.Type.ToString() == "person").Select(one => one.GrainId.Key.ToString()!)];
     }
 
-    /// <summary>A store that knows everybody, or nobody.</summary>
+    /// <summary>A store that knows every person, or none.</summary>
     private sealed class Everybody : IPersonSearch
     {
         public bool Knows { get; set; } = true;

@@ -80,7 +80,7 @@ public sealed class NothingInTheClearTests(ReachHost host, ITestOutputHelper out
         Assert.Equal([], found.Distinct().Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Plants as much as the operation takes; null where nobody can write anything.</summary>
+    /// <summary>Plants as much as the operation takes; null where no caller can write anything.</summary>
     private async Task<Answer?> SendAsync(Routes route, Role role)
     {
         var operation = route.Operation;

@@ -18,7 +18,7 @@ namespace Grid.Grains.Tests.Discretion;
 public sealed class DiscreetMessagesTests
 {
     /// <summary>
-    /// Values that say what they are: numbers of cases and codes, which name nobody; and those that show themselves masked (the tests of
+    /// Values that say what they are: numbers of cases and codes, which name no person; and those that show themselves masked (the tests of
     /// each say how). None of them is shown by what it is a member of, but for identifiers.
     /// </summary>
     private static readonly HashSet<Type> Values =

@@ -36,14 +36,17 @@ public sealed class HeldCalls
 
     public void Count() => Interlocked.Increment(ref tried);
 
-    public async Task<T> RunAsync<T>(SiloAddress silo, Func<Task<T>> upload)
+    /// <summary>
+    /// As a real call, a held one ends when it is cancelled: a silo that stops, and does not only die, waits for its calls.
+    /// </summary>
+    public async Task<T> RunAsync<T>(SiloAddress silo, Func<Task<T>> upload, CancellationToken cancellationToken)
     {
         if (!IsHeld(silo))
             return await upload();
         if (point == HoldPoint.AfterEffect)
             await upload();
         reached.TrySetResult(silo);
-        return await new TaskCompletionSource<T>().Task;
+        return await new TaskCompletionSource<T>().Task.WaitAsync(cancellationToken);
     }
 
     private bool IsHeld(SiloAddress silo)
@@ -75,7 +78,7 @@ internal sealed class HeldTransport(IPlatformTransport real, HeldCalls held, Sil
         held.Count();
         return held.Poison is { } poison && items.Any(item => item.Key == poison)
             ? throw new PlatformUnavailableException("The platform answers 400.", rejected: true)
-            : held.RunAsync(silo, () => real.UploadAsync(items, cancellationToken));
+            : held.RunAsync(silo, () => real.UploadAsync(items, cancellationToken), cancellationToken);
     }
 
     public Task<IReadOnlyList<PlatformDayFigure>> StatisticsAsync(string region, DateOnly day, CancellationToken cancellationToken) =>

@@ -36,7 +36,7 @@ internal static class Keeping
         ),
         Mutant.Code(
             "erasure-confirmed",
-            "nothing is erased by periods that nobody confirmed",
+            "nothing is erased by periods that are not confirmed",
             "return «rules.Confirmed is null» ? throw",
             "false",
             "Storage/ErasureTests"
@@ -50,7 +50,7 @@ internal static class Keeping
         ),
         Mutant.Code(
             "erasure-obstacles",
-            "what stands in the way stops an erasure",
+            "what prevents an erasure stops it",
             "if («found.Obstacles.Count > 0»)",
             "false",
             "Storage/ErasureTests"
@@ -78,7 +78,7 @@ internal static class Keeping
         ),
         Mutant.Code(
             "erased-read",
-            "a key that was destroyed by hand is no erasure: nobody writes over the person",
+            "a key that was destroyed by hand is no erasure: the person is not overwritten",
             "if (stored.DataKey is null && «stored.State.Length == 0» && stored.Chained",
             "true",
             "Storage/ErasureTests"

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Grid.Domain.Codes;
 using Grid.Domain.Counting;
-using Grid.Domain.Data;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Notices;
@@ -13,6 +12,7 @@ using Grid.Storage.Counting;
 using Grid.Storage.Erasing;
 using Grid.Storage.Notices;
 using Grid.Storage.Tests.Persons;
+using Grid.Testing;
 using Grid.Testing.Databases;
 using Npgsql;
 
@@ -52,27 +52,11 @@ internal sealed class ErasureScene : IAsyncDisposable
 
     public string OwnerConnectionString => database.OwnerConnectionString;
 
-    public static RetentionRules Confirmed { get; } =
-        RetentionRules.Parse(
-            new DataFile(
-                "retention/retention.json",
-                Encoding.UTF8.GetBytes(
-                    Encoding
-                        .UTF8.GetString(EmbeddedData.Read("retention/retention.json").Content.Span)
-                        .Replace(
-                            "\"confirmed\": null",
-                            "\"confirmed\": { \"by\": \"省厅\", \"on\": \"2026-11-01\" }",
-                            StringComparison.Ordinal
-                        )
-                )
-            )
-        );
-
     public static async Task<ErasureScene> StartAsync() => new(await TestDatabase.CreateAsync(Cancellation));
 
     public PersonId IdOf(int n) => Register.IdOf(n);
 
-    public ErasureRun Run(RetentionRules? rules = null) => new(owner, Keys, rules ?? Confirmed, Clock, []);
+    public ErasureRun Run(RetentionRules? rules = null) => new(owner, Keys, rules ?? ConfirmedRetention.Rules, Clock, []);
 
     public async Task<List<Erasure>> EraseAsync()
     {

@@ -229,7 +229,7 @@ public sealed class ErasureTests
             );
         }
 
-        var nobodys = new NobodysErasure(scene.Owner, ErasureScene.Confirmed, scene.Clock);
+        var nobodys = new NobodysErasure(scene.Owner, ConfirmedRetention.Rules, scene.Clock);
         Assert.Throws<RetentionNotConfirmedException>(() =>
         {
             _ = new NobodysErasure(scene.Owner, RetentionRules.BuiltIn, scene.Clock).EraseAsync(Cancellation);

@@ -12,7 +12,7 @@ namespace Grid.Admin.Schema;
 
 /// <summary>
 /// <c>erase</c>: lists whose personal data is kept for longer than the retention rules allow, and what is removed; with <c>--yes</c> it is.
-/// Exit code 1 when it cannot run; what stands in the way of some persons is listed and no failure.
+/// Exit code 1 when it cannot run; what prevents the erasure of some persons is listed and no failure.
 /// </summary>
 internal static class EraseCommand
 {
@@ -119,13 +119,13 @@ internal static class EraseCommand
                     CultureInfo.InvariantCulture,
                     $"保管期限 {rules.Version}，{confirmed.By} {confirmed.On:yyyy-MM-dd} 核定。Retention rules {rules.Version}, confirmed."
                 )
-                : $"保管期限 {rules.Version}，尚未核定，只能试算。Retention rules {rules.Version}, a proposal that nobody has confirmed."
+                : $"保管期限 {rules.Version}，尚未核定，只能试算。Retention rules {rules.Version}, a proposal that is not confirmed."
         );
         foreach (var rule in rules.Rules)
             Console.Out.WriteLine($"  {rule.Id}: {rule.Zh}。{rule.En}.");
     }
 
-    /// <summary>Each person, what is nobody's, and the totals. Returns whether there is anything to erase.</summary>
+    /// <summary>Each person, what is in no record, and the totals. Returns whether there is anything to erase.</summary>
     private static async Task<bool> PrintAsync(IAsyncEnumerable<Erasure> persons, IReadOnlyDictionary<string, long> nobodys, string what)
     {
         var (done, held) = (0, 0);
@@ -137,9 +137,7 @@ internal static class EraseCommand
 
         if (nobodys.Count > 0)
         {
-            Console.Out.WriteLine(
-                $"未归入任何档案的国家平台申请 applications of the platform that are in nobody's record:  {RowsOf(nobodys)}"
-            );
+            Console.Out.WriteLine($"未归入任何档案的国家平台申请 applications of the platform that are in no record:  {RowsOf(nobodys)}");
         }
 
         Console.Out.WriteLine($"{what}: {done} 人 persons; 暂不能删除 not yet: {held}");

@@ -8,7 +8,7 @@ namespace Grid.Admin.Schema;
 
 /// <summary>
 /// <c>hold</c>: who must not be erased although the period is over (an investigation, a lawsuit). Without arguments it lists them. Exit
-/// code 1 when nobody is found.
+/// code 1 when no person is found.
 /// </summary>
 internal static class HoldCommand
 {
@@ -76,7 +76,7 @@ internal static class HoldCommand
                             is not { } added
                     )
                     {
-                        return Connections.Fail("查无此人，或其个人信息已删除。Nobody has this number, or the person has been erased.");
+                        return Connections.Fail("查无此人，或其个人信息已删除。No person has this number, or the person has been erased.");
                     }
 
                     Console.Out.WriteLine($"{added}  {person:N}");

@@ -19,34 +19,13 @@ internal sealed class FairnessBench(
     Action<string> say
 )
 {
-    private readonly List<Case> cases = [];
+    private List<Case> cases = [];
     private int commands;
 
     public async Task<FairnessFigures> RunAsync(CancellationToken cancelled)
     {
         say($"{options.Persons:N0} applications");
-        await Parallel.ForAsync(
-            0,
-            options.Persons,
-            new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancelled },
-            async (index, _) =>
-            {
-                var one = new Case(maker.Make(index, new Fate(FateKind.Verifying)), client, $"fair-{options.Seed}-{index}", cancelled);
-                try
-                {
-                    await one.Submit();
-                }
-                catch (UnexpectedAnswerException known)
-                    when (known.Code is "applicationExists" or "transferRequested" or "already-registered")
-                {
-                    // A number that another seed has made up before.
-                    return;
-                }
-
-                lock (cases)
-                    cases.Add(one);
-            }
-        );
+        cases = await OpenCases.SubmitAsync(options.Persons, 16, $"fair-{options.Seed}", maker, client, cancelled);
 
         var (alone, beside, loud) = (new List<Latencies>(), new List<Latencies>(), new List<double>());
         for (var round = 0; round <= options.Rounds; round++)

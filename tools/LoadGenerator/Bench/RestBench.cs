@@ -12,33 +12,12 @@ namespace Grid.LoadGenerator.Bench;
 /// </summary>
 internal sealed class RestBench(RestOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock, Action<string> say)
 {
-    private readonly List<Case> cases = [];
+    private List<Case> cases = [];
 
     public async Task<IReadOnlyList<RestFigures>> RunAsync(CancellationToken cancelled)
     {
         say($"{options.Persons:N0} applications");
-        await Parallel.ForAsync(
-            0,
-            options.Persons,
-            new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancelled },
-            async (index, _) =>
-            {
-                var one = new Case(maker.Make(index, new Fate(FateKind.Verifying)), client, $"bench-{options.Seed}-{index}", cancelled);
-                try
-                {
-                    await one.Submit();
-                }
-                catch (UnexpectedAnswerException known)
-                    when (known.Code is "applicationExists" or "transferRequested" or "already-registered")
-                {
-                    // A number that another seed has made up before, once in some ten thousand.
-                    return;
-                }
-
-                lock (cases)
-                    cases.Add(one);
-            }
-        );
+        cases = await OpenCases.SubmitAsync(options.Persons, options.Connections, $"bench-{options.Seed}", maker, client, cancelled);
 
         (string Kind, Func<Case, Task> Send)[] kinds =
         [

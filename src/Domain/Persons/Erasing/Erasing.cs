@@ -75,7 +75,7 @@ public static class ErasureRules
         return record.InError.Count > 0 || record.Sequence > 0 ? RetentionGround.EnteredInError : null;
     }
 
-    /// <summary>What stands in the way; nothing when it may be erased.</summary>
+    /// <summary>What prevents an erasure; nothing when the person may be erased.</summary>
     public static IReadOnlyList<ErasureObstacle> ObstaclesOf(PersonRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -49,7 +49,7 @@ public sealed class RetentionRules
         (Version, Confirmed, Rules) = (file.Version, file.Confirmed, file.Rules);
     }
 
-    /// <summary>The proposal that ships; nobody has confirmed it.</summary>
+    /// <summary>The proposal that ships; it is not confirmed.</summary>
     public static RetentionRules BuiltIn { get; } = Parse(EmbeddedData.Read("retention/retention.json"));
 
     public string Version { get; }

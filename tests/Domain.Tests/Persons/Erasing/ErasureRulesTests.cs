@@ -3,7 +3,7 @@ using Grid.Domain.Tests.Persons;
 
 namespace Grid.Domain.Tests.Persons.Erasing;
 
-/// <summary>What stands in the way of an erasure, and what is left of a record.</summary>
+/// <summary>What prevents an erasure, and what is left of a record.</summary>
 public sealed class ErasureRulesTests
 {
     [Theory]

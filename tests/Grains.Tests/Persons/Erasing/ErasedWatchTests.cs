@@ -1,6 +1,4 @@
-using System.Text;
 using Grid.Domain.Calendar;
-using Grid.Domain.Data;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Erasing;
 using Grid.Grains.Persons.Erasing;
@@ -40,7 +38,7 @@ public sealed class ErasedWatchTests : IAsyncLifetime
 
         await using (var owner = NpgsqlDataSource.Create(cluster.Database.OwnerConnectionString))
         {
-            var run = new ErasureRun(owner, new ChainKeys(cluster.Secrets), Confirmed(), new LaterClock(cluster.Clock), []);
+            var run = new ErasureRun(owner, new ChainKeys(cluster.Secrets), ConfirmedRetention.Rules, new LaterClock(cluster.Clock), []);
             var erased = Assert.Single(await run.EraseAsync("operator-1", Cancellation).ToListAsync(Cancellation));
             Assert.Equal([], erased.Obstacles);
             Assert.True(erased.IsErased);
@@ -75,22 +73,6 @@ public sealed class ErasedWatchTests : IAsyncLifetime
         );
         await cluster.ExecuteAsync("DELETE FROM notice");
     }
-
-    private static RetentionRules Confirmed() =>
-        RetentionRules.Parse(
-            new DataFile(
-                "retention/retention.json",
-                Encoding.UTF8.GetBytes(
-                    Encoding
-                        .UTF8.GetString(EmbeddedData.Read("retention/retention.json").Content.Span)
-                        .Replace(
-                            "\"confirmed\": null",
-                            "\"confirmed\": { \"by\": \"省厅\", \"on\": \"2026-11-01\" }",
-                            StringComparison.Ordinal
-                        )
-                )
-            )
-        );
 
     private sealed class LaterClock(TimeProvider clock) : TimeProvider
     {
