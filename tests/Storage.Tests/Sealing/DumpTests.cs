@@ -3,6 +3,7 @@ using System.Data;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Grid.Domain.Identity;
 using Grid.Storage.Searching;
 using Grid.Storage.Tests.Persons;
@@ -16,7 +17,7 @@ namespace Grid.Storage.Tests.Sealing;
 /// What a thief finds of 1,000 known persons: in a dump by pg_dump, in the files of the cluster, which a base backup copies, and in the
 /// write-ahead log.
 /// </summary>
-public sealed class DumpTests(ITestOutputHelper output)
+public sealed partial class DumpTests(ITestOutputHelper output)
 {
     private const int Persons = 1_000;
 
@@ -158,8 +159,23 @@ public sealed class DumpTests(ITestOutputHelper output)
         await process.StandardOutput.BaseStream.CopyToAsync(dump, Cancellation);
         await process.WaitForExitAsync(Cancellation);
         Assert.True(process.ExitCode == 0, await errors);
-        return dump.ToArray();
+        return WithBytes(dump.ToArray());
     }
+
+    /// <summary>
+    /// The dump with its byte arrays as they are: as hexadecimal digits they would hide a text, and their digits can look like a telephone
+    /// number by chance.
+    /// </summary>
+    private static byte[] WithBytes(byte[] dump) =>
+        Encoding.Latin1.GetBytes(
+            HexadecimalBytes()
+                .Replace(Encoding.Latin1.GetString(dump), found =>
+                    Encoding.Latin1.GetString(Convert.FromHexString(found.Groups[1].ValueSpan))
+                )
+        );
+
+    [GeneratedRegex(@"\\\\x((?:[0-9a-f]{2})+)")]
+    private static partial Regex HexadecimalBytes();
 
     /// <summary>What is in memory is written, and files that are not needed any more are removed.</summary>
     private static Task CheckpointAsync(PrivatePostgres server) => ExecuteAsync(server.SuperuserConnectionString, "CHECKPOINT");
