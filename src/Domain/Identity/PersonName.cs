@@ -164,9 +164,21 @@ internal static class PersonNameText
         return Join(result);
     }
 
-    public static string SearchKey(string tidy) =>
+    /// <summary>
+    /// Idempotent. Without its blanks a text may have an accent that joins the letter before it, and what that leaves may be a letter to
+    /// raise (ῌ, blank, acute becomes Ή and an iota below, which is Ι in upper case): so it is made again until it stays as it is.
+    /// </summary>
+    public static string SearchKey(string tidy)
+    {
+        var key = Raised(tidy);
+        for (var again = Raised(key); !string.Equals(again, key, StringComparison.Ordinal); again = Raised(key))
+            key = again;
+        return key;
+    }
+
+    private static string Raised(string text) =>
         Nfkc.Normalize(
-            Join(tidy.EnumerateRunes().Where(point => point.Value != ' ' && !IsVariationSelector(point)).Select(Rune.ToUpperInvariant))
+            Join(text.EnumerateRunes().Where(point => point.Value != ' ' && !IsVariationSelector(point)).Select(Rune.ToUpperInvariant))
         );
 
     /// <summary>The characters that are no blanks, each with whether a blank was before it.</summary>

@@ -4,6 +4,7 @@ using CsCheck;
 using Grid.Api.Applications;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Testing;
 
 namespace Grid.Api.Tests.Requests;
 
@@ -80,7 +81,7 @@ public sealed class BodyShapeTests
             .Select(OneOf("name", "details", "jobWishes", "wishesToClaimBenefit", "commitment", "reason", "other"), (value, member) =>
                 $$"""{ "{{member}}": {{value}} }"""
             )
-            .Sample(json =>
+            .Check(json =>
             {
                 if (Check(json) is null)
                     Assert.NotNull(JsonSerializer.Deserialize<SubmitBody>(json, ApiJson.Options));

@@ -1,5 +1,6 @@
 using CsCheck;
 using Grid.Domain.Calendar;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Calendar;
 
@@ -11,7 +12,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void A_deadline_is_a_working_day_and_has_exactly_N_working_days_up_to_it() =>
         Gen.Select(Start, Count)
-            .Sample(
+            .Check(
                 (start, n) =>
                 {
                     var due = Tables.China.DeadlineAfter(start, n);
@@ -25,7 +26,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void A_later_start_or_a_longer_term_never_ends_earlier() =>
         Gen.Select(Start, Start, Count, Count)
-            .Sample(
+            .Check(
                 (a, b, m, n) =>
                 {
                     var (early, late) = a < b ? (a, b) : (b, a);
@@ -38,7 +39,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void A_term_may_be_counted_in_two_parts() =>
         Gen.Select(Start, Count, Count)
-            .Sample(
+            .Check(
                 (start, m, n) =>
                     Assert.Equal(
                         Tables.China.DeadlineAfter(start, m + n).Date,
@@ -49,7 +50,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void A_deadline_is_provisional_exactly_when_it_lies_in_a_provisional_year() =>
         Gen.Select(Start, Count)
-            .Sample(
+            .Check(
                 (start, n) =>
                 {
                     var due = Tables.China.DeadlineAfter(start, n);
@@ -60,7 +61,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void The_earliest_start_is_the_first_one_whose_term_is_not_over() =>
         Gen.Select(Gen.Int[200, (366 * 7) + 100].Select(new DateOnly(2020, 1, 1).AddDays), Count)
-            .Sample(
+            .Check(
                 (day, n) =>
                 {
                     var start = Tables.China.EarliestStart(day, n);
@@ -72,7 +73,7 @@ public sealed class DeadlineProperties
     [Fact]
     public void Working_days_between_are_additive_and_antisymmetric() =>
         Gen.Select(Start, Start, Start)
-            .Sample(
+            .Check(
                 (a, b, c) =>
                 {
                     Assert.Equal(
@@ -81,13 +82,13 @@ public sealed class DeadlineProperties
                     );
                     Assert.Equal(0, Tables.China.WorkingDaysBetween(a, b) + Tables.China.WorkingDaysBetween(b, a));
                 },
-                iter: 1000
+                count: 1000
             );
 
     [Fact]
     public void Every_moment_of_a_date_lies_between_its_start_and_its_end() =>
         Gen.Select(Start, Gen.Long[0, TimeSpan.TicksPerDay - 1], Gen.Int[-14, 14])
-            .Sample(
+            .Check(
                 (date, ticks, offset) =>
                 {
                     var moment = ChinaTime.StartOf(date).AddTicks(ticks).ToOffset(TimeSpan.FromHours(offset));

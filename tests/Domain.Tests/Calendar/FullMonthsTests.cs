@@ -1,5 +1,6 @@
 using CsCheck;
 using Grid.Domain.Calendar;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Calendar;
 
@@ -25,7 +26,7 @@ public sealed class FullMonthsTests
     [Fact]
     public void What_the_database_compares_is_the_same_rule() =>
         Gen.Select(Gen.Date[new DateTime(1990, 1, 1), new DateTime(2040, 12, 31)], Gen.Int[0, 60], Gen.Int[-70, 70])
-            .Sample(
+            .Check(
                 (date, months, off) =>
                 {
                     var from = DateOnly.FromDateTime(date);

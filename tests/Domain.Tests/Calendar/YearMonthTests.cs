@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Grid.Domain.Calendar;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Calendar;
 
@@ -11,7 +12,7 @@ public sealed class YearMonthTests
     [Fact]
     public void Adding_and_measuring_agree() =>
         Gen.Select(Any, Any)
-            .Sample(
+            .Check(
                 (a, b) =>
                 {
                     Assert.Equal(a, b.AddMonths(a.MonthsSince(b)));
@@ -23,7 +24,7 @@ public sealed class YearMonthTests
 
     [Fact]
     public void It_is_a_text_in_JSON() =>
-        Any.Sample(month =>
+        Any.Check(month =>
         {
             Assert.Equal($"\"{month.Year}-{month.Month:00}\"", JsonSerializer.Serialize(month));
             Assert.Equal(month, JsonSerializer.Deserialize<YearMonth>(JsonSerializer.Serialize(month)));

@@ -135,7 +135,7 @@ public sealed class IdentityNumberTests
 
     [Fact]
     public void Every_valid_number_survives_every_way_of_typing() =>
-        MadeUp.AnyNumber.Sample(plain =>
+        MadeUp.AnyNumber.Check(plain =>
         {
             var number = IdentityNumber.Parse(plain);
             Assert.Equal(plain, number.Value);
@@ -151,7 +151,7 @@ public sealed class IdentityNumberTests
     public void The_form_of_fifteen_digits_is_never_taken_for_a_number_and_its_form_of_eighteen_is_among_its_candidates() =>
         MadeUp
             .Eighteen.Where(number => number[6..8] == "19" && number[0] is not ('8' or '9'))
-            .Sample(plain =>
+            .Check(plain =>
             {
                 var old = plain[..6] + plain[8..17];
                 Assert.False(IdentityNumber.TryParse(old, out _, out var error));
@@ -189,7 +189,7 @@ public sealed class IdentityNumberTests
     [Fact]
     public void Any_single_changed_digit_is_refused() =>
         Gen.Select(MadeUp.Eighteen, Gen.Int[0, 16], Gen.Int[1, 9])
-            .Sample(
+            .Check(
                 (plain, place, shift) =>
                 {
                     var characters = plain.ToCharArray();
@@ -202,7 +202,7 @@ public sealed class IdentityNumberTests
     public void Any_swap_of_different_neighbours_is_refused() =>
         Gen.Select(MadeUp.Eighteen, Gen.Int[0, 15])
             .Where((plain, place) => plain[place] != plain[place + 1])
-            .Sample(
+            .Check(
                 (plain, place) =>
                 {
                     var characters = plain.ToCharArray();
@@ -213,7 +213,7 @@ public sealed class IdentityNumberTests
 
     [Fact]
     public void What_it_prints_shows_the_last_four_characters_alone() =>
-        MadeUp.AnyNumber.Sample(plain =>
+        MadeUp.AnyNumber.Check(plain =>
         {
             var number = IdentityNumber.Parse(plain);
             var expected = new string('*', plain.Length - 4) + plain[^4..];
@@ -225,7 +225,7 @@ public sealed class IdentityNumberTests
 
     [Fact]
     public void Json_holds_the_plain_number_and_reads_back() =>
-        MadeUp.AnyNumber.Sample(plain =>
+        MadeUp.AnyNumber.Check(plain =>
         {
             var json = JsonSerializer.Serialize(IdentityNumber.Parse(plain));
             Assert.Equal($"\"{plain}\"", json);

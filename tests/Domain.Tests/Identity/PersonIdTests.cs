@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Grid.Domain.Identity;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Identity;
 
@@ -10,7 +11,7 @@ public sealed class PersonIdTests
 
     [Fact]
     public void Bytes_text_and_uuid_are_one_id() =>
-        Bytes.Sample(bytes =>
+        Bytes.Check(bytes =>
         {
             var id = PersonId.FromBytes(bytes);
             var text = Convert.ToHexStringLower(bytes);
@@ -24,7 +25,7 @@ public sealed class PersonIdTests
     [Fact]
     public void The_order_is_that_of_the_text() =>
         Gen.Select(Bytes, Bytes)
-            .Sample(
+            .Check(
                 (a, b) =>
                 {
                     var (left, right) = (PersonId.FromBytes(a), PersonId.FromBytes(b));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Grid.Domain.Identity;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Identity;
 
@@ -39,7 +40,7 @@ public sealed class SocialCreditCodeTests
 
     [Fact]
     public void Every_valid_code_survives_typing_and_json() =>
-        MadeUp.CreditCode.Sample(plain =>
+        MadeUp.CreditCode.Check(plain =>
         {
             var code = SocialCreditCode.Parse(plain);
             Assert.Equal(plain, code.Value);
@@ -50,7 +51,7 @@ public sealed class SocialCreditCodeTests
     [Fact]
     public void Any_single_changed_digit_is_refused() =>
         Gen.Select(MadeUp.CreditCode, Gen.Int[2, 7], Gen.Int[1, 9])
-            .Sample(
+            .Check(
                 (plain, place, shift) =>
                 {
                     var characters = plain.ToCharArray();

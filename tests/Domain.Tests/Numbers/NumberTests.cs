@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Grid.Domain.Numbers;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Numbers;
 
@@ -21,7 +22,7 @@ public sealed class NumberTests
 
     [Fact]
     public void A_registration_number_gives_back_its_parts() =>
-        Parts.Sample(parts =>
+        Parts.Check(parts =>
         {
             var number = RegistrationNumber.Create(parts.Region, parts.Date, parts.Serial);
             Assert.Equal($"{parts.Region}{parts.Date:yyyyMM}{parts.Serial:D7}", number.Value[..19]);
@@ -38,7 +39,7 @@ public sealed class NumberTests
 
     [Fact]
     public void An_application_number_gives_back_its_parts() =>
-        Parts.Sample(parts =>
+        Parts.Check(parts =>
         {
             var number = ApplicationNumber.Create(parts.Region, parts.Date, parts.Serial);
             Assert.Equal($"{parts.Region}{parts.Date:yyyyMMdd}{parts.Serial:D7}", number.Value[..21]);
@@ -54,7 +55,7 @@ public sealed class NumberTests
     [Fact]
     public void Any_single_changed_digit_is_refused() =>
         Gen.Select(Parts, Gen.Int[0, 21], Gen.Int[1, 9])
-            .Sample(
+            .Check(
                 (parts, place, shift) =>
                 {
                     Assert.False(

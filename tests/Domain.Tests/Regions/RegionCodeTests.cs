@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Grid.Domain.Regions;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Regions;
 
@@ -101,7 +102,7 @@ public sealed class RegionCodeTests
     [Fact]
     public void A_code_is_within_exactly_itself_and_those_above() =>
         Gen.Select(Any, Any)
-            .Sample(
+            .Check(
                 (a, b) =>
                 {
                     Assert.Equal(a.SelfAndAbove().Contains(b), a.IsWithin(b));
@@ -113,7 +114,7 @@ public sealed class RegionCodeTests
 
     [Fact]
     public void Each_step_up_is_a_higher_level() =>
-        Any.Sample(code =>
+        Any.Check(code =>
         {
             var levels = code.SelfAndAbove().Select(c => (int)c.Level).ToList();
             Assert.Equal(levels.OrderDescending().Distinct(), levels);
@@ -122,7 +123,7 @@ public sealed class RegionCodeTests
 
     [Fact]
     public void It_is_a_text_in_JSON_and_as_a_key() =>
-        Any.Sample(code =>
+        Any.Check(code =>
         {
             Assert.Equal($"\"{code.Value}\"", JsonSerializer.Serialize(code));
             Assert.Equal(code, JsonSerializer.Deserialize<RegionCode>(JsonSerializer.Serialize(code)));

@@ -1,6 +1,7 @@
 using CsCheck;
 using Grid.Domain.Data;
 using Grid.Domain.Regions;
+using Grid.Testing;
 using static Grid.Domain.Tests.Regions.MiniProvince;
 
 namespace Grid.Domain.Tests.Regions;
@@ -134,7 +135,7 @@ public sealed class RegionTreeTests
             var valid = tree.All.Where(r => r.ValidTo is null).ToList();
             var any = Gen.Int[0, valid.Count - 1].Select(index => valid[index]);
             Gen.Select(any, any)
-                .Sample(
+                .Check(
                     (a, b) =>
                     {
                         var above = tree.Ancestors(a.Code, Today).Prepend(a).Select(r => r.Code).ToList();

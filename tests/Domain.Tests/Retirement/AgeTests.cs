@@ -1,5 +1,6 @@
 using CsCheck;
 using Grid.Domain.Retirement;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Retirement;
 
@@ -31,7 +32,7 @@ public sealed class AgeTests
     [Fact]
     public void The_age_is_reached_on_that_day_and_not_a_day_before() =>
         Gen.Select(Birth, Gen.Int[1, 100])
-            .Sample(
+            .Check(
                 (birth, years) =>
                 {
                     var day = Age.ReachedOn(birth, years);

@@ -2,6 +2,7 @@ using CsCheck;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Retirement;
+using Grid.Testing;
 using static Grid.Domain.Retirement.RetirementCategory;
 
 namespace Grid.Domain.Tests.Retirement;
@@ -61,7 +62,7 @@ public sealed class StatutoryRetirementTests
     [Fact]
     public void The_match_is_never_before_the_old_age_nor_more_than_three_years_early_nor_after_the_statutory_month() =>
         Gen.Select(Birth, Gen.Enum<RetirementCategory>())
-            .Sample(
+            .Check(
                 (birth, category) =>
                 {
                     var match = StatutoryRetirement.PensionMatchFrom(birth, Sex.Unknown, category);
@@ -121,7 +122,7 @@ public sealed class StatutoryRetirementTests
     [Fact]
     public void Every_match_comes_at_least_three_months_after_the_last_and_the_first_in_the_earliest_month() =>
         Gen.Select(Birth, Gen.Enum<Sex>(), Gen.Enum<RetirementCategory>(), Gen.Bool, Gen.Int[0, 12_000])
-            .Sample(
+            .Check(
                 (birth, sex, of, known, days) =>
                 {
                     RetirementCategory? category = known ? of : null;
@@ -138,7 +139,7 @@ public sealed class StatutoryRetirementTests
     [Fact]
     public void Who_is_born_later_never_retires_earlier() =>
         Gen.Select(Birth, Birth, Gen.Enum<RetirementCategory>())
-            .Sample(
+            .Check(
                 (a, b, category) =>
                     Assert.Equal(
                         a < b ? StatutoryRetirement.MonthOf(a, category) : StatutoryRetirement.MonthOf(b, category),
@@ -149,7 +150,7 @@ public sealed class StatutoryRetirementTests
     [Fact]
     public void The_delay_stays_within_its_cap() =>
         Gen.Select(Birth, Gen.Enum<RetirementCategory>())
-            .Sample(
+            .Check(
                 (birth, category) =>
                     Assert.InRange(StatutoryRetirement.DelayMonths(YearMonth.Of(birth), category), 0, category == Woman50 ? 60 : 36)
             );

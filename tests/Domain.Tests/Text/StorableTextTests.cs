@@ -3,6 +3,7 @@ using CsCheck;
 using Grid.Domain.Data;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Text;
 
@@ -45,7 +46,7 @@ public sealed class StorableTextTests
     public void What_xml_refuses_is_what_is_refused_here_and_more() =>
         Gen.Int[0, 0x10FFFF]
             .Where(point => point is < 0xD800 or > 0xDFFF)
-            .Sample(point =>
+            .Check(point =>
             {
                 var text = char.ConvertFromUtf32(point);
                 if (StorableText.Is(text))

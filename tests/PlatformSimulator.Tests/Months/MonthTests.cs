@@ -3,6 +3,7 @@ using CsCheck;
 using Grid.Domain.Calendar;
 using Grid.PlatformSimulator.Months;
 using Grid.PlatformSimulator.Tests.Hosts;
+using Grid.Testing;
 
 namespace Grid.PlatformSimulator.Tests.Months;
 
@@ -137,7 +138,7 @@ public sealed class MonthTests(Platform platform) : IClassFixture<Platform>, IAs
             );
         movement
             .Array[0, 60]
-            .Sample(movements =>
+            .Check(movements =>
             {
                 var figures = new MonthFigures();
                 figures.Add(movements);

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Grid.Storage.Sealing;
+using Grid.Testing;
 
 namespace Grid.Storage.Tests.Sealing;
 
@@ -17,13 +18,14 @@ public sealed class SealerTests
     {
         var key = DataKey.Create(algorithm);
         Gen.Select(Gen.Byte.Array[0, 5000], Gen.Byte.Array[0, 400])
-            .Sample(
+            .Check(
                 (plain, bound) =>
                 {
                     var value = Sealer.Seal(plain, key, bound);
-                    return value.Length == plain.Length + Sealer.Overhead && Sealer.Open(value, key, bound).AsSpan().SequenceEqual(plain);
+                    Assert.Equal(plain.Length + Sealer.Overhead, value.Length);
+                    Assert.Equal(plain, Sealer.Open(value, key, bound));
                 },
-                iter: 200
+                count: 200
             );
     }
 

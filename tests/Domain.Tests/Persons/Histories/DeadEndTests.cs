@@ -6,6 +6,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Domain.Retirement;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Persons;
 

@@ -3,6 +3,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Persons.Duties;
+using Grid.Testing;
 
 namespace Grid.Grains.Tests.Persons.Duties;
 
@@ -25,7 +26,7 @@ public sealed class DutyJitterTests
     public void Spreads_persons_evenly_over_the_hours()
     {
         var hours = new int[5];
-        Persons.Array[10_000].Sample(persons => Array.ForEach(persons, p => hours[DutyJitter.Of(p).Hours]++), iter: 1, threads: 1);
+        Persons.Array[10_000].Check(persons => Array.ForEach(persons, p => hours[DutyJitter.Of(p).Hours]++), count: 1);
         Assert.All(hours, count => Assert.InRange(count, 1_500, 2_500));
     }
 
