@@ -53,4 +53,7 @@ public enum AdjustmentCause
 
     /// <summary>A case that moved between two numbers of one person.</summary>
     Link,
+
+    /// <summary>The stock that an import took over from an earlier system (历史数据导入).</summary>
+    Baseline,
 }

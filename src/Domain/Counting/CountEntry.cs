@@ -69,6 +69,11 @@ public enum CountKind
     /// <summary>Facts that hold from a day on changed (hardship, benefit): no flow moves, the stock's "of which" follows.</summary>
     Changed,
 
+    /// <summary>
+    /// A registration of an earlier system, taken over as stock of the end of a day: an adjustment in, and no new registration.
+    /// </summary>
+    Baseline,
+
     /// <summary>A revocation was undone: the registration counts again as if it had not been revoked.</summary>
     Restored,
 }

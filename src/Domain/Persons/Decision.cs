@@ -88,6 +88,10 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person) : Discree
     /// </summary>
     public IReadOnlyList<string>? NotTaken { get; init; }
 
+    /// <summary>Of an import: how many registrations it added; null for other commands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Imported { get; init; }
+
     /// <summary>What the caller should know although the command was carried out; null when nothing.</summary>
     public OutcomeHint? Hint { get; init; }
 }
@@ -166,6 +170,12 @@ public enum OutcomeKind
     NumberCorrected,
     MoveRedirected,
     RegistrationRevoked,
+
+    /// <summary>Registrations of an earlier system are in the record, now or before.</summary>
+    CasesImported,
+
+    /// <summary>What an import brought stays, or is taken back.</summary>
+    ImportSettled,
     InformingRecorded,
 
     /// <summary>An application of the platform shares the result of one of the person's applications.</summary>

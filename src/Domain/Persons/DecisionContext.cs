@@ -35,6 +35,9 @@ public sealed record DecisionContext : Discreet
     /// <summary>A serial that is given out only once, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }
 
+    /// <summary>Serials like <see cref="Serial"/>, for a command that makes several numbers (<see cref="ImportCases"/>).</summary>
+    public IReadOnlyList<int> Serials { get; init; } = [];
+
     /// <summary>A fresh identifier, for what the command may start (a transfer request, an objection, a move).</summary>
     public required Guid NewId { get; init; }
 

@@ -50,6 +50,8 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(CorrectNumber), "correctNumber")]
 [JsonDerivedType(typeof(RedirectMove), "redirectMove")]
 [JsonDerivedType(typeof(JoinPlatformApplication), "joinPlatformApplication")]
+[JsonDerivedType(typeof(ImportCases), "importCases")]
+[JsonDerivedType(typeof(SettleImport), "settleImport")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

@@ -67,6 +67,11 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(MoveRedirected), "moveRedirected")]
 [JsonDerivedType(typeof(InformingRecorded), "informingRecorded")]
 [JsonDerivedType(typeof(PersonErased), "personErased")]
+[JsonDerivedType(typeof(PersonImported), "personImported")]
+[JsonDerivedType(typeof(RegistrationImported), "registrationImported")]
+[JsonDerivedType(typeof(PastRegistrationImported), "pastRegistrationImported")]
+[JsonDerivedType(typeof(ImportKept), "importKept")]
+[JsonDerivedType(typeof(ImportUndone), "importUndone")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

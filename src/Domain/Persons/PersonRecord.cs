@@ -156,6 +156,11 @@ public sealed record PersonDetails : Discreet
     /// <summary>Where letters reach the person; optional.</summary>
     public string? Address { get; init; }
 
+    /// <summary>
+    /// In place of a code of <see cref="Health"/>: an earlier system had not recorded it. In no list, so that no one applies with it.
+    /// </summary>
+    public const string HealthNotRecorded = "9";
+
     /// <summary>Code list <c>health</c>. Sealed wherever it is stored.</summary>
     public required string Health { get; init; }
 

@@ -52,6 +52,10 @@ public sealed record Registration : Discreet
     public bool? UrbanPlace { get; init; }
 
     public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
+
+    /// <summary>Where an import brought it from; null for one that was made here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportedFrom? Imported { get; init; }
 }
 
 /// <summary>

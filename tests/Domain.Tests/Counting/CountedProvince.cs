@@ -71,6 +71,7 @@ internal sealed class CountedProvince
             {
                 Exited e => e.On,
                 RegistrationTransferred e => e.On,
+                PastRegistrationImported e => e.On,
                 _ => today,
             };
             journal.Add(

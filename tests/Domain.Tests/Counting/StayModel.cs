@@ -28,6 +28,18 @@ internal sealed class StayModel
             case Registered e:
                 Begin(after, "new", e.Registration.RegisteredOn, null);
                 break;
+            case RegistrationImported { BaselineOn: null } e:
+                Begin(after, "new", e.Registration.RegisteredOn, null);
+                break;
+            case RegistrationImported { BaselineOn: { } day }:
+                Begin(after, "baseline", day, null);
+                break;
+            case PastRegistrationImported { Uncounted: false } e:
+                Begin(after, e.Past.Registration, e.BaselineOn is null ? "new" : "baseline", e.BaselineOn ?? e.Case.RegisteredOn, null);
+                var over = registrations[e.Past.Number][^1];
+                over.Reason = e.Reason;
+                End(over, "exited", e.On, null);
+                break;
             case Exited e:
                 var exited = Open(before);
                 exited.Reason = e.Reason;
@@ -35,6 +47,16 @@ internal sealed class StayModel
                 break;
             case ByReferenceEnded:
                 End(Open(before), "becameOrdinary", today, null);
+                break;
+            case ImportUndone e:
+                foreach (var number in e.Over.Where(registrations.ContainsKey))
+                    NeverWas(number, today);
+                if (e.Active is { } active)
+                    NeverWas(active, today);
+                StandsAgain(before, after, today);
+                break;
+            case ExitRevoked e when !registrations.ContainsKey(e.Number):
+                Begin(after, "baseline", today, null);
                 break;
             case ExitRevoked e:
                 GoOn(after, registrations[e.Number][^1]);
@@ -158,16 +180,18 @@ internal sealed class StayModel
         figures.Add(new FigureCell(f.Block, measure, Dimension.Education, f.Education), 1);
     }
 
-    private void Begin(PersonRecord record, string came, DateOnly on, string? from)
+    private void Begin(PersonRecord record, string came, DateOnly on, string? from) => Begin(record, record.Registration!, came, on, from);
+
+    private void Begin(PersonRecord record, Registration registration, string came, DateOnly on, string? from)
     {
-        var number = record.Registration!.Number;
+        var number = registration.Number;
         if (!registrations.TryGetValue(number, out var stays))
             registrations.Add(number, stays = []);
         stays.Add(
             new Stay
             {
                 Person = record.Id,
-                Facts = FactsOf(record),
+                Facts = FactsOf(record, registration),
                 From = on,
                 Came = came,
                 CameFrom = from,
@@ -233,9 +257,10 @@ internal sealed class StayModel
 
     private static string Side(StayFacts f) => $"{f.Region}/{char.ToLowerInvariant($"{f.Block}"[0])}{$"{f.Block}"[1..]}";
 
-    private static StayFacts FactsOf(PersonRecord record)
+    private static StayFacts FactsOf(PersonRecord record) => FactsOf(record, record.Registration!);
+
+    private static StayFacts FactsOf(PersonRecord record, Registration r)
     {
-        var r = record.Registration!;
         var hardship = r.Service.Hardship;
         return new StayFacts(
             World.Offices.Find(r.Office)!.CountingUnit.Value,

@@ -50,6 +50,8 @@ internal static class Entering
         page.Segments.Open(segment);
         if (entry.Kind == CountKind.LinkIn)
             page.Adjust(pending, SegmentFlows.Entry(segment), 1, AdjustmentCause.Link);
+        else if (entry.Kind == CountKind.Baseline)
+            page.Adjust(pending, SegmentFlows.Entry(segment), 1, AdjustmentCause.Baseline);
         else
             page.Count(pending, SegmentFlows.Entry(segment));
     }

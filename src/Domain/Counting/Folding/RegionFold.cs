@@ -34,7 +34,7 @@ public static class RegionFold
     {
         switch (pending.Entry.Kind)
         {
-            case CountKind.New or CountKind.TransferIn or CountKind.LinkIn:
+            case CountKind.New or CountKind.TransferIn or CountKind.LinkIn or CountKind.Baseline:
                 Entering.Fold(page, pending);
                 break;
             case CountKind.Exit or CountKind.BecameOrdinary or CountKind.TransferOut or CountKind.LinkOut:

@@ -16,6 +16,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     private readonly Dictionary<PersonId, StatisticalStatus> statuses = [];
     private readonly RecountSegments segments = new();
     private readonly RecountFlows flows = new(adjustments);
+    private readonly HashSet<RegistrationNumber> uncounted = [];
 
     /// <summary>How many lines were added.</summary>
     public long Lines { get; private set; }
@@ -41,6 +42,22 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
 
         if (line.StatisticalStatus is not { } change)
             return;
+        if (line.Event is "pastRegistrationImported")
+        {
+            History(line);
+            return;
+        }
+
+        if (line.Event is "importUndone")
+        {
+            foreach (var number in RecountFacts.Undone(line).Where(number => !uncounted.Remove(number)))
+            {
+                if (segments.Ended(number, Measure.Exited) is { } over)
+                    Remove(line, over);
+                else
+                    Inconsistencies++;
+            }
+        }
 
         var was = statuses.GetValueOrDefault(line.Person);
         var now = change.Now;
@@ -70,6 +87,31 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
     public IReadOnlyDictionary<(string Region, string Office, CountBlock Block), long> StockAtEndOf(DateOnly day) =>
         segments.StockAtEndOf(day);
 
+    /// <summary>A registration that was over when it was imported; the person's status is what it was.</summary>
+    private void History(RecountLine line)
+    {
+        if (RecountFacts.History(line) is not { } history)
+        {
+            uncounted.Add(RecountFacts.UncountedNumber(line));
+            return;
+        }
+
+        Begin(line, history.Case, history.BaselineOn);
+        if (OpenSegment(line.Person, history.Case.Number) is not { } segment)
+            return;
+        segment.ExitReason = RecountFacts.ExitReason(line);
+        End(line, segment, line.On, Measure.Exited, null, AdjustmentCause.Late);
+    }
+
+    /// <summary>A registration of an earlier system: new on its own day, or stock of the baseline's.</summary>
+    private void Begin(RecountLine line, StatisticalStatus facts, DateOnly? baselineOn)
+    {
+        if (baselineOn is { } day)
+            Begin(line, facts, day, Measure.AdjustedIn, null, AdjustmentCause.Baseline);
+        else
+            Begin(line, facts, facts.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
+    }
+
     private void Transfer(RecountLine line, StatisticalStatus was, StatisticalStatus now)
     {
         var on = line.Event is "registrationTransferred" ? line.On : line.DecidedOn;
@@ -88,7 +130,7 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
                 segment.ExitReason = RecountFacts.ExitReason(line);
                 End(line, segment, line.On, Measure.Exited, null, AdjustmentCause.Late);
                 break;
-            case "enteredInError" or "registrationRevoked":
+            case "enteredInError" or "registrationRevoked" or "importUndone":
                 Remove(line, segment);
                 break;
 
@@ -109,6 +151,10 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         {
             Begin(line, now, now.RegisteredOn, Measure.New, null, AdjustmentCause.Late);
         }
+        else if (line.Event is "registrationImported")
+        {
+            Begin(line, now, RecountFacts.BaselineOn(line));
+        }
         else if (line.Event is "revocationUndone")
         {
             Restore(line, now);
@@ -122,7 +168,16 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         else
         {
             if (line.Event is "exitRevoked")
+            {
+                if (uncounted.Remove(now.Number))
+                {
+                    Begin(line, now, line.DecidedOn, Measure.AdjustedIn, null, AdjustmentCause.Baseline);
+                    return;
+                }
+
                 Inconsistencies++;
+            }
+
             Begin(line, now, line.DecidedOn, Measure.AdjustedIn, null, AdjustmentCause.Link);
         }
     }
@@ -224,7 +279,10 @@ public sealed class JournalRecount(IEnumerable<Adjustment> adjustments)
         line.Event switch
         {
             "exitRevoked" => segments.Ended(number, Measure.Exited),
-            "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" => segments.Ended(number, Measure.BecameOrdinary),
+            "unlinked" or "enteredInError" or "registrationRevoked" or "numberCorrected" or "importUndone" => segments.Ended(
+                number,
+                Measure.BecameOrdinary
+            ),
             _ => null,
         };
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Counting.Folding;
+using Grid.Domain.Json;
 using Grid.Domain.Numbers;
 using Grid.Domain.Text;
 
@@ -169,6 +170,26 @@ internal static class RecountFacts
         line.Facts.TryGetProperty("reason", out var reason) && Reasons.TryGetValue(reason.GetString() ?? "", out var code)
             ? code
             : throw new JsonException($"An exit without a reason, sequence {line.Sequence}.");
+
+    /// <summary>The day whose stock an imported registration belongs to; null where it counts as new.</summary>
+    public static DateOnly? BaselineOn(RecountLine line) =>
+        line.Facts.TryGetProperty("baselineOn", out var on) && on.ValueKind == JsonValueKind.String
+            ? on.Deserialize<DateOnly>(DomainJson.Options)
+            : null;
+
+    /// <summary>A registration that was over when it was imported; null where no figure has it.</summary>
+    public static (StatisticalStatus Case, DateOnly? BaselineOn)? History(RecountLine line) =>
+        line.Facts.TryGetProperty("uncounted", out var uncounted) && uncounted.ValueKind == JsonValueKind.True
+            ? null
+            : (line.Facts.GetProperty("case").Deserialize<StatisticalStatus>(DomainJson.Options)!, BaselineOn(line));
+
+    /// <summary>Registrations that were over and are taken back with their import.</summary>
+    public static IReadOnlyList<RegistrationNumber> Undone(RecountLine line) =>
+        line.Facts.GetProperty("over").Deserialize<RegistrationNumber[]>(DomainJson.Options)!;
+
+    /// <summary>Of one that no figure has.</summary>
+    public static RegistrationNumber UncountedNumber(RecountLine line) =>
+        RegistrationNumber.Parse(line.Facts.GetProperty("case").GetProperty("number").GetString()!);
 
     /// <summary>
     /// The registration that was over when it was found to have been entered in error; null when it was still active, or when there was

@@ -11,22 +11,15 @@ internal static class CountRules
 {
     public static IReadOnlyList<CountEntry> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context)
     {
+        if (change is PastRegistrationImported past)
+            return OfHistory(past, context);
         var was = StatisticalStatuses.Of(before, context.Offices);
         var now = StatisticalStatuses.Of(after, context.Offices);
-        var error = change switch
-        {
-            EnteredInError => ExitedInError(before, context),
-            RegistrationRevoked e => AfterItsExit(before, e.Number, context),
-            _ => null,
-        };
+        List<CountEntry> entries = [.. TakenBack(before, change, context)];
         if (was == now)
-            return error is null ? [] : [error];
+            return entries;
         if (was is not null && now is not null && was.Number == now.Number)
-            return error is null ? Changed(was, now, change, context) : [error, .. Changed(was, now, change, context)];
-
-        var entries = new List<CountEntry>(2);
-        if (error is not null)
-            entries.Add(error);
+            return [.. entries, .. Changed(was, now, change, context)];
         if (was is not null)
             entries.Add(Leaves(was, change, after, context));
         if (now is not null)
@@ -44,11 +37,45 @@ internal static class CountRules
     {
         var now = StatisticalStatuses.Of(after, context.Offices)?.Shown();
 
-        // A recount reads the entries that have a status; it must learn of a revocation also where the registration was over.
-        return change is not RegistrationRevoked && StatisticalStatuses.Of(before, context.Offices)?.Shown() == now
+        // A recount reads the entries that have a status; it must learn of a revocation also where the registration was over, and of what was
+        // over when it was imported.
+        return
+            change is not (RegistrationRevoked or PastRegistrationImported or ImportUndone)
+            && StatisticalStatuses.Of(before, context.Offices)?.Shown() == now
             ? null
             : new StatisticalStatusChange(now);
     }
+
+    /// <summary>Of a registration that was over when it was imported: its entry and its exit, as far as they are counted.</summary>
+    private static CountEntry[] OfHistory(PastRegistrationImported e, DecisionContext context)
+    {
+        if (e.Uncounted)
+            return [];
+        var exact = StatisticalStatusOf(e);
+        return
+        [
+            e.BaselineOn is { } day
+                ? new CountEntry(CountKind.Baseline, exact, day, context.Today)
+                : new CountEntry(CountKind.New, exact, exact.RegisteredOn, context.Today),
+            new CountEntry(CountKind.Exit, exact, e.On, context.Today) { ExitReason = e.Reason },
+        ];
+    }
+
+    /// <summary>Registrations that were over and are taken back, each with its exit.</summary>
+    private static IEnumerable<CountEntry> TakenBack(PersonRecord before, PersonEvent change, DecisionContext context) =>
+        (
+            change switch
+            {
+                EnteredInError => [ExitedInError(before, context)],
+                RegistrationRevoked e => [AfterItsExit(before, e.Number, context)],
+                ImportUndone e => e
+                    .Over.Where(number => PastCases.Find(before, number)!.Registration.Imported is { Uncounted: false })
+                    .Select(number => AfterItsExit(before, number, context)),
+                _ => Array.Empty<CountEntry?>(),
+            }
+        ).OfType<CountEntry>();
+
+    private static StatisticalStatus StatisticalStatusOf(PastRegistrationImported e) => e.Case with { Reason = e.Past.Registration.Reason };
 
     private static CountEntry[] Changed(StatisticalStatus was, StatisticalStatus now, PersonEvent change, DecisionContext context)
     {
@@ -70,7 +97,7 @@ internal static class CountRules
         change switch
         {
             Exited e => new CountEntry(CountKind.Exit, was, e.On, context.Today) { ExitReason = e.Reason },
-            EnteredInError or RegistrationRevoked => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
+            EnteredInError or RegistrationRevoked or ImportUndone => new CountEntry(CountKind.Removed, was, context.Today, context.Today),
             _ => new CountEntry(
                 PastCases.Find(after, was.Number) is { Ending: PastEnding.BecameOrdinary } ? CountKind.BecameOrdinary : CountKind.LinkOut,
                 was,
@@ -82,7 +109,14 @@ internal static class CountRules
     private static CountEntry Comes(PersonRecord before, StatisticalStatus now, PersonEvent change, DecisionContext context) =>
         change switch
         {
-            Registered => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
+            Registered or RegistrationImported { BaselineOn: null } => new CountEntry(CountKind.New, now, now.RegisteredOn, context.Today),
+            RegistrationImported { BaselineOn: { } day } => new CountEntry(CountKind.Baseline, now, day, context.Today),
+            ExitRevoked e when PastCases.Find(before, e.Number) is { Registration.Imported.Uncounted: true } => new CountEntry(
+                CountKind.Baseline,
+                now,
+                context.Today,
+                context.Today
+            ),
             ExitRevoked => new CountEntry(CountKind.Reopened, now, context.Today, context.Today),
             RevocationUndone => new CountEntry(CountKind.Restored, now, now.RegisteredOn, context.Today),
             _ => new CountEntry(

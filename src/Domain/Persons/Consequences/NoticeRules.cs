@@ -239,6 +239,9 @@ public static class NoticeRules
                 ),
             ],
 
+            // An import writes to nobody: hundreds of thousands of messages in an hour would help no one.
+            DutyOpened when after.Registration?.Imported?.On == context.Today => [],
+
             // There is nothing to ask about a month that is over.
             DutyOpened { Duty: { Kind: DutyKind.FollowUp } duty } when duty.Due.Date >= context.Today && after.Registration is { } r =>
             [

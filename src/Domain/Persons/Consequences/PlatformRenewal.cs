@@ -96,6 +96,17 @@ public static class PlatformRenewal
                         offices
                     ),
                 ];
+            case RegistrationImported e when RegistrationOf(e.Registration.Number, record) is { } corrected:
+                return [PlatformItems.Registration(AsRegistered(e.Registration, corrected), record, null, offices)];
+            case PastRegistrationImported e when RegistrationOf(e.Past.Number, record) is { } corrected:
+                return
+                [
+                    PlatformItems.Registration(AsRegistered(e.Past.Registration, corrected), record, null, offices),
+                    .. Either(
+                        moved => PlatformItems.Exit(PlatformRules.ExitOf(e, entry.At), entry.Sequence, entry.By, entry.At, offices, moved),
+                        entry
+                    ),
+                ];
             case Exited e:
                 return Either(moved => PlatformItems.Exit(e, entry.Sequence, entry.By, entry.At, offices, moved), entry);
             case ByReferenceEnded e when RegistrationOf(e.Number, record) is { } ended:
@@ -126,6 +137,8 @@ public static class PlatformRenewal
                     .. Either(moved => PlatformItems.Revoked(e, revoked.Application, entry.Sequence, offices, moved), entry),
                     .. number == e.Number ? [] : Again(e.On),
                 ];
+            case ImportUndone e:
+                return [.. Again(e.On)];
             case InformingRecorded e:
                 return Either(moved => PlatformItems.Informed(e, entry.Sequence, offices, moved), entry);
             case RevocationUndone e:

@@ -86,6 +86,15 @@ public static class PlatformReplay
                 }
             );
 
+    /// <summary>A registration that was imported; where the import was taken back, it is not reported.</summary>
+    private static RegistrationNumber? ImportedBy(PersonEvent change) =>
+        change switch
+        {
+            RegistrationImported e => e.Registration.Number,
+            PastRegistrationImported e => e.Past.Number,
+            _ => null,
+        };
+
     private static IEnumerable<(DateTimeOffset At, ReplayedItem Item)> Replayed(
         PersonRecord record,
         PersonHistory history,
@@ -94,12 +103,23 @@ public static class PlatformReplay
     {
         var before = PersonRecord.Unknown(history.Person);
         var at = DateTimeOffset.MinValue;
+        var undone = history
+            .Events.Select(entry => entry.Event)
+            .OfType<ImportUndone>()
+            .SelectMany(e => e.Over.Append(e.Active))
+            .ToHashSet();
         foreach (var entry in history.Events)
         {
             // The place in the journal, where events are left out too: keys have it.
             var after = PersonFold.Apply(before, entry.Event) with { Sequence = entry.Sequence };
             at = entry.At > at ? entry.At : at;
-            foreach (var item in PlatformRules.Of(before, entry.Event, after, entry.By, entry.At, offices))
+            if (ImportedBy(entry.Event) is { } imported && undone.Contains(imported))
+            {
+                before = after;
+                continue;
+            }
+
+            foreach (var item in PlatformRules.OfHistory(before, entry.Event, after, entry.By, entry.At, offices))
             {
                 // A number that was linked since has another identity in the record: it is reported as it was.
                 var renewed = history.Person == record.Id ? PlatformRenewal.Corrected(item.Key, record, history.Events, offices) : null;

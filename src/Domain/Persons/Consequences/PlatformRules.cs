@@ -28,6 +28,37 @@ internal static class PlatformRules
         return results.Length == 0 ? own : [.. own, .. results];
     }
 
+    /// <summary>
+    /// The same of what is in the journal already. What an import brought is reported from here only: by a backfill, which an operator
+    /// begins when the import is over, and never by the commits of the import, which would flood the platform with the past.
+    /// </summary>
+    public static IReadOnlyList<PlatformItem> OfHistory(
+        PersonRecord before,
+        PersonEvent change,
+        PersonRecord after,
+        Actor by,
+        DateTimeOffset at,
+        OfficeDirectory offices
+    ) =>
+        change switch
+        {
+            RegistrationImported e => [PlatformItems.Registration(e.Registration, after, null, offices)],
+            PastRegistrationImported e =>
+            [
+                PlatformItems.Registration(e.Past.Registration, after, null, offices),
+                PlatformItems.Exit(ExitOf(e, at), after.Sequence, by, at, offices, MovedAt(after, at)),
+            ],
+            _ => Of(before, change, after, by, at, offices),
+        };
+
+    /// <summary>The exit of a registration that was over when it was imported.</summary>
+    public static Exited ExitOf(PastRegistrationImported e, DateTimeOffset at) =>
+        new(e.Past.Number, e.Past.Registration.Office, e.Reason, e.On, e.Past.Registration.Counted, e.Past.Exit!)
+        {
+            DecidedOn = ChinaTime.DateOf(at),
+            DecidedBy = [],
+        };
+
     /// <summary>Every application of the platform ends in a result under its own number, whatever its result was here.</summary>
     private static IEnumerable<PlatformItem> Results(
         PersonRecord before,
@@ -170,6 +201,7 @@ internal static class PlatformRules
                 PlatformItems.Revoked(e, PastCases.Find(after, e.Number)!.Registration.Application, after.Sequence, offices, moved),
                 .. StandsAgain(before, after, e.On, offices, moved),
             ],
+            ImportUndone e => [.. StandsAgain(before, after, e.On, offices, moved)],
             InformingRecorded e => [PlatformItems.Informed(e, after.Sequence, offices, moved)],
             RevocationUndone e => [PlatformItems.RevocationUndone(e, after.Sequence, offices, moved)],
             _ => [],

@@ -152,7 +152,15 @@ internal static class DutyEnding
         // It continues where the case went, or never existed.
         if (
             cause.Any(e =>
-                e is LinkedTo or CaseTakenOver or Unlinked or CaseReturned or EnteredInError or NumberCorrected or RegistrationRevoked
+                e
+                    is LinkedTo
+                        or CaseTakenOver
+                        or Unlinked
+                        or CaseReturned
+                        or EnteredInError
+                        or NumberCorrected
+                        or RegistrationRevoked
+                        or ImportUndone
             )
         )
         {
@@ -223,7 +231,7 @@ internal static class MissedMonths
     /// </summary>
     private static YearMonth FollowedUntil(PersonRecord record, Registration registration)
     {
-        var latest = YearMonth.Of(registration.RegisteredOn);
+        var latest = ExpectedDuties.LastWithoutFollowUp(registration);
         if (registration.Service.LastReachedOn is { } reached && YearMonth.Of(reached) > latest)
             latest = YearMonth.Of(reached);
         foreach (var open in record.Duties.Where(d => d.Kind == DutyKind.FollowUp && YearMonth.Of(d.OpenedOn) > latest))

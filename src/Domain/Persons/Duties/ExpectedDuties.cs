@@ -60,6 +60,19 @@ internal static class ExpectedDuties
     public static Duty FollowUp(Registration registration, YearMonth month) =>
         Of(registration, $"followUp:{month}", DutyKind.FollowUp, month.FirstDay, new Deadline(month.LastDay, false));
 
+    /// <summary>
+    /// The follow-ups of all later months are the register's: the month of the registration, or the one before an import, whose follow-ups
+    /// the earlier system owed.
+    /// </summary>
+    public static YearMonth LastWithoutFollowUp(Registration registration)
+    {
+        ArgumentNullException.ThrowIfNull(registration);
+        var registered = YearMonth.Of(registration.RegisteredOn);
+        return registration.Imported is { On: var on } && YearMonth.Of(on).AddMonths(-1) is var before && before > registered
+            ? before
+            : registered;
+    }
+
     /// <summary>The first day on which a follow-up that was not made up for is missed: the second month after it begins.</summary>
     public static DateOnly MissedFrom(Duty followUp) => YearMonth.Of(followUp.OpenedOn).AddMonths(2).FirstDay;
 
@@ -135,7 +148,9 @@ internal static class ExpectedDuties
         if (record.Registration is not { } registration)
             yield break;
         var service = registration.Service;
-        if (service.FirstContactedOn is null)
+
+        // Of one that was imported the earlier system owed the first contact; from then on the person has follow-ups.
+        if (service.FirstContactedOn is null && registration.Imported is null)
         {
             yield return Promised(
                 Of(registration, "firstContact", DutyKind.FirstContact, registration.RegisteredOn, context) with
@@ -176,7 +191,7 @@ internal static class ExpectedDuties
         var earlier = registration.RegisteredOn.AddMonths(months);
         return record.Duties.Any(d => d.OpenedOn == earlier && string.Equals(d.Key, HardshipKey(months), StringComparison.Ordinal))
             ? earlier
-            : FullMonths.FullOn(registration.RegisteredOn, months);
+            : Later(FullMonths.FullOn(registration.RegisteredOn, months), registration.Imported?.On)!.Value;
     }
 
     /// <summary>The key of the duty to answer this objection.</summary>
@@ -204,7 +219,7 @@ internal static class ExpectedDuties
     /// <summary>This month's, and last month's while it is not made up for; older ones are missed for good.</summary>
     private static IEnumerable<Duty> FollowUps(Registration registration, DateOnly today)
     {
-        var registered = YearMonth.Of(registration.RegisteredOn);
+        var registered = LastWithoutFollowUp(registration);
         var current = YearMonth.Of(today);
         foreach (var month in (YearMonth[])[current.AddMonths(-1), current])
         {
@@ -223,7 +238,8 @@ internal static class ExpectedDuties
             record.Details?.RetirementCategory,
             registration.Service.PensionCheckedOn
         );
-        return from < registration.RegisteredOn ? registration.RegisteredOn : from;
+        var begun = registration.Imported?.On ?? registration.RegisteredOn;
+        return from < begun ? begun : from;
     }
 
     /// <summary>The day that the person is given moves with the last day if that is later, never to an earlier one.</summary>

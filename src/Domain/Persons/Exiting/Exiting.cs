@@ -276,10 +276,17 @@ internal static class ExitFold
         };
     }
 
-    public static PersonRecord Apply(PersonRecord record, ExitRevoked e) =>
-        record with
+    public static PersonRecord Apply(PersonRecord record, ExitRevoked e)
+    {
+        var again = PastCases.Find(record, e.Number)!.Registration;
+        return record with
         {
-            Registration = PastCases.Find(record, e.Number)!.Registration with { Counted = e.Counted },
+            Registration = again with
+            {
+                Counted = e.Counted,
+                Imported = again.Imported is { Uncounted: true } origin ? origin with { Uncounted = false } : again.Imported,
+            },
             Past = [.. record.Past.Where(p => p.Number != e.Number)],
         };
+    }
 }

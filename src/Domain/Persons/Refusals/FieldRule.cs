@@ -171,6 +171,9 @@ public enum FieldRule
     /// <summary>Needs a recorded check that contradicts.</summary>
     NeedsContradiction,
 
+    /// <summary>Two registrations of one person and one kind at the same time.</summary>
+    Overlaps,
+
     /// <summary>The other number is an alias, or one of the two is being linked at this moment.</summary>
     AliasOrMoving,
 }

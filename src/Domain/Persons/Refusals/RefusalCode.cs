@@ -57,6 +57,9 @@ public enum RefusalCode
 
     UnknownOffice,
 
+    /// <summary>An import that is all or nothing is under way with this person; it is over in minutes.</summary>
+    ImportUnderWay,
+
     /// <summary>The office has ended, or begins later: nothing new comes to it. The office that took over is named.</summary>
     OfficeEnded,
 

@@ -14,7 +14,7 @@ internal static class RevocationRules
     public static Decision Decide(PersonRecord record, RevokeRegistration command, DecisionContext context)
     {
         var details = command.Revocation;
-        if (Find(record, details.Number) is not { } registration)
+        if (Find(record, details.Number) is not { } registration || registration.Imported is { Uncounted: true })
             return Decision.Refuse(new Refusal(RefusalCode.RegistrationNotRevocable) { Field = "registrationNumber" });
         if (CaseScope.Check(context, registration.Office) is { } scope)
             return Decision.Refuse(scope);

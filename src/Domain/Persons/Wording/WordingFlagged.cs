@@ -76,6 +76,19 @@ public static class FreeTexts
     public static IReadOnlyDictionary<string, string> NotExamined { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            ["importCases.details.address"] = "address",
+            ["importCases.details.health"] = "code",
+            ["importCases.details.disabilityGrade"] = "code",
+            ["importCases.details.education"] = "code",
+            ["importCases.details.ethnicGroup"] = "code",
+            ["importCases.details.hukouNature"] = "code",
+            ["importCases.details.hukouRegion"] = "code",
+            ["importCases.cases.legacyNumber"] = "number as given",
+            ["importCases.cases.office"] = "code",
+            ["importCases.cases.otherReason"] = "history: written by no clerk of this register",
+            ["importCases.cases.jobWishes"] = "codes",
+            ["importCases.cases.hardship.category"] = "code",
+            ["importCases.cases.exit.otherReason"] = "history: an exit whose reason is none today keeps its words",
             ["submitApplication.office"] = "code",
             ["submitApplication.otherReason"] = "the person's own words: how the last work ended",
             ["submitApplication.jobWishes"] = "codes",

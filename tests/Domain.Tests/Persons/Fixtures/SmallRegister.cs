@@ -78,6 +78,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Calendars = Calendars,
             Offices = Offices,
             Serial = serial,
+            Serials = [.. Enumerable.Range(serial * 100, 8)],
             NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),
         };
     }

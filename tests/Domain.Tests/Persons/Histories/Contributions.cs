@@ -26,7 +26,12 @@ internal static class Contributions
             );
             switch (entry.Kind)
             {
-                case CountKind.New or CountKind.LinkIn or CountKind.TransferIn or CountKind.Reopened or CountKind.Restored:
+                case CountKind.New
+                or CountKind.LinkIn
+                or CountKind.TransferIn
+                or CountKind.Reopened
+                or CountKind.Restored
+                or CountKind.Baseline:
                     Assert.True(standing.TryAdd(number, entry.Case), $"{entry.Kind} of one that is active.");
                     break;
                 case CountKind.Corrected or CountKind.Changed:

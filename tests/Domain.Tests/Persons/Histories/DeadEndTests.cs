@@ -101,6 +101,16 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                 .Events.Aggregate(record, PersonFold.Apply);
         }
 
+        // An import that is all or nothing is over in minutes.
+        foreach (var held in record.Past.Select(past => past.Registration).Append(record.Registration).Select(one => one?.Imported))
+        {
+            if (held is not { Held: true } import)
+                continue;
+            record = PersonDecider
+                .Decide(record, new SettleImport(import.Import, Keep: true), Context(now, Actor.Register, calendars))
+                .Events.Aggregate(record, PersonFold.Apply);
+        }
+
         if (record.Application is not { IsOpen: true } open)
         {
             yield return new Node(record, now, calendars, []);

@@ -23,7 +23,10 @@ internal static class DutyInvariants
         Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is null), duties.Count(d => d.Kind == DutyKind.Objection));
         Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is not null), duties.Count(d => d.Kind == DutyKind.ReExamination));
         Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(IsOfProposal));
-        Assert.Equal(record.Registration is { Service.FirstContactedOn: null } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.FirstContact));
+        Assert.Equal(
+            record.Registration is { Service.FirstContactedOn: null, Imported: null } ? 1 : 0,
+            duties.Count(d => d.Kind == DutyKind.FirstContact)
+        );
         if (record.Registration is null)
         {
             Assert.All(duties, d =>

@@ -78,6 +78,12 @@ internal static class RandomCommands
                 : new ConfirmProposal(proposal.Id),
             (96, { Application: { } last }) => Renumber(d, register, last),
             (97, { Application: { } last }) => Renumber(d, register, last),
+            (< 120, { Past: [.., { Registration.Imported: { Held: true } held }] }) when d.B % 2 == 0 => new SettleImport(
+                held.Import,
+                d.C % 2 == 0
+            ),
+            (< 120, { Registration.Imported: { Held: true } held }) when d.B % 2 == 0 => new SettleImport(held.Import, d.C % 2 == 0),
+            (>= 112 and < 115, _) => Import(d, register),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
@@ -244,6 +250,53 @@ internal static class RandomCommands
                         ? "多余"
                         : null,
             Details = Details(d, platform),
+        };
+    }
+
+    /// <summary>What an earlier system may have had of this number; some of it cannot be, some is there already.</summary>
+    public static ImportCases Import(Dice d, SmallRegister register)
+    {
+        var (today, number) = (ChinaTime.DateOf(register.Now), register.Numbers[d.Who]);
+        var cases = new List<CaseToImport>();
+        var from = today.AddDays(-900 + (d.A % 90));
+        for (var i = 0; i <= d.B % 3; i++)
+        {
+            var until = from.AddDays(20 + (d.C % 200));
+            var isOpen = until > today || (i == d.B % 3 && d.C % 2 == 0);
+            var reason = d.Of(Enum.GetValues<ExitReason>(), 3 + i);
+            var why = d.Of(Enum.GetValues<UnemploymentReason>(), 4 + i);
+            cases.Add(
+                new CaseToImport
+                {
+                    Row = (d.A * 3) + i + 1,
+                    LegacyNumber = d.C % 4 == 0 ? null : $"旧{d.Who}-{d.A}-{i}",
+                    Office = d.Of(Homes, 1 + i),
+                    Ground = d.Of(Enum.GetValues<PlaceGround>(), i),
+                    ByReference = number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null,
+                    Channel = ApplicationChannel.Offline,
+                    Reason = why,
+                    OtherReason = why == UnemploymentReason.Other ? "单位搬迁" : null,
+                    UnemployedOn = from.AddDays(d.Rarely(3) ? 3 : -3),
+                    RegisteredOn = from,
+                    LastReachedOn = isOpen && d.A % 2 == 0 ? today.AddDays(-3) : null,
+                    Exit = isOpen ? null : new ExitToImport(reason, until, reason == ExitReason.Other ? "旧系统:六个月未联系" : null),
+                }
+            );
+            from = until.AddDays(d.Rarely(5) ? -9 : d.A % 40);
+        }
+
+        return new ImportCases
+        {
+            Number = number,
+            Name = PersonName.Parse(d.Rarely(9) ? "司徒核对" : "欧阳测试"),
+            BirthDate = number.BirthDate ?? World.Day("1985-06-12"),
+            Sex = number.Sex ?? Sex.Male,
+            Details = World.Details(),
+            Import = new ImportOrigin(new Guid(d.A % 3, 9, 9, 1, 2, 3, 4, 5, 6, 7, 8), d.B % 2 == 0 ? null : today.AddDays(-(d.C % 400)))
+            {
+                Held = d.C % 3 == 0,
+            },
+            Cases = cases,
         };
     }
 

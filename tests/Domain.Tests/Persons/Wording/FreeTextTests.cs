@@ -70,6 +70,14 @@ public sealed class FreeTextTests
                 // What could not be brought into its field is of a member that is looked at here.
                 if (of.GenericTypeArguments is [var item] && (item.IsEnum || item == typeof(UnverifiedValue)))
                     continue;
+                if (of.GenericTypeArguments is [{ IsClass: true, Namespace: "Grid.Domain.Persons" } part])
+                {
+                    var parts = Array.CreateInstance(part, 1);
+                    parts.SetValue(Make(part, member + ".", texts), 0);
+                    property.SetValue(made, parts);
+                    continue;
+                }
+
                 Assert.True(
                     of.GenericTypeArguments is [var element] && element == typeof(string),
                     $"{type.Name}.{property.Name} is a list of something else: look into it, too."
