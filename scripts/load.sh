@@ -5,6 +5,7 @@ load_help() { # demo or bench
     if [[ $1 == demo ]]; then
         cat <<'HELP'
 Usage: ./grid demo N [--seed S] [--parallel P] [--dry-run]
+       ./grid demo N --import-file FILE [--seed S]
 
 Fills the running register with N made-up persons in all states, through its API. Interrupted, it goes on
 where it was when it is run again with the same seed.
@@ -12,6 +13,8 @@ where it was when it is run again with the same seed.
   --seed S        chooses the persons (1)
   --parallel P    connections (64)
   --dry-run       print three of the persons and send nothing
+  --import-file FILE
+                  send nothing: write N made-up registrations to a file, as an earlier system would give them, for ./grid import
 HELP
     else
         cat <<'HELP'
@@ -51,6 +54,11 @@ load_command() { # demo or bench, its arguments
         esac
     fi
     [[ $1 != demo || ${2:-} =~ ^[1-9][0-9]*$ ]] || die "demo needs the number of persons: ./grid demo 10000"
+    if [[ $1 == demo && ${3:-} == --import-file ]]; then
+        (( $# >= 4 )) || die "--import-file needs a file: ./grid demo 10000 --import-file FILE"
+        build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
+        exec dotnet "$(built tools/LoadGenerator)" import-file "$2" "${@:4}"
+    fi
     url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2>/dev/null || echo "$DEFAULT_URL")}
     url=${url%%;*}
     case " $* " in

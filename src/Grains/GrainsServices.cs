@@ -1,8 +1,10 @@
 using Grid.Domain.Calendar;
 using Grid.Grains.Calendars;
 using Grid.Grains.Counting;
+using Grid.Grains.Importing;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
@@ -111,6 +113,15 @@ public static class GrainsServices
         services.AddCheckedOptions<CaseMoveOptions>(configuration, CaseMoveOptions.Section);
         return services.AddLoneGrain(_ => new SingletonGrain("The moving of cases", grains =>
             grains.GetGrain<ICaseMoveGrain>(ICaseMoveGrain.Only).Watch()
+        ));
+    }
+
+    /// <summary>Registers what works at imports of earlier registrations. Call it after Orleans is added.</summary>
+    public static IServiceCollection AddGridImports(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<ImportOptions>(configuration, ImportOptions.Section);
+        return services.AddLoneGrain(_ => new SingletonGrain("The imports", grains =>
+            grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch()
         ));
     }
 

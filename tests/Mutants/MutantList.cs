@@ -18,5 +18,7 @@ public static class MutantList
         .. Readers.All,
         .. Discretion.All,
         .. Sessions.All,
+        .. Files.All,
+        .. Importing.All,
     ];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Grid.Admin.Importing;
 using Grid.Admin.Keys;
 using Grid.Admin.Schema;
 using Grid.Admin.Tokens;
@@ -18,6 +19,7 @@ var commands = new RootCommand("What ./grid and deployments need of .NET: migrat
     CheckpointCommand.Create(),
     EraseCommand.Create(clock),
     HoldCommand.Create(clock),
+    ImportCommand.Create(clock),
     LibpqCommand.Create(),
     KeysCommand.Create(),
     TokenCommand.Create(clock),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Grid.LoadGenerator.Bench;
 using Grid.LoadGenerator.Demo;
+using Grid.LoadGenerator.Importing;
 
 #pragma warning disable RS0030 // A host chooses the real clock.
 var clock = TimeProvider.System;
@@ -10,6 +11,7 @@ var clock = TimeProvider.System;
 var commands = new RootCommand("Load for the register: made-up persons, and measurements.")
 {
     DemoCommand.Create(clock),
+    ImportFileCommand.Create(clock),
     new Command("bench", "Measure the running register.") { RestCommand.Create(clock), FairnessCommand.Create(clock) },
 };
 var parsed = commands.Parse(args);

@@ -5,6 +5,7 @@ using Grid.Api.Calendars;
 using Grid.Api.Commands;
 using Grid.Api.Counts;
 using Grid.Api.Duties;
+using Grid.Api.Importing;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
 using Grid.Api.Operations;
@@ -142,6 +143,7 @@ public static class GridApi
         app.MapRefusedApplications();
         app.MapCalendars();
         app.MapCaseMoves();
+        app.MapImports();
         app.MapReports();
         app.MapDenominators();
         app.MapSearch();

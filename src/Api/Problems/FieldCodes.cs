@@ -164,6 +164,7 @@ public static class FieldCodes
             "The data were matched before what they are to contradict: match again, on this day or later"
         ),
         ["rightNumberOrWhyNone"] = new("须写明正确的号码,或者说明为什么没有", "It needs the right number, or why there is none; not both"),
+        ["overlaps"] = new("与此人的另一次登记时间重叠", "It overlaps another registration of this person"),
         ["sameNumber"] = new("与现在的号码相同", "The case already has this number"),
         ["needsOwnStatement"] = new(
             "须记录本人的陈述:方式、时间和原话",

@@ -449,6 +449,25 @@ public static class ProblemCatalogue
         new("已完成或停止的划转不再变化。", "One that is done or was ended does not change.")
     );
 
+    public static readonly ProblemKind ImportNotOpen = new(
+        "import-not-open",
+        409,
+        new("该导入已不再接收文件或已结束", "The import takes no file any more, or has ended"),
+        new("请查看其状态;需要重新导入的,请新建导入任务。", "See its status. To import again, order another import.")
+    );
+
+    public static readonly ProblemKind ImportNotRunnable = new(
+        "import-not-runnable",
+        409,
+        new("该导入不能开始", "The import cannot begin"),
+        new(
+            "须先完成校验;选择“全部或不导入”的,有任何一行未通过即不导入。请下载报告,更正后重新上传。",
+            "It must have been checked; with “all or nothing” one rejected row is too many. Get the report, correct the file and send it again."
+        )
+    );
+
+    private static readonly ProblemKind[] Importing = [ImportNotOpen, ImportNotRunnable];
+
     private static readonly ProblemKind[] Reorganising = [NothingEnded, CaseMoveUnderWay, CaseMoveNotRunning];
 
     private static readonly ProblemKind[] Reports =
@@ -517,6 +536,7 @@ public static class ProblemCatalogue
         .. General
             .Concat(Reports)
             .Concat(Platform)
+            .Concat(Importing)
             .Concat(Reorganising)
             .Concat(Refusals.Values)
             .OrderBy(kind => kind.Code, StringComparer.Ordinal),
@@ -879,6 +899,14 @@ public static class ProblemCatalogue
             "The case of a link is on its way",
             "请稍后再试。",
             "Try again a little later."
+        );
+        yield return Row(
+            RefusalCode.ImportUnderWay,
+            409,
+            "正在导入此人的历史数据",
+            "Earlier registrations of this person are being imported",
+            "该导入选择了“全部或不导入”,结束前不能办理。请几分钟后再试。",
+            "The import is all or nothing, and nothing is changed before it is over. Try again in some minutes."
         );
         yield return Row(
             RefusalCode.NothingToLinkTo,

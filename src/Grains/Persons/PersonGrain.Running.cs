@@ -51,7 +51,11 @@ public sealed partial class PersonGrain
             ),
             _ => 0,
         };
-        var context = ContextOf(request.Context.Actor, serial) with { Target = request.Context.Target };
+        var context = ContextOf(request.Context.Actor, serial) with
+        {
+            Target = request.Context.Target,
+            Serials = request.Command is Commands.ImportCases import ? await SerialsAsync(import) : [],
+        };
         var decision = PersonDecider.Decide(record, request.Command, context);
         if (decision.Refusal is { } refusal)
             return new CommandReply { Refusal = refusal };
@@ -79,6 +83,19 @@ public sealed partial class PersonGrain
         }
 
         return new CommandReply { Outcome = decision.Outcome };
+    }
+
+    /// <summary>For each case a serial for its registration and one for its receipt.</summary>
+    private async ValueTask<IReadOnlyList<int>> SerialsAsync(Commands.ImportCases import)
+    {
+        var made = new List<int>(import.Cases.Count * 2);
+        foreach (var _ in import.Cases)
+        {
+            made.Add(await serials.NextAsync(CancellationToken.None));
+            made.Add(await serials.NextReceiptAsync(CancellationToken.None));
+        }
+
+        return made;
     }
 
     private DecisionContext ContextOf(Actor actor, int serial)

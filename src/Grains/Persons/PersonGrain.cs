@@ -119,6 +119,36 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> SetGrade(CommandRequest<SetGrade> request) => RunAsync(request);
 
+    /// <summary>Offices look at few of those whom an import brings: it does not stay in memory.</summary>
+    public async Task<CommandReply> ImportCases(CommandRequest<ImportCases> request)
+    {
+        var reply = await RunAsync(request);
+        DeactivateOnIdle();
+        return reply;
+    }
+
+    public async Task<CommandReply> SettleImport(CommandRequest<SettleImport> request)
+    {
+        var reply = await RunAsync(request);
+        DeactivateOnIdle();
+        return reply;
+    }
+
+    public async Task<CommandReply> CheckImport(CommandRequest<ImportCases> request)
+    {
+        ThrowIfBroken();
+        if (MainRecord() is { } main)
+            return await FromHere(main).CheckImport(request);
+        if (UnderWay() is { } underWay)
+            return new CommandReply { Refusal = underWay };
+
+        // Made-up serials: no number of a check is ever seen.
+        var context = ContextOf(request.Context.Actor, 0) with { Serials = new int[request.Command.Cases.Count * 2] };
+        var decision = PersonDecider.Decide(record, request.Command, context);
+        DeactivateOnIdle();
+        return decision.Refusal is { } refusal ? new CommandReply { Refusal = refusal } : new CommandReply { Outcome = decision.Outcome };
+    }
+
     public Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request) => RunAsync(request);
 
     // The next four are about this very number, so an alias runs them itself.

@@ -76,6 +76,7 @@ public static class GridHosting
             services.AddGridNotices(builder.Configuration);
             services.AddGridReports(builder.Configuration);
             services.AddGridCaseMoves(builder.Configuration);
+            services.AddGridImports(builder.Configuration);
             services.AddGridPlatform(builder.Configuration, settings.IsDevelopment);
         }
         else

@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Data;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -31,6 +32,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     public NoticeTemplates Notices => current.Notices;
 
     public PlatformFields PlatformFields => current.PlatformFields;
+
+    public IReadOnlyList<DataFile> ImportTables => current.ImportTables;
 
     /// <summary>
     /// Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then

@@ -25,6 +25,13 @@ public static class ReferenceFiles
         )
         {
             PlatformFields = PlatformFields.Parse(One(folder, "platform/fields.json")),
+            ImportTables =
+            [
+                .. Files(folder, "import")
+                    .Concat(EmbeddedData.Under("import"))
+                    .DistinctBy(file => file.Name)
+                    .OrderBy(file => file.Name, StringComparer.Ordinal),
+            ],
         };
     }
 

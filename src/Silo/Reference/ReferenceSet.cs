@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Data;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -17,4 +18,6 @@ public sealed record ReferenceSet(
 )
 {
     public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
+
+    public IReadOnlyList<DataFile> ImportTables { get; init; } = EmbeddedData.Under("import");
 }

@@ -20,6 +20,13 @@ public static class ConsistencyChecks
             platform_number AS MATERIALIZED (
                 SELECT facts ->> 'number' AS number, person_id FROM journal WHERE event = 'platformApplicationJoined'
                 UNION SELECT platform_number, person_id FROM application WHERE platform_number IS NOT NULL),
+            -- Made here, or imported.
+            registered AS MATERIALIZED (
+                SELECT facts -> 'facts' ->> 'number' AS number FROM journal WHERE event IN ('registered', 'registrationImported')
+                UNION ALL SELECT facts -> 'case' ->> 'number' FROM journal WHERE event = 'pastRegistrationImported'),
+            exited AS MATERIALIZED (
+                SELECT facts ->> 'number' AS number, sequence FROM journal WHERE event = 'exited'
+                UNION ALL SELECT facts -> 'case' ->> 'number', sequence FROM journal WHERE event = 'pastRegistrationImported'),
             active AS (SELECT person_id, count(*) AS registrations FROM registration WHERE status = 1 GROUP BY person_id)
             SELECT 'personBehindOrAheadOfJournal' AS name, count(*) AS wrong
                 FROM person p LEFT JOIN journalled j USING (person_id) WHERE p.sequence <> coalesce(j.last, 0)
@@ -48,13 +55,11 @@ public static class ConsistencyChecks
                 FROM journal j WHERE j.event = 'applicationSubmitted' AND NOT EXISTS (
                     SELECT FROM application a WHERE a.number = j.facts -> 'facts' ->> 'number')
             UNION ALL SELECT 'registrationNotInJournal', count(*)
-                FROM registration g WHERE NOT EXISTS (
-                    SELECT FROM journal j WHERE j.event = 'registered' AND j.facts -> 'facts' ->> 'number' = g.number)
+                FROM registration g WHERE NOT EXISTS (SELECT FROM registered r WHERE r.number = g.number)
             UNION ALL SELECT 'registrationOnlyInJournal', count(*)
-                FROM journal j WHERE j.event = 'registered' AND NOT EXISTS (
-                    SELECT FROM registration g WHERE g.number = j.facts -> 'facts' ->> 'number')
+                FROM registered r WHERE NOT EXISTS (SELECT FROM registration g WHERE g.number = r.number)
             UNION ALL SELECT 'exitNotInJournal', count(*)
-                FROM registration g WHERE status = 2 AND NOT EXISTS (SELECT FROM journal j WHERE j.event = 'exited' AND j.facts ->> 'number' = g.number)
+                FROM registration g WHERE status = 2 AND NOT EXISTS (SELECT FROM exited e WHERE e.number = g.number)
             UNION ALL SELECT 'severalActiveRegistrations', count(*) FROM active WHERE registrations > 1
             UNION ALL SELECT 'caseWithoutPerson', count(*)
                 FROM (SELECT person_id FROM application UNION ALL SELECT person_id FROM registration UNION ALL SELECT person_id FROM person_search) AS c
@@ -121,10 +126,10 @@ public static class ConsistencyChecks
                 AND NOT EXISTS (SELECT FROM registration g WHERE g.number = j.facts ->> 'number' AND g.status = 6)
             UNION ALL SELECT 'platformRegistrationNotInJournal', count(*)
                 FROM for_platform i WHERE i.kind = 'registration' AND NOT EXISTS (
-                    SELECT FROM journal j WHERE j.event = 'registered' AND i.key = 'registration:' || (j.facts -> 'facts' ->> 'number'))
+                    SELECT FROM registered r WHERE i.key = 'registration:' || r.number)
             UNION ALL SELECT 'platformExitNotInJournal', count(*)
                 FROM for_platform i WHERE i.kind = 'exit' AND NOT EXISTS (
-                    SELECT FROM journal j WHERE j.event = 'exited' AND substring(i.key FROM '^exit:[^:]+:[^:]+') = 'exit:' || (j.facts ->> 'number') || ':' || j.sequence)
+                    SELECT FROM exited e WHERE substring(i.key FROM '^exit:[^:]+:[^:]+') = 'exit:' || e.number || ':' || e.sequence)
             -- Each of the platform's applications has a result under its own number; else its office still settles it, in time, or somebody still owes a decision that it waits for (a review, a transfer
             -- request). Contents of a number that are still refused excuse nothing where another one is through.
             UNION ALL SELECT 'platformApplicationWithoutResult', count(*)

@@ -45,7 +45,12 @@ internal sealed class RecountSnapshot(NpgsqlConnection connection, KeyRing ring,
     /// $1 leaves. All lines of every person who was ever registered in one of them, so that moves from and to other leaves are complete.
     /// </summary>
     private const string LinesSql = $"""
-        WITH there AS (SELECT DISTINCT person_id FROM journal WHERE standing -> 'now' ->> 'region' = ANY($1))
+        WITH there AS (
+            SELECT person_id FROM journal WHERE standing -> 'now' ->> 'region' = ANY($1)
+            UNION
+            SELECT person_id FROM journal
+            WHERE standing IS NOT NULL AND event = 'pastRegistrationImported' AND facts -> 'case' ->> 'region' = ANY($1)
+        )
         SELECT person_id, sequence, event, event_on, at, facts, standing FROM journal JOIN there USING (person_id)
         WHERE standing IS NOT NULL OR event = 'enteredInError'
         {InOrder}

@@ -14,7 +14,8 @@ internal static class ErasureSql
     public const string Waits = """
         SELECT EXISTS (SELECT FROM count_entry WHERE person_id = ANY ($1)) OR EXISTS (SELECT FROM platform_item WHERE person_id = ANY ($1))
             OR EXISTS (SELECT FROM notice WHERE person_id = ANY ($1) AND gave_up_at IS NULL)
-            OR EXISTS (SELECT FROM notice_outcome WHERE person_id = ANY ($1)),
+            OR EXISTS (SELECT FROM notice_outcome WHERE person_id = ANY ($1))
+            OR EXISTS (SELECT FROM import_row WHERE person_id = ANY ($1)),
             EXISTS (SELECT FROM platform_application WHERE number = ANY (ARRAY (
                 SELECT platform_number COLLATE "C" FROM application WHERE person_id = ANY ($1) AND platform_number IS NOT NULL
                 UNION SELECT (facts ->> 'number') COLLATE "C" FROM journal WHERE person_id = ANY ($1) AND event = 'platformApplicationJoined'))

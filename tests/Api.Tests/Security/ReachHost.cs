@@ -56,6 +56,9 @@ public sealed class ReachHost : ApiHost
             or "platform.cancel-backfill"
             or "platform.throttle-backfill"
             or "platform.backfills" => BackfillAsync(),
+            _ when operation.StartsWith("imports.", StringComparison.Ordinal) && operation != "imports.order" => ImportAsync(
+                operation == "imports.run" ? "checked" : "reading"
+            ),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             _ when operation.StartsWith("persons.", StringComparison.Ordinal)
                     || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
@@ -164,6 +167,15 @@ public sealed class ReachHost : ApiHost
             """
         );
         return new ReachTarget { Id = id.ToString("N") };
+    }
+
+    private async Task<ReachTarget> ImportAsync(string status)
+    {
+        var supervisor = new Hosts.Api(this, Token("supervisor", Hosts.Api.Donghu));
+        var order = new { reason = "历史数据", checksOnly = true };
+        var id = (await supervisor.PostAsync("/v1/imports", order)).Expect(HttpStatusCode.Created)["id"]!;
+        await RunAsync($"UPDATE import SET status = '{status}' WHERE id = '{id}'");
+        return new ReachTarget { Id = id };
     }
 
     private async Task RunAsync(string sql)

@@ -33,6 +33,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "platform.settled-applications",
         "platform.backfills",
         "case-moves.list",
+        "imports.list",
     ];
 
     /// <summary>What has no region, and why.</summary>
@@ -43,6 +44,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform.days"] = "how the sync of the province is, in numbers",
         ["platform.day"] = "the same; its figures by region are cut, see DayTests",
         ["calendars.progress"] = "how many persons were processed",
+        ["imports.order"] = "each row is imported with the caller's rights, see ImportEndpointTests",
     };
 
     /// <summary>What acts on something that only comes with a national platform or a gateway, or with words; and the tests that hold it.</summary>

@@ -316,6 +316,7 @@ public sealed class OptionsTests
             .AddGridNotices(configuration)
             .AddGridPlatform(configuration, isDevelopment: true)
             .AddGridCaseMoves(configuration)
+            .AddGridImports(configuration)
             .AddGridSms(configuration)
             .AddGridApi(configuration)
             .AddGridConsole(configuration)

@@ -66,6 +66,19 @@ public sealed class ReferenceWatcherTests : IDisposable
         Assert.NotSame(before, data.Calendars);
     }
 
+    [Fact]
+    public void A_mapping_table_of_the_province_goes_before_the_one_of_its_name_that_ships()
+    {
+        Directory.CreateDirectory(Path.Combine(folder, "import"));
+        foreach (var name in (string[])["current", "ours"])
+            File.WriteAllText(Path.Combine(folder, "import", name + ".json"), "{}");
+
+        var tables = ReferenceFiles.Load(folder).ImportTables;
+
+        Assert.Equal(["import/codes-2015.json", "import/current.json", "import/ours.json"], tables.Select(table => table.Name));
+        Assert.Equal([false, true, true], tables.Select(table => table.Text() == "{}"));
+    }
+
     public void Dispose()
     {
         watcher.Dispose();

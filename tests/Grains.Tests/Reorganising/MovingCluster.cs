@@ -16,7 +16,7 @@ namespace Grid.Grains.Tests.Reorganising;
 /// <summary>A cluster in which an office ends, and whose silo is killed while an order moves the office's cases.</summary>
 public sealed class MovingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12, 10, 0, 0, TimeSpan.FromHours(8)))
 {
-    public HeldMoves Held { get; } = new();
+    public HeldGrainCalls Held { get; } = new(CaseMoveGrain.TypeName, "MoveToSuccessor");
 
     protected override IReadOnlyDictionary<string, string?> Settings { get; } =
         new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -56,48 +56,5 @@ public sealed class MovingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12
     {
         silo.Services.AddGridCaseMoves(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
-    }
-}
-
-/// <summary>
-/// Lets some calls of the grain that moves cases out, and holds all further ones back for good until it is opened: the place at which a
-/// silo is killed.
-/// </summary>
-public sealed class HeldMoves : IOutgoingGrainCallFilter
-{
-    private readonly Lock counting = new();
-    private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int left = int.MaxValue;
-    private bool open = true;
-
-    public Task Reached => reached.Task;
-
-    public void HoldAfter(int calls)
-    {
-        lock (counting)
-            (left, open) = (calls, false);
-    }
-
-    public void Open()
-    {
-        lock (counting)
-            open = true;
-    }
-
-    public Task Invoke(IOutgoingGrainCallContext context) =>
-        context.SourceId?.Type.ToString() == CaseMoveGrain.TypeName && context.MethodName == "MoveToSuccessor" && !MayGo()
-            ? new TaskCompletionSource().Task
-            : context.Invoke();
-
-    private bool MayGo()
-    {
-        lock (counting)
-        {
-            if (open || left-- > 0)
-                return true;
-        }
-
-        reached.TrySetResult();
-        return false;
     }
 }

@@ -93,7 +93,7 @@ public sealed class ErasureTests
     [Fact]
     public async Task Every_table_that_names_a_person_is_erased_or_waited_for_or_holds_nothing_personal()
     {
-        string[] waitedFor = ["count_entry", "notice_outcome", "platform_item"];
+        string[] waitedFor = ["count_entry", "import_row", "notice_outcome", "platform_item"];
         string[] ended = ["duty"];
         string[] nothingPersonal = ["access_log", "count_movement", "duty_done", "erasure", "erasure_hold", "registration", "wording_flag"];
         await using var scene = await ErasureScene.StartAsync();

@@ -138,6 +138,16 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("SetGrade")]
     Task<CommandReply> SetGrade(CommandRequest<SetGrade> request);
 
+    [Alias("ImportCases")]
+    Task<CommandReply> ImportCases(CommandRequest<ImportCases> request);
+
+    [Alias("SettleImport")]
+    Task<CommandReply> SettleImport(CommandRequest<SettleImport> request);
+
+    /// <summary>What an import would answer; nothing is changed.</summary>
+    [Alias("CheckImport"), Orleans.Concurrency.ReadOnly]
+    Task<CommandReply> CheckImport(CommandRequest<ImportCases> request);
+
     [Alias("MoveToSuccessor")]
     Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request);
 

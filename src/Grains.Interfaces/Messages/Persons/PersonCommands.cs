@@ -39,13 +39,14 @@ public static class PersonCommands
         where TCommand : PersonCommand => Method<TCommand>.Call(grain, request);
 
     /// <summary>
-    /// The method of each kind of command; null for those that only records send to each other, or to themselves.
+    /// The method of each kind of command, which has its name; null for those that only records send to each other, or to themselves.
     /// </summary>
     private static MethodInfo? MethodOf(Type command) =>
         typeof(IPersonGrain)
             .GetMethods()
             .SingleOrDefault(method =>
-                method.GetParameters() is [{ ParameterType: { IsGenericType: true } request }]
+                string.Equals(method.Name, command.Name, StringComparison.Ordinal)
+                && method.GetParameters() is [{ ParameterType: { IsGenericType: true } request }]
                 && request.GetGenericArguments()[0] == command
             );
 

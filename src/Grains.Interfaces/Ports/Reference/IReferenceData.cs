@@ -1,4 +1,5 @@
 using Grid.Domain.Calendar;
+using Grid.Domain.Data;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -29,4 +30,10 @@ public interface IReferenceData
 
     /// <summary>The ministry's names, for the edge to the national platform.</summary>
     PlatformFields PlatformFields => PlatformFields.BuiltIn;
+
+    /// <summary>
+    /// The mapping tables for files of earlier systems, as they are, by name: the province's, and those that ship where it has none of the
+    /// same name. Each is judged where it is used.
+    /// </summary>
+    IReadOnlyList<DataFile> ImportTables => EmbeddedData.Under("import");
 }

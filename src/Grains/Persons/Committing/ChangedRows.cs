@@ -54,13 +54,25 @@ internal static class ChangedRows
         {
             if (was.TryGetValue(number, out var old) && old == row)
                 continue;
-            rows.Add(row with { IsNew = events.Any(e => e is Registered registered && registered.Registration.Number == number) });
+            rows.Add(row with { IsNew = events.Any(e => NewIn(e) == number) });
         }
 
-        var gone = events.Any(e => e is EnteredInError) ? RegistrationRowStatus.EnteredInError : RegistrationRowStatus.Moving;
+        var gone = events.Any(e => e is EnteredInError or ImportUndone)
+            ? RegistrationRowStatus.EnteredInError
+            : RegistrationRowStatus.Moving;
         rows.AddRange(was.Where(old => !now.ContainsKey(old.Key)).Select(old => old.Value with { Status = gone }));
         return rows;
     }
+
+    /// <summary>The number that an event gave to a registration; null where it gave none.</summary>
+    private static RegistrationNumber? NewIn(PersonEvent change) =>
+        change switch
+        {
+            Registered e => e.Registration.Number,
+            RegistrationImported e => e.Registration.Number,
+            PastRegistrationImported e => e.Past.Number,
+            _ => null,
+        };
 
     /// <summary>By what the person is found; null when that did not change.</summary>
     public static SearchRow? Search(PersonRecord before, PersonRecord after, OfficeDirectory offices)

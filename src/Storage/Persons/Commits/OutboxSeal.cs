@@ -19,6 +19,8 @@ internal static class OutboxSeal
     public const string PlatformRefusals = "platform_application.refusal";
     public const string PlatformSettlements = "platform_application.settlement";
     public const string Notices = "notice";
+    public const string ImportRows = "import_row";
+    public const string ImportReasons = "import.reason";
 
     public static byte[] Seal<T>(T content, KeyRing ring, string person, string outbox) =>
         ring.SealForSystem(JsonSerializer.SerializeToUtf8Bytes(content, DomainJson.Options), AssociatedData.Of(person, outbox));

@@ -1,0 +1,332 @@
+using System.Globalization;
+using Grid.Api.Access;
+using Grid.Api.Commands;
+using Grid.Api.Importing.Reading;
+using Grid.Api.Importing.Reading.Mappings;
+using Grid.Api.Importing.Reading.Rows;
+using Grid.Api.Platform;
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+using Grid.Api.Security;
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Interfaces.Reference;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Routing;
+using Orleans;
+
+namespace Grid.Api.Importing;
+
+/// <summary>
+/// Taking over registrations of an earlier system (历史数据导入). An import is ordered, then its file is sent to its address as it is; the rest
+/// runs in the background and survives when processes stop and start.
+/// </summary>
+internal static class ImportEndpoints
+{
+    public const string Address = "/v1/imports";
+
+    private const int MostImports = 100;
+
+    /// <summary>Rows that are stored at once while a file is read.</summary>
+    private const int StagedAtOnce = 1_000;
+
+    /// <summary>Rows of the report that are read at once.</summary>
+    private const int ReportedAtOnce = 2_000;
+
+    public static void MapImports(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup(Address).WithTags("Imports");
+        group.MapGet("", List).Reads("imports.list").NamesNobody();
+        group.MapPost("", Order).Writes("imports.order").Produces<ImportView>(StatusCodes.Status201Created);
+        group.MapGet("/{id}", One).Reads("imports.read").NamesNobody();
+        group.MapGet("/{id}/report", Report).Reads("imports.report").NamesNobody().Produces<string>(StatusCodes.Status200OK, "text/csv");
+        group
+            .MapPut("/{id}/file", Upload)
+            .Repeats("imports.upload")
+            .Produces<ImportView>()
+            .WithMetadata(new RequestTimeoutAttribute(Timeout.Infinite));
+        group.MapPost("/{id}/run", Run).Writes("imports.run").Produces<ImportView>(StatusCodes.Status202Accepted);
+        group.MapPost("/{id}/cancel", Cancel).Writes("imports.cancel").Produces<ImportView>();
+    }
+
+    /// <summary>Those that were ordered in the caller's regions, the newest first.</summary>
+    private static async Task<Ok<ImportsView>> List(HttpRequest request, Caller caller, IImports imports, CancellationToken cancelled)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var found = await imports.ListAsync(Scope.RegionOf(caller), MostImports, cancelled);
+        return TypedResults.Ok(new ImportsView([.. found.Select(ImportView.Of)]));
+    }
+
+    /// <summary>How far it is: rows, persons, rate and time left.</summary>
+    private static async Task<Ok<ImportView>> One(
+        string id,
+        HttpRequest request,
+        Caller caller,
+        IImports imports,
+        CancellationToken cancelled
+    )
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return TypedResults.Ok(ImportView.Of(await RequireAsync(id, caller, imports, cancelled)));
+    }
+
+    /// <summary>
+    /// Orders an import; its file is sent next, to <c>file</c>. Nobody is informed and nothing is sent to the national platform: when it is
+    /// done, a backfill reports what it brought.
+    /// </summary>
+    private static async Task<IdempotentAnswer> Order(
+        WriteRequest write,
+        HttpRequest request,
+        Body<ImportBody> body,
+        IImports imports,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var fields = new Fields(clock);
+        var asked = body.Value.Read(fields);
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var now = clock.GetUtcNow();
+            var import = new Import(
+                Guid.CreateVersion7(now),
+                asked.System,
+                asked.Reason,
+                write.Caller.Actor,
+                asked.BaselineOn,
+                asked.Whole,
+                asked.ChecksOnly,
+                ImportStatus.Reading,
+                ImportTally.None,
+                null,
+                now,
+                null,
+                null,
+                null
+            );
+            var answer = IdempotentWrites.Created($"{Address}/{import.Id:N}", ImportView.Of(import));
+            await imports.BeginAsync(import, receipt(answer), write.Cancelled);
+            return answer;
+        });
+    }
+
+    /// <summary>
+    /// The file: CSV, XLSX or NDJSON, as its content shows. Sent again, it takes the place of what was sent before. When it was read to its
+    /// end, the check or the import begins.
+    /// </summary>
+    private static async Task<Ok<ImportView>> Upload(
+        string id,
+        HttpContext context,
+        Caller caller,
+        IImports imports,
+        IPersonIdentifier identifier,
+        IReferenceData reference,
+        IGrainFactory grains,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
+    {
+        new QueryReader(context.Request).ThrowIfWrong();
+        var import = await RequireAsync(id, caller, imports, cancelled);
+        if (import.Status != ImportStatus.Reading)
+            throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null; // The reader has limits of its own.
+        var mappings = ImportMappings.Read(ImportMappings.Current, CodeLists.BuiltIn, reference.Offices, reference.Services, clock.Today());
+        var file = new ImportFile(context.Request.Body, ImportKind.Registrations, mappings);
+        var staging = new Staging(import, imports, identifier);
+        await imports.RestartAsync(import.Id, cancelled);
+        var isSound = true;
+        await foreach (var row in file.RowsAsync(cancelled))
+        {
+            isSound &= !row.EndsFile;
+            await staging.AddAsync(row, cancelled);
+        }
+
+        await staging.FlushAsync(cancelled);
+        await imports.ReadAsync(import.Id, staging.Rows, staging.Rejected, isSound, clock.GetUtcNow(), cancelled);
+        await grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch();
+        return TypedResults.Ok(ImportView.Of((await imports.FindAsync(import.Id, cancelled))!));
+    }
+
+    /// <summary>What was wrong, row by row, as CSV in the caller's language. It holds no value of the file.</summary>
+    private static async Task Report(string id, HttpContext context, Caller caller, IImports imports, CancellationToken cancelled)
+    {
+        new QueryReader(context.Request).ThrowIfWrong();
+        var import = await RequireAsync(id, caller, imports, cancelled);
+        context.Response.ContentType = ImportReport.ContentType;
+        context.Response.Headers.ContentDisposition = $"attachment; filename=\"import-{import.Id:N}.csv\"";
+        context.Response.Headers.CacheControl = "no-store";
+        var language = RequestLanguage.Of(context.Request);
+        await using var report = await ImportReport.BeginAsync(context.Response.Body, ImportKind.Registrations, language, cancelled);
+        var after = -1;
+        while (await imports.FaultsAsync(import.Id, after, ReportedAtOnce, cancelled) is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults)
+            {
+                await report.WriteAsync(
+                    fault.Row,
+                    fault.Column,
+                    fault.Field,
+                    fault.Rejects,
+                    fault.Code,
+                    ImportTexts.Of(fault, language),
+                    cancelled
+                );
+            }
+
+            after = faults[^1].Row;
+        }
+    }
+
+    /// <summary>Imports what was only checked. A whole import with a row that cannot be imported is refused.</summary>
+    private static async Task<IdempotentAnswer> Run(
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<NoBody> body,
+        IImports imports,
+        IGrainFactory grains,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var import = await RequireAsync(id, write.Caller, imports, write.Cancelled);
+            var answer = IdempotentWrites.Accepted(
+                $"{Address}/{import.Id:N}",
+                ImportView.Of(import with { Status = ImportStatus.Running, Tally = ImportTally.None with { Rows = import.Tally.Rows } })
+            );
+            if (!await imports.RunAsync(import.Id, clock.GetUtcNow(), receipt(answer), write.Cancelled))
+                throw new Problem(ProblemCatalogue.ImportNotRunnable).AsException();
+            await grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch();
+            return answer;
+        });
+    }
+
+    /// <summary>Ends an import for good. What it has imported stays; what waits is removed.</summary>
+    private static async Task<IdempotentAnswer> Cancel(
+        WriteRequest write,
+        string id,
+        HttpRequest request,
+        Body<NoBody> body,
+        IImports imports,
+        IGrainFactory grains,
+        IdempotentWrites writes,
+        TimeProvider clock
+    )
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var import = await RequireAsync(id, write.Caller, imports, write.Cancelled);
+            var now = clock.GetUtcNow();
+            var answer = IdempotentWrites.Done(ImportView.Of(import with { Status = ImportStatus.Cancelled, EndedAt = now }));
+            if (!await imports.CancelAsync(import.Id, now, receipt(answer), write.Cancelled))
+                throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
+            await grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch();
+            return answer;
+        });
+    }
+
+    private static async Task<Import> RequireAsync(string id, Caller caller, IImports imports, CancellationToken cancelled) =>
+        await imports.FindAsync(PlatformPath.BackfillId(id), cancelled) is { } import
+        && (import.By.Office ?? "").StartsWith(Scope.RegionOf(caller), StringComparison.Ordinal)
+            ? import
+            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+
+    /// <summary>Stores the rows of a file, some hundreds at a time, so that memory does not grow with the file.</summary>
+    private sealed class Staging(Import import, IImports imports, IPersonIdentifier identifier)
+    {
+        private readonly List<StagedRow> rows = [];
+        private readonly List<ImportRowFault> faults = [];
+
+        public long Rows { get; private set; }
+
+        public long Rejected { get; private set; }
+
+        public async Task AddAsync(ImportRow row, CancellationToken cancelled)
+        {
+            faults.AddRange(
+                row.Faults.Select(one => new ImportRowFault(one.Row, one.Column, one.Field, one.Code, one.Rejects, one.Allowed))
+            );
+            if (row.Row > 0 && !row.EndsFile)
+                Rows++;
+            if (row.Value is RegistrationRow registration)
+            {
+                var person = identifier.Identify(registration.Person.Number);
+                rows.Add(new StagedRow(person, ImportedRegistrations.Of(registration, row.Row, import)));
+            }
+            else if (row.Row > 0 && !row.EndsFile)
+            {
+                Rejected++;
+            }
+
+            if (rows.Count >= StagedAtOnce || faults.Count >= StagedAtOnce)
+                await FlushAsync(cancelled);
+        }
+
+        public async Task FlushAsync(CancellationToken cancelled)
+        {
+            if (rows.Count + faults.Count == 0)
+                return;
+            await imports.StageAsync(import.Id, rows, faults, cancelled);
+            rows.Clear();
+            faults.Clear();
+        }
+    }
+}
+
+/// <summary>An import of registrations from an earlier system.</summary>
+public sealed record ImportBody : IRequest<ImportBody>
+{
+    /// <summary>The mapping table by which the file is read; <c>current</c> for the register's own codes and words.</summary>
+    public string? System { get; init; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>
+    /// The stock of the end of this day is taken over as it was, and only what happened after it is counted. Without it the history is
+    /// counted with its own dates; what lies in periods that were submitted is an adjustment of the open one.
+    /// </summary>
+    public string? BaselineOn { get; init; }
+
+    /// <summary>All or nothing.</summary>
+    public bool? Whole { get; init; }
+
+    /// <summary>Only check; the import is ordered afterwards.</summary>
+    public bool? ChecksOnly { get; init; }
+
+    public static ImportBody Example { get; } =
+        new()
+        {
+            System = "current",
+            Reason = "市级系统切换,数据截至 2026-10-20",
+            BaselineOn = "2026-10-20",
+            ChecksOnly = true,
+        };
+
+    internal (string System, string Reason, DateOnly? BaselineOn, bool Whole, bool ChecksOnly) Read(Fields fields)
+    {
+        var system = System ?? "current";
+        if (!string.Equals(system, "current", StringComparison.Ordinal))
+            fields.Wrong("system", FieldCodes.NotInList);
+        var reason = ReasonBody.ReadReason(fields, Reason);
+        var baseline = fields.Date(BaselineOn, "baselineOn");
+        if (baseline > fields.Today)
+            fields.Wrong("baselineOn", FieldCodes.InFuture);
+        fields.ThrowIfWrong();
+        return (system, reason!, baseline, Whole ?? false, ChecksOnly ?? false);
+    }
+}

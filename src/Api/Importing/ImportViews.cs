@@ -1,0 +1,82 @@
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Importing;
+
+namespace Grid.Api.Importing;
+
+/// <summary>Imports of earlier registrations.</summary>
+public sealed record ImportsView(IReadOnlyList<ImportView> Items);
+
+/// <summary>How far an import is.</summary>
+/// <param name="Id">32 hexadecimal digits; the journal of each person names it.</param>
+/// <param name="Status"><c>reading</c> (waits for its file, or reads it), <c>checking</c>, <c>checked</c>, <c>running</c>, <c>done</c>,
+/// <c>cancelled</c>.</param>
+/// <param name="System">The mapping table.</param>
+/// <param name="BaselineOn">The day whose stock is taken over; absent where the history is counted.</param>
+/// <param name="Whole">All or nothing.</param>
+/// <param name="ChecksOnly">It waits for the order to import after the check.</param>
+/// <param name="By">Who ordered it.</param>
+/// <param name="Rows">Rows of the file.</param>
+/// <param name="Rejected">Rows that are not imported; the report names each.</param>
+/// <param name="Persons">Persons of the rows that could be read.</param>
+/// <param name="Walked">Persons processed in this pass.</param>
+/// <param name="Imported">Registrations that were added; of a check, that would be.</param>
+/// <param name="Present">Registrations that the register had already.</param>
+/// <param name="PersonsPerSecond">In this pass so far; absent before there is a rate.</param>
+/// <param name="SecondsLeft">Of this pass, at that rate; absent before there is a rate.</param>
+/// <param name="File">Where the file is sent, while it is expected.</param>
+/// <param name="Report">What was wrong, as CSV.</param>
+public sealed record ImportView(
+    string Id,
+    string Status,
+    string System,
+    DateOnly? BaselineOn,
+    bool Whole,
+    bool ChecksOnly,
+    string By,
+    string? Office,
+    DateTimeOffset OrderedAt,
+    DateTimeOffset? EndedAt,
+    long Rows,
+    long Rejected,
+    long Persons,
+    long Walked,
+    long Imported,
+    long Present,
+    double? PersonsPerSecond,
+    long? SecondsLeft,
+    string? File,
+    string Report
+)
+{
+    internal static ImportView Of(Import import)
+    {
+        var (tally, address) = (import.Tally, $"{ImportEndpoints.Address}/{import.Id:N}");
+        double? rate =
+            import is { StartedAt: { } started, WalkedAt: { } walked } && walked > started && tally.Walked > 0
+                ? tally.Walked / (walked - started).TotalSeconds
+                : null;
+        var isWalking = import.Status is ImportStatus.Checking or ImportStatus.Running;
+        return new ImportView(
+            import.Id.ToString("N"),
+            EnumName.Of(import.Status),
+            import.System,
+            import.BaselineOn,
+            import.Whole,
+            import.ChecksOnly,
+            import.By.Subject,
+            import.By.Office,
+            import.OrderedAt,
+            import.EndedAt,
+            tally.Rows,
+            tally.Rejected,
+            tally.Persons,
+            tally.Walked,
+            tally.Imported,
+            tally.Present,
+            rate is { } known ? Math.Round(known, 1) : null,
+            isWalking && rate is { } speed ? (long)Math.Ceiling((tally.Persons - tally.Walked) / speed) : null,
+            import.Status == ImportStatus.Reading ? address + "/file" : null,
+            address + "/report"
+        );
+    }
+}

@@ -1,0 +1,185 @@
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Persons;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Grid.Grains.Importing;
+
+/// <summary>
+/// Goes through the persons of an import page by page and gives each the command to take over what the file says. What is there already is
+/// not added again, so a page that a crash broke off, or that two activations walk at once, does no harm. Each page is read while the one
+/// before it is imported.
+/// </summary>
+[GrainType(TypeName)]
+public sealed partial class ImportGrain(IImports imports, IOptions<ImportOptions> options, TimeProvider clock, ILogger<ImportGrain> logger)
+    : Grain,
+        IImportGrain
+{
+    public const string TypeName = "imports";
+
+    private const int Tries = 5;
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
+
+    private IGrainTimer? timer;
+
+    public Task Watch()
+    {
+        if (timer is null)
+            GoOn(TimeSpan.Zero);
+        return Task.CompletedTask;
+    }
+
+    private void GoOn(TimeSpan after)
+    {
+        timer ??= this.RegisterGrainTimer(
+            StepAsync,
+            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true }
+        );
+        timer.Change(after, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task StepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            await imports.CancelStaleAsync(now - options.Value.Stale, now, cancellationToken);
+            if (await imports.CurrentAsync(cancellationToken) is { } import)
+            {
+                await WalkAsync(import, cancellationToken);
+                GoOn(TimeSpan.Zero);
+                return;
+            }
+
+            if (await imports.ClearAsync(cancellationToken))
+            {
+                GoOn(TimeSpan.Zero);
+                return;
+            }
+
+            timer?.Dispose();
+            timer = null;
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogStepFailed(logger, e.GetType().Name);
+            GoOn(AfterFailure);
+        }
+    }
+
+    /// <summary>Goes on until the pass is over, or somebody else has moved the place.</summary>
+    private async Task WalkAsync(Import import, CancellationToken cancellationToken)
+    {
+        var size = options.Value.PageSize;
+        using var places = new SemaphoreSlim(options.Value.AtOnce);
+        var next = imports.PersonsAsync(import.Id, import.Place, size, cancellationToken);
+        while (true)
+        {
+            var persons = await next;
+            var isEnd = persons.Count == 0;
+            if (!isEnd)
+                next = imports.PersonsAsync(import.Id, persons[^1].Person, size, cancellationToken);
+            var results = await Task.WhenAll(persons.Select(person => ImportAsync(import, person, places, cancellationToken)));
+            var page = new ImportPage(
+                isEnd ? null : persons[^1].Person,
+                persons.Count,
+                results.Sum(result => result.Imported),
+                results.Sum(result => result.Present),
+                (int)results.Sum(result => result.Rejected),
+                [.. results.SelectMany(result => result.Faults)],
+                isEnd
+            );
+            if (!await imports.AdvanceAsync(import, page, clock.GetUtcNow(), cancellationToken))
+                return;
+            if (isEnd)
+            {
+                LogDone(logger, import.Id, EnumName.Of(import.Status));
+                return;
+            }
+
+            import = import with { Place = page.Last };
+        }
+    }
+
+    private async Task<PersonResult> ImportAsync(
+        Import import,
+        StagedPerson person,
+        SemaphoreSlim places,
+        CancellationToken cancellationToken
+    )
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            if (import.Status is ImportStatus.Keeping or ImportStatus.Undoing)
+            {
+                await SettleAsync(import, person.Person, cancellationToken);
+                return PersonResult.None;
+            }
+
+            var together = RowsOfPerson.Together(person, new ImportOrigin(import.Id, import.BaselineOn) { Held = import.Whole });
+            if (together.Command is not { } command)
+                return new PersonResult(0, 0, person.RowCount, together.Faults);
+            var request = new CommandRequest<ImportCases>(
+                new CommandContext(import.By, IdempotencyKey: null, RequestDigest: [], TraceId: null),
+                command
+            );
+            var reply = await RepeatedAsync(
+                () =>
+                    import.Status == ImportStatus.Checking
+                        ? GrainFactory.GetGrain<IPersonGrain>(person.Person.ToString()).CheckImport(request)
+                        : GrainFactory.SendAsync(person.Person, request),
+                cancellationToken
+            );
+            if (reply.Refusal is { } refusal)
+                return new PersonResult(0, 0, person.RowCount, [.. together.Faults, .. RowsOfPerson.FaultsOf(refusal, command)]);
+            var imported = reply.Outcome!.Imported ?? 0;
+            return new PersonResult(imported, command.Cases.Count - imported, person.RowCount - command.Cases.Count, together.Faults);
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private Task<CommandReply> SettleAsync(Import import, PersonId person, CancellationToken cancellationToken)
+    {
+        var request = new CommandRequest<SettleImport>(
+            new CommandContext(import.By, IdempotencyKey: null, RequestDigest: [], TraceId: null),
+            new SettleImport(import.Id, import.Status == ImportStatus.Keeping)
+        );
+        return RepeatedAsync(() => GrainFactory.SendAsync(person, request), cancellationToken);
+    }
+
+    /// <summary>A call that fails is repeated: nothing is added twice. What goes on failing ends the page, which is walked again.</summary>
+    private async Task<CommandReply> RepeatedAsync(Func<Task<CommandReply>> call, CancellationToken cancellationToken)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (Exception) when (tried < Tries && !cancellationToken.IsCancellationRequested)
+            {
+                await Task.Delay(BetweenTries * tried, clock, cancellationToken);
+            }
+        }
+    }
+
+    private sealed record PersonResult(int Imported, int Present, long Rejected, IReadOnlyList<ImportRowFault> Faults)
+    {
+        public static PersonResult None { get; } = new(0, 0, 0, []);
+    }
+
+    [LoggerMessage(EventId = 1431, Level = LogLevel.Warning, Message = "A page of an import failed ({Error}) and is repeated")]
+    private static partial void LogStepFailed(ILogger logger, string error);
+
+    [LoggerMessage(EventId = 1432, Level = LogLevel.Information, Message = "Import {Import}: {Pass} is over")]
+    private static partial void LogDone(ILogger logger, Guid import, string pass);
+}

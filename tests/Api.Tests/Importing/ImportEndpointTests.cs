@@ -1,0 +1,191 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Grid.Api.Tests.Hosts;
+using Grid.Domain.Identity;
+using Grid.Testing;
+
+namespace Grid.Api.Tests.Importing;
+
+/// <summary>A file over HTTP: ordered, sent, checked, imported, reported; and what is refused.</summary>
+[Collection(OneHost.Name)]
+public sealed class ImportEndpointTests(ApiHost host)
+{
+    private const string Header = "证件号码,原系统编号,姓名,联系电话,经办机构,登记地依据,失业原因,失业日期,登记日期,退出日期,退出原因";
+
+    private Hosts.Api Province => new(host, host.Token("supervisor", Hosts.Api.Province));
+
+    private Hosts.Api County => new(host, host.Token("supervisor", Hosts.Api.Donghu));
+
+    [Fact]
+    public async Task A_file_is_checked_then_imported_and_the_report_names_each_row_that_is_not()
+    {
+        var (one, other, wrong) = (CitizenNumbers.Next(), CitizenNumbers.Next(), CitizenNumbers.Next());
+        var file = File(
+            Row(one, "2024-05-20", "2024-09-01"),
+            Row(one, "2026-01-12"),
+            Row(other, "2025-11-03"),
+            Row(wrong, "2025-11-03", "2025-11-02"),
+            Row(other, "not a day"),
+            Row(wrong, "2025-12-01").Replace(Hosts.Api.Donghu, "99999999", StringComparison.Ordinal)
+        );
+        var import = await OrderAsync(Province, new { reason = "切换系统", checksOnly = true });
+        (await SendAsync(import, file)).Expect(HttpStatusCode.OK);
+        var read = await UntilAsync(import, "checked");
+        Assert.Equal((6, 3, 2, 3), Tally(read));
+        await NobodyAsync(one);
+
+        (await Province.PostAsync($"/v1/imports/{import}/run", null)).Expect(HttpStatusCode.Accepted);
+        var done = await UntilAsync(import, "done");
+        Assert.Equal((6, 3, 2, 3), Tally(done));
+
+        var report = (await Province.GetAsync($"/v1/imports/{import}/report")).Expect(HttpStatusCode.OK);
+        Assert.Equal("text/csv", report.ContentType);
+        var lines = report.Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["5", "6", "7"], lines.Skip(1).Select(line => line.Split(',')[0]).Distinct());
+        Assert.Contains("登记日期", report.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(wrong.Value, report.Text, StringComparison.Ordinal);
+        var english = (await Province.GetAsync($"/v1/imports/{import}/report", "en")).Expect(HttpStatusCode.OK);
+        Assert.StartsWith("Row,Column,", english.Text, StringComparison.Ordinal);
+
+        // The person is found as any other, and the same file again adds nothing.
+        Assert.Single((await SearchAsync(one)).AsArray());
+        var again = await OrderAsync(Province, new { reason = "再导一次" });
+        (await SendAsync(again, file)).Expect(HttpStatusCode.OK);
+        Assert.Equal((0, 3), ((int)(await UntilAsync(again, "done"))["imported"]!, (int)(await UntilAsync(again, "done"))["present"]!));
+    }
+
+    [Fact]
+    public async Task All_or_nothing_with_a_row_that_cannot_be_read_imports_nothing()
+    {
+        var right = CitizenNumbers.Next();
+        var import = await OrderAsync(Province, new { reason = "切换系统", whole = true });
+        (await SendAsync(import, File(Row(right, "2026-01-12"), Row(right, "??")))).Expect(HttpStatusCode.OK);
+        await UntilAsync(import, "checked");
+        await NobodyAsync(right);
+        (await Province.PostAsync($"/v1/imports/{import}/run", null)).ExpectProblem(HttpStatusCode.Conflict, "import-not-runnable");
+        (await Province.PostAsync($"/v1/imports/{import}/cancel", null)).Expect(HttpStatusCode.OK);
+        (await Province.PostAsync($"/v1/imports/{import}/cancel", null)).ExpectProblem(HttpStatusCode.Conflict, "import-not-open");
+        (await SendAsync(import, File())).ExpectProblem(HttpStatusCode.Conflict, "import-not-open");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_off_is_sent_again_from_its_beginning()
+    {
+        var number = CitizenNumbers.Next();
+        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        var rows = Enumerable.Range(0, 3_000).Select(_ => Row(CitizenNumbers.Next(), "??")).ToArray();
+        await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(import, new CutOff(Encoding.UTF8.GetBytes(File(rows)))));
+        Assert.Equal("reading", (await Province.GetAsync($"/v1/imports/{import}"))["status"]);
+
+        (await SendAsync(import, File(Row(number, "2026-01-12")))).Expect(HttpStatusCode.OK);
+        Assert.Equal((1, 0, 1, 1), Tally(await UntilAsync(import, "done")));
+        Assert.Equal(1, (await Province.GetAsync($"/v1/imports/{import}/report")).Text.Split("\r\n").Length - 1);
+    }
+
+    [Fact]
+    public async Task What_is_no_table_ends_the_import_and_is_named()
+    {
+        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        (await SendAsync(import, "<html>")).Expect(HttpStatusCode.OK);
+        Assert.Equal("cancelled", (string?)(await UntilAsync(import, "cancelled"))["status"]);
+        Assert.Contains("网页", (await Province.GetAsync($"/v1/imports/{import}/report")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offices_import_their_own_only_and_see_no_import_of_others()
+    {
+        var number = CitizenNumbers.Next();
+        var import = await OrderAsync(County, new { reason = "本区历史数据" });
+        var elsewhere = Row(number, "2026-01-12").Replace(Hosts.Api.Donghu, "36010301", StringComparison.Ordinal);
+        (await SendAsync(import, File(elsewhere), County)).Expect(HttpStatusCode.OK);
+        var done = await UntilAsync(import, "done", County);
+        Assert.Equal((1, 1, 1, 0), Tally(done));
+        Assert.Contains("notYourCase", (await County.GetAsync($"/v1/imports/{import}/report")).Text, StringComparison.Ordinal);
+        await NobodyAsync(number);
+
+        var ofProvince = await OrderAsync(Province, new { reason = "切换系统" });
+        (await County.GetAsync($"/v1/imports/{ofProvince}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await SendAsync(ofProvince, File(), County)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.DoesNotContain(ofProvince, (await County.GetAsync("/v1/imports")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", "reason")]
+    [InlineData("""{"reason":"切换","system":"other"}""", "system")]
+    [InlineData("""{"reason":"切换","baselineOn":"2999-01-01"}""", "baselineOn")]
+    [InlineData("""{"reason":"切换","baselineOn":"x"}""", "baselineOn")]
+    public async Task An_order_that_cannot_be_is_refused_by_its_field(string body, string field)
+    {
+        var refused = (await Province.PostAsync("/v1/imports", body)).Expect(HttpStatusCode.BadRequest);
+        Assert.Contains($"\"{field}\"", refused.Text, StringComparison.Ordinal);
+    }
+
+    private static string File(params string[] rows) => string.Join("\r\n", rows.Prepend(Header)) + "\r\n";
+
+    private static string Row(IdentityNumber number, string registeredOn, string? exitedOn = null) =>
+        $"{number.Value},,测试甲,13800000001,{Hosts.Api.Donghu},2,40,2024-01-02,{registeredOn},{exitedOn},{(exitedOn is null ? "" : "11")}";
+
+    private static async Task<string> OrderAsync(Hosts.Api caller, object order) =>
+        (await caller.PostAsync("/v1/imports", order)).Expect(HttpStatusCode.Created)["id"]!;
+
+    private Task<Answer> SendAsync(string import, string file, Hosts.Api? caller = null) =>
+        SendAsync(import, new ByteArrayContent(Encoding.UTF8.GetBytes(file)), caller);
+
+    private async Task<Answer> SendAsync(string import, HttpContent content, Hosts.Api? caller = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/v1/imports/{import}/file") { Content = content };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            host.Token("supervisor", caller is null ? Hosts.Api.Province : Hosts.Api.Donghu)
+        );
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Answer(
+            response.StatusCode,
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            response.Content.Headers.ContentType?.MediaType,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+        );
+    }
+
+    private async Task<JsonNode> UntilAsync(string import, string status, Hosts.Api? caller = null)
+    {
+        JsonNode? view = null;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                view = (await (caller ?? Province).GetAsync($"/v1/imports/{import}")).Expect(HttpStatusCode.OK).Json;
+                return (string?)view["status"] == status;
+            },
+            $"the import is {status}"
+        );
+        return view!;
+    }
+
+    private static (int Rows, int Rejected, int Persons, int Imported) Tally(JsonNode view) =>
+        ((int)view["rows"]!, (int)view["rejected"]!, (int)view["persons"]!, (int)view["imported"]!);
+
+    private async Task NobodyAsync(IdentityNumber number) => Assert.Empty((await SearchAsync(number)).AsArray());
+
+    private async Task<JsonNode> SearchAsync(IdentityNumber number) =>
+        (await Province.PostAsync("/v1/search", new { identityNumber = number.Value })).Expect(HttpStatusCode.OK).Json["items"]!;
+
+    /// <summary>Sends half of it, and then the connection is lost.</summary>
+    private sealed class CutOff(byte[] content) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(content.AsMemory(0, content.Length / 2), TestContext.Current.CancellationToken);
+            await stream.FlushAsync(TestContext.Current.CancellationToken);
+            throw new IOException("The connection is lost.");
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = content.Length;
+            return true;
+        }
+    }
+}

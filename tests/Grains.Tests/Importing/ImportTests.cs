@@ -1,0 +1,231 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Counting;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Grains.Importing;
+using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Tests.Clusters;
+using Grid.Grains.Tests.Counting;
+using Grid.Grains.Tests.MadeUp;
+using Grid.Grains.Tests.Persons;
+using Grid.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Hosting;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+
+namespace Grid.Grains.Tests.Importing;
+
+/// <summary>A cluster that imports, and whose silo is killed while it does.</summary>
+public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12, 10, 0, 0, TimeSpan.FromHours(8)))
+{
+    public HeldGrainCalls Held { get; } = new(ImportGrain.TypeName, "ImportCases");
+
+    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Grid:Imports:PageSize"] = "100", ["Grid:Imports:AtOnce"] = "8" };
+
+    protected override void Configure(ISiloBuilder silo)
+    {
+        silo.Services.AddGridImports(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
+        silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
+    }
+}
+
+/// <summary>
+/// A file of an earlier system becomes registrations, each once, whatever dies; what cannot be imported is reported by row, and live
+/// counts are those of the journal.
+/// </summary>
+public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<ImportingCluster>
+{
+    private const int Persons = 120;
+
+    private static readonly DateOnly[] Days = [new(2024, 5, 20), new(2025, 2, 10), new(2026, 1, 12)];
+
+    private IImports Imports => cluster.Service<IImports>();
+
+    private IImportGrain Grain => cluster.Cluster.Client.GetGrain<IImportGrain>(IImportGrain.Only);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Row_by_row_with_a_silo_killed_in_the_middle_of_a_page_every_right_row_is_imported_once()
+    {
+        var rows = new List<StagedRow>();
+        var numbers = Enumerable.Range(0, Persons).Select(_ => CitizenNumbers.Next()).ToArray();
+        foreach (var (n, number) in numbers.Index())
+            rows.AddRange(Days.Select((day, i) => Row(number, (n * Days.Length) + i + 1, day, isCurrent: i == Days.Length - 1)));
+
+        // One is registered here already, one has two rows for one registration, one begins before the one before it has ended.
+        await cluster.SubmitAsync(numbers[0], Given.Office);
+        rows.Add(Row(numbers[1], 1001, Days[0], isCurrent: false));
+        var overlaps = CitizenNumbers.Next();
+        rows.Add(Row(overlaps, 1002, Days[0], isCurrent: false));
+        rows.Add(Row(overlaps, 1003, Days[0].AddDays(10), isCurrent: true));
+        var before = await cluster.TotalAsync("360102", Measure.Closing, cluster.Now());
+        var registrations = await RegistrationsAsync();
+
+        var import = await OrderAsync(rows, whole: false);
+        cluster.Held.HoldAfter(45);
+        await Grain.Watch();
+        await cluster.Held.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
+        await KillItsSiloAsync();
+        cluster.Held.Open();
+        await cluster.Cluster.StartSilosAsync(1, Cancellation);
+        var done = await EndAsync(import.Id, ImportStatus.Done);
+
+        // Three of the person with an open application, one repeated, two that overlap.
+        Assert.Equal((rows.Count, 6, Persons + 1), (done.Tally.Rows, done.Tally.Rejected, done.Tally.Persons));
+        var imported = (Persons - 1) * Days.Length;
+        Assert.Equal(registrations + imported, await RegistrationsAsync());
+        Assert.Equal(imported, done.Tally.Imported + done.Tally.Present);
+        Assert.Equal(
+            [
+                (1, null, "otherRowOfPerson"),
+                (2, null, "otherRowOfPerson"),
+                (3, "registeredOn", "newerCaseOpen"),
+                (1001, "registeredOn", "repeatedInFile"),
+                (1002, null, "otherRowOfPerson"),
+                (1003, "registeredOn", "overlaps"),
+            ],
+            (await Imports.FaultsAsync(import.Id, 0, 100, Cancellation)).Select(fault => Shape(fault)).Order()
+        );
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM import_row"));
+        var record = await cluster.Person(numbers[7]).RecordAsync();
+        Assert.Equal(Days, record.Past.Select(past => past.Registration.RegisteredOn).Append(record.Registration!.RegisteredOn));
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice WHERE kind <> 'receipt'"));
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+
+        await cluster.FoldedAsync();
+        Assert.Equal(before + Persons - 1, await cluster.TotalAsync("360102", Measure.Closing, cluster.Now()));
+        await cluster.ExactAsync();
+
+        // The same file again adds nothing.
+        var again = await OrderAsync([.. rows.Take(30)], whole: false);
+        var repeated = await EndAsync(again.Id, ImportStatus.Done);
+        Assert.Equal((0, 27), (repeated.Tally.Imported, repeated.Tally.Present));
+        Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task All_or_nothing_with_a_wrong_row_imports_nothing_and_a_right_file_all()
+    {
+        var (one, other) = (CitizenNumbers.Next(), CitizenNumbers.Next());
+        StagedRow[] rows =
+        [
+            Row(one, 1, Days[2], isCurrent: true),
+            Row(other, 2, Days[2], isCurrent: true),
+            Row(other, 3, Days[2].AddDays(5), isCurrent: true),
+        ];
+        var import = await OrderAsync(rows, whole: true);
+        var checkedOne = await EndAsync(import.Id, ImportStatus.Checked);
+        Assert.Equal((3, 2, 1), (checkedOne.Tally.Rows, checkedOne.Tally.Rejected, checkedOne.Tally.Imported));
+        Assert.False(await Imports.RunAsync(import.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
+        Assert.Null(await cluster.Person(one).Read());
+        Assert.True(await Imports.CancelAsync(import.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
+
+        var right = await OrderAsync(rows[..2], whole: true);
+        var done = await EndAsync(right.Id, ImportStatus.Done);
+        Assert.Equal((2, 0), (done.Tally.Imported, done.Tally.Rejected));
+        Assert.NotNull((await cluster.Person(other).RecordAsync()).Registration);
+        await cluster.FoldedAsync();
+        await cluster.ExactAsync();
+    }
+
+    [Fact]
+    public async Task A_check_changes_nothing_and_a_baseline_takes_the_stock_over_without_new_ones()
+    {
+        var number = CitizenNumbers.Next();
+        StagedRow[] rows = [.. Days.Select((day, i) => Row(number, i + 1, day, isCurrent: i == 2))];
+        var isNew = await cluster.TotalAsync("360102", Measure.New, cluster.Now());
+        var closing = await cluster.TotalAsync("360102", Measure.Closing, cluster.Now());
+        var import = await OrderAsync(rows, whole: false, checksOnly: true, baselineOn: new DateOnly(2026, 2, 20));
+        Assert.Equal(3, (await EndAsync(import.Id, ImportStatus.Checked)).Tally.Imported);
+        Assert.Null(await cluster.Person(number).Read());
+
+        Assert.True(await Imports.RunAsync(import.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
+        Assert.Equal(3, (await EndAsync(import.Id, ImportStatus.Done)).Tally.Imported);
+        await cluster.FoldedAsync();
+        Assert.Equal(isNew, await cluster.TotalAsync("360102", Measure.New, cluster.Now()));
+        Assert.Equal(closing + 1, await cluster.TotalAsync("360102", Measure.Closing, cluster.Now()));
+        await cluster.ExactAsync();
+    }
+
+    private StagedRow Row(IdentityNumber number, int row, DateOnly day, bool isCurrent) =>
+        new(
+            cluster.Service<IPersonIdentifier>().Identify(number),
+            new ImportCases
+            {
+                Number = number,
+                Name = PersonName.Parse("测试甲"),
+                Details = new PersonDetails { Telephone = TelephoneNumber.Parse("13800000001"), Health = "1" },
+                Import = new ImportOrigin(Guid.Empty, null),
+                Cases =
+                [
+                    new CaseToImport
+                    {
+                        Row = row,
+                        LegacyNumber = null,
+                        Office = Given.Office,
+                        Ground = PlaceGround.HabitualResidence,
+                        Channel = ApplicationChannel.Offline,
+                        Reason = UnemploymentReason.Resigned,
+                        UnemployedOn = day.AddDays(-4),
+                        RegisteredOn = day,
+                        Exit = isCurrent ? null : new ExitToImport(ExitReason.Hired, day.AddDays(100), null),
+                    },
+                ],
+            }
+        );
+
+    private async Task<Import> OrderAsync(IReadOnlyList<StagedRow> rows, bool whole, bool checksOnly = false, DateOnly? baselineOn = null)
+    {
+        var now = cluster.Clock.GetUtcNow();
+        var import = new Import(
+            Guid.CreateVersion7(now),
+            "current",
+            "切换系统",
+            Given.Supervisor,
+            baselineOn,
+            whole,
+            checksOnly,
+            ImportStatus.Reading,
+            ImportTally.None,
+            null,
+            now,
+            null,
+            null,
+            null
+        );
+        Assert.True(await Imports.BeginAsync(import, null, Cancellation));
+        await Imports.StageAsync(import.Id, rows, [], Cancellation);
+        Assert.True(await Imports.ReadAsync(import.Id, rows.Count, 0, isSound: true, now, Cancellation));
+        return import;
+    }
+
+    private async Task<Import> EndAsync(Guid id, ImportStatus status)
+    {
+        Import? import = null;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await Grain.Watch();
+                return (import = await Imports.FindAsync(id, Cancellation))!.Status == status;
+            },
+            $"the import is {status}"
+        );
+        return import!;
+    }
+
+    private Task<long> RegistrationsAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM registration");
+
+    private async Task KillItsSiloAsync()
+    {
+        var address = (await cluster.Management().GetActivationAddress(Grain))!;
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
+    }
+
+    private static (int, string?, string) Shape(ImportRowFault fault) => (fault.Row, fault.Field, fault.Code);
+}
