@@ -46,7 +46,7 @@ internal static class ImportEndpoints
         group.MapGet("", List).Reads("imports.list").NamesNobody();
         group.MapPost("", Order).Writes("imports.order").Produces<ImportView>(StatusCodes.Status201Created);
         group.MapGet("/{id}", One).Reads("imports.read").NamesNobody();
-        group.MapGet("/{id}/report", Report).Reads("imports.report").NamesNobody().Produces<string>(StatusCodes.Status200OK, "text/csv");
+        group.MapGet("/{id}/report", Report).Reads("imports.report").Produces<string>(StatusCodes.Status200OK, "text/csv");
         group
             .MapPut("/{id}/file", Upload)
             .Repeats("imports.upload")
@@ -78,7 +78,7 @@ internal static class ImportEndpoints
     }
 
     /// <summary>
-    /// Orders an import; its file is sent next, to <c>file</c>. Nobody is informed and nothing is sent to the national platform: when it is
+    /// Orders an import; its file is sent next, to <c>file</c>. No one is informed and nothing is sent to the national platform: when it is
     /// done, a backfill reports what it brought.
     /// </summary>
     private static async Task<IdempotentAnswer> Order(
@@ -142,8 +142,9 @@ internal static class ImportEndpoints
             size.MaxRequestBodySize = null; // The reader has limits of its own.
         var mappings = ImportMappings.Read(ImportMappings.Current, CodeLists.BuiltIn, reference.Offices, reference.Services, clock.Today());
         var file = new ImportFile(context.Request.Body, ImportKind.Registrations, mappings);
-        var staging = new Staging(import, imports, identifier);
-        await imports.RestartAsync(import.Id, cancelled);
+        var staging = new Staging(import, Guid.CreateVersion7(clock.GetUtcNow()), imports, identifier);
+        if (!await imports.RestartAsync(import.Id, staging.Upload, cancelled))
+            throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
         var isSound = true;
         await foreach (var row in file.RowsAsync(cancelled))
         {
@@ -152,7 +153,9 @@ internal static class ImportEndpoints
         }
 
         await staging.FlushAsync(cancelled);
-        await imports.ReadAsync(import.Id, staging.Rows, staging.Rejected, isSound, clock.GetUtcNow(), cancelled);
+        var read = new ReadFile(import.Id, staging.Upload, staging.Rows, staging.Rejected, isSound);
+        if (!await imports.ReadAsync(read, clock.GetUtcNow(), cancelled))
+            throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
         await grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch();
         return TypedResults.Ok(ImportView.Of((await imports.FindAsync(import.Id, cancelled))!));
     }
@@ -246,10 +249,13 @@ internal static class ImportEndpoints
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
 
     /// <summary>Stores the rows of a file, some hundreds at a time, so that memory does not grow with the file.</summary>
-    private sealed class Staging(Import import, IImports imports, IPersonIdentifier identifier)
+    private sealed class Staging(Import import, Guid upload, IImports imports, IPersonIdentifier identifier)
     {
         private readonly List<StagedRow> rows = [];
         private readonly List<ImportRowFault> faults = [];
+
+        /// <summary>Names this upload among those of the import.</summary>
+        public Guid Upload => upload;
 
         public long Rows { get; private set; }
 
@@ -280,7 +286,8 @@ internal static class ImportEndpoints
         {
             if (rows.Count + faults.Count == 0)
                 return;
-            await imports.StageAsync(import.Id, rows, faults, cancelled);
+            if (!await imports.StageAsync(import.Id, upload, rows, faults, cancelled))
+                throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
             rows.Clear();
             faults.Clear();
         }

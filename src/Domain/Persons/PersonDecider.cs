@@ -16,7 +16,7 @@ public static class PersonDecider
             return Decision.Refuse(beyond);
         if (context.Target?.Check(record, context) is { } otherCase)
             return Decision.Refuse(otherCase);
-        if (ImportRules.Check(record, command) is { } held)
+        if (SettlingImports.Check(record, command) is { } held)
             return Decision.Refuse(held);
 
         // What came due in the meantime is done first, so that a late or missing tick makes no difference to the journal.
@@ -134,7 +134,7 @@ public static class PersonDecider
             SetGrade c => Serving.Grade(record, c, context),
 
             ImportCases c => ImportRules.Decide(record, c, context),
-            SettleImport c => ImportRules.Settle(record, c, context),
+            SettleImport c => SettlingImports.Decide(record, c, context),
             MoveToSuccessor c => Succession.Decide(record, c, context),
 
             // A reminder changes nothing by itself: what is due follows.

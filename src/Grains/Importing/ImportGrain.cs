@@ -3,6 +3,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Waking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,62 +16,29 @@ namespace Grid.Grains.Importing;
 /// </summary>
 [GrainType(TypeName)]
 public sealed partial class ImportGrain(IImports imports, IOptions<ImportOptions> options, TimeProvider clock, ILogger<ImportGrain> logger)
-    : Grain,
+    : SteppingGrain,
         IImportGrain
 {
     public const string TypeName = "imports";
 
     private const int Tries = 5;
 
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
-    private IGrainTimer? timer;
-
-    public Task Watch()
+    protected override async Task<TimeSpan?> StepAsync(CancellationToken cancellationToken)
     {
-        if (timer is null)
-            GoOn(TimeSpan.Zero);
-        return Task.CompletedTask;
-    }
-
-    private void GoOn(TimeSpan after)
-    {
-        timer ??= this.RegisterGrainTimer(
-            StepAsync,
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true }
-        );
-        timer.Change(after, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task StepAsync(CancellationToken cancellationToken)
-    {
-        try
+        var now = clock.GetUtcNow();
+        await imports.CancelStaleAsync(now - options.Value.Stale, now, cancellationToken);
+        if (await imports.CurrentAsync(cancellationToken) is { } import)
         {
-            var now = clock.GetUtcNow();
-            await imports.CancelStaleAsync(now - options.Value.Stale, now, cancellationToken);
-            if (await imports.CurrentAsync(cancellationToken) is { } import)
-            {
-                await WalkAsync(import, cancellationToken);
-                GoOn(TimeSpan.Zero);
-                return;
-            }
-
-            if (await imports.ClearAsync(cancellationToken))
-            {
-                GoOn(TimeSpan.Zero);
-                return;
-            }
-
-            timer?.Dispose();
-            timer = null;
+            await WalkAsync(import, cancellationToken);
+            return TimeSpan.Zero;
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogStepFailed(logger, e.GetType().Name);
-            GoOn(AfterFailure);
-        }
+
+        return await imports.ClearAsync(cancellationToken) ? TimeSpan.Zero : null;
     }
+
+    protected override void LogFailure(string error) => LogStepFailed(logger, error);
 
     /// <summary>Goes on until the pass is over, or somebody else has moved the place.</summary>
     private async Task WalkAsync(Import import, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
+using Grid.Grains.Waking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,52 +24,18 @@ public sealed partial class CaseMoveGrain(
     IOptions<CaseMoveOptions> options,
     TimeProvider clock,
     ILogger<CaseMoveGrain> logger
-) : Grain, ICaseMoveGrain
+) : SteppingGrain, ICaseMoveGrain
 {
     public const string TypeName = "case-moves";
 
     private const int Tries = 3;
 
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(200);
 
-    private IGrainTimer? timer;
+    protected override async Task<TimeSpan?> StepAsync(CancellationToken cancellationToken) =>
+        await moves.CurrentAsync(cancellationToken) is { } move ? await PageAsync(move, cancellationToken) : null;
 
-    public Task Watch()
-    {
-        if (timer is null)
-            GoOn(TimeSpan.Zero);
-        return Task.CompletedTask;
-    }
-
-    private void GoOn(TimeSpan after)
-    {
-        timer ??= this.RegisterGrainTimer(
-            StepAsync,
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true }
-        );
-        timer.Change(after, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task StepAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await moves.CurrentAsync(cancellationToken) is { } move)
-            {
-                GoOn(await PageAsync(move, cancellationToken));
-                return;
-            }
-
-            timer?.Dispose();
-            timer = null;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogStepFailed(logger, e.GetType().Name);
-            GoOn(AfterFailure);
-        }
-    }
+    protected override void LogFailure(string error) => LogStepFailed(logger, error);
 
     /// <summary>One page; answers with the wait before the next.</summary>
     private async Task<TimeSpan> PageAsync(CaseMoveOrder move, CancellationToken cancellationToken)

@@ -50,8 +50,19 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
         );
     }
 
-    public async Task RestartAsync(Guid id, CancellationToken cancellationToken)
+    public async Task<bool> RestartAsync(Guid id, Guid upload, CancellationToken cancellationToken)
     {
+        // First its name, so that an earlier upload stores nothing behind the removal.
+        var isExpected = await StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(
+                "UPDATE import SET upload = $2, staged_at = grid_now() WHERE id = $1 AND status = 'reading'"
+            );
+            Add(command, id, upload);
+            return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+        });
+        if (!isExpected)
+            return false;
         await StoreCall.RunAsync(async () =>
         {
             await using var rows = source.CreateCommand("DELETE FROM import_row WHERE import = $1");
@@ -62,10 +73,12 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             Add(faults, id);
             return await faults.ExecuteNonQueryAsync(cancellationToken);
         });
+        return true;
     }
 
-    public Task StageAsync(
+    public Task<bool> StageAsync(
         Guid id,
+        Guid upload,
         IReadOnlyList<StagedRow> rows,
         IReadOnlyList<ImportRowFault> faults,
         CancellationToken cancellationToken
@@ -78,6 +91,19 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             receipt: null,
             async connection =>
             {
+                // The row is locked: an upload that begins now waits for these rows, and removes them.
+                await using (
+                    var staged = new NpgsqlCommand(
+                        "UPDATE import SET staged_at = grid_now() WHERE id = $1 AND upload = $2 AND status = 'reading'",
+                        connection
+                    )
+                )
+                {
+                    Add(staged, id, upload);
+                    if (await staged.ExecuteNonQueryAsync(cancellationToken) == 0)
+                        return false;
+                }
+
                 await using (
                     var command = new NpgsqlCommand(
                         """
@@ -101,19 +127,16 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                 }
 
                 await InsertAsync(connection, id, "reading", faults, cancellationToken);
-                await using var staged = new NpgsqlCommand(
-                    "UPDATE import SET staged_at = grid_now() WHERE id = $1 AND status = 'reading'",
-                    connection
-                );
-                Add(staged, id);
-                return await staged.ExecuteNonQueryAsync(cancellationToken) > 0;
+                return true;
             },
             cancellationToken
         );
     }
 
-    public Task<bool> ReadAsync(Guid id, long rows, long rejected, bool isSound, DateTimeOffset at, CancellationToken cancellationToken) =>
-        ReceiptedWrite.RunAsync(
+    public Task<bool> ReadAsync(ReadFile file, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return ReceiptedWrite.RunAsync(
             source,
             receipt: null,
             async connection =>
@@ -125,18 +148,19 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                         persons = (SELECT count(DISTINCT person_id) FROM import_row WHERE import = $1),
                         status = CASE WHEN NOT $4 THEN 'cancelled' WHEN whole OR checks_only THEN 'checking' ELSE 'running' END,
                         ended_at = CASE WHEN NOT $4 THEN $5 END
-                    WHERE id = $1 AND status = 'reading'
+                    WHERE id = $1 AND upload = $6 AND status = 'reading'
                     """,
                     connection
                 )
                 {
                     CommandTimeout = 0, // The rows of a whole province are counted.
                 };
-                Add(command, id, rows, rejected, isSound, at.ToUniversalTime());
+                Add(command, file.Import, file.Rows, file.Rejected, file.IsSound, at.ToUniversalTime(), file.Upload);
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
             },
             cancellationToken
         );
+    }
 
     public Task<bool> RunAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
         ReceiptedWrite.RunAsync(

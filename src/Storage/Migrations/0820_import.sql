@@ -13,6 +13,7 @@ CREATE TABLE import (
     checks_only  boolean     NOT NULL,
     status       text        COLLATE "C" NOT NULL 
         CHECK (status IN ('reading', 'checking', 'checked', 'running', 'keeping', 'undoing', 'done', 'cancelled')),
+    upload       uuid,
     rows         bigint      NOT NULL DEFAULT 0,
     rejected     bigint      NOT NULL DEFAULT 0,
     unread       bigint      NOT NULL DEFAULT 0,
@@ -38,6 +39,7 @@ COMMENT ON COLUMN import.baseline_on IS 'The stock of the end of this day is tak
 COMMENT ON COLUMN import.whole IS 'All or nothing: with a rejected row nothing is imported.';
 COMMENT ON COLUMN import.checks_only IS 'After the check it waits for somebody to order the import.';
 COMMENT ON COLUMN import.status IS 'reading, checking, checked, running, done, cancelled; of one that is all or nothing keeping and undoing after running.';
+COMMENT ON COLUMN import.upload IS 'The upload that stores rows; an earlier one stores none any more.';
 COMMENT ON COLUMN import.rows IS 'Rows of the file.';
 COMMENT ON COLUMN import.rejected IS 'Rows that are not imported: those that could not be read, and those that the rules refused in this pass.';
 COMMENT ON COLUMN import.unread IS 'Of those: rows that could not be read.';

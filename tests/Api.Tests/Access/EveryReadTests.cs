@@ -45,7 +45,6 @@ public sealed class EveryReadTests(ApiHost host)
         "grid.read",
         "imports.list",
         "imports.read",
-        "imports.report",
         "notices.state",
         "performance.read",
         "platform.backfills",
@@ -167,6 +166,7 @@ public sealed class EveryReadTests(ApiHost host)
             [
                 "calendars.preview",
                 "case-moves.read",
+                "imports.report",
                 "phone-samples.draw",
                 "platform-applications.reveal",
                 "platform.backfill",

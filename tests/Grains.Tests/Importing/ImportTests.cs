@@ -200,8 +200,10 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
             null
         );
         Assert.True(await Imports.BeginAsync(import, null, Cancellation));
-        await Imports.StageAsync(import.Id, rows, [], Cancellation);
-        Assert.True(await Imports.ReadAsync(import.Id, rows.Count, 0, isSound: true, now, Cancellation));
+        var upload = Guid.NewGuid();
+        Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
+        Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
+        Assert.True(await Imports.ReadAsync(new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true), now, Cancellation));
         return import;
     }
 

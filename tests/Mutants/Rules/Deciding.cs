@@ -231,7 +231,7 @@ internal static class Deciding
         Mutant.Code(
             "another-name",
             "a number with another name is a mistake of one of the two",
-            "var field = «known.Name.SearchKey != command.Name.SearchKey» ? \"name\"",
+            "var field = «known.Name.SearchKey != name.SearchKey» ? \"name\"",
             "false",
             "Domain/FittingTests"
         ),

@@ -36,7 +36,7 @@ internal static class Importing
         Mutant.Code(
             "import-held",
             "while an import that is all or nothing is under way, users change nothing there",
-            "&& All(record).Any(one => «one.Imported is { Held: true }»)",
+            "&& ImportRules.All(record).Any(one => «one.Imported is { Held: true }»)",
             "false",
             "Domain/ImportCasesTests/Of_an_import*"
         ),
@@ -49,21 +49,21 @@ internal static class Importing
         ),
         Mutant.Code(
             "import-messages",
-            "an import writes to nobody",
+            "an import sends no messages",
             "DutyOpened when «after.Registration?.Imported?.On == context.Today» => [],",
             "false",
             "Domain/ImportCasesTests/Three_periods*"
         ),
         Mutant.Code(
             "import-platform",
-            "what was imported and taken back is reported by nobody",
+            "what was imported and taken back is not reported",
             "ImportedBy(entry.Event) is { } imported && «undone.Contains(imported)»",
             "false",
             "Domain/ImportCasesTests/Of_an_import*"
         ),
         Mutant.Code(
             "import-scope",
-            "nobody imports for an office out of reach",
+            "no one imports for an office out of reach",
             "if («CaseScope.Check(context, one.Office)» is { } scope)",
             "(Refusal?)null",
             "Domain/ImportCasesTests/Another_name*"

@@ -239,7 +239,7 @@ public static class NoticeRules
                 ),
             ],
 
-            // An import writes to nobody: hundreds of thousands of messages in an hour would help no one.
+            // An import sends no messages: hundreds of thousands in an hour would help no one.
             DutyOpened when after.Registration?.Imported?.On == context.Today => [],
 
             // There is nothing to ask about a month that is over.

@@ -41,14 +41,11 @@ public sealed record ImportCases : PersonCommand
 public sealed record ImportOrigin(Guid Id, DateOnly? BaselineOn) : Discreet
 {
     /// <summary>
-    /// It is all or nothing: what is imported waits for <see cref="SettleImport"/>, and until then nobody else changes the record.
+    /// It is all or nothing: what is imported waits for <see cref="SettleImport"/>, and until then no other command changes the record.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Held { get; init; }
 }
-
-/// <summary>The end of an import that was all or nothing, for one person: what it brought stays, or is taken back without a trace.</summary>
-public sealed record SettleImport(Guid Import, bool Keep) : PersonCommand;
 
 /// <summary>One registration of an earlier system, as it was there.</summary>
 public sealed record CaseToImport : Discreet
@@ -141,16 +138,6 @@ public sealed record PastRegistrationImported(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Uncounted
 ) : PersonEvent, IDated;
 
-/// <summary>All of an import was imported, so what it brought stays.</summary>
-public sealed record ImportKept(Guid Import) : PersonEvent;
-
-/// <summary>Not all of an import could be imported, so what it brought is taken back, as if it had not been.</summary>
-/// <param name="Over">Numbers of the registrations that were over.</param>
-/// <param name="Active">The one that was active.</param>
-public sealed record ImportUndone(Guid Import, DateOnly On, IReadOnlyList<RegistrationNumber> Over, RegistrationNumber? Active)
-    : PersonEvent,
-        IDated;
-
 /// <summary>
 /// What history may be and must be. It obeys the rules of a registration with three exceptions, because it has happened: it was decided
 /// late, its exit has a reason that is none today, and papers, checks and commitments are the earlier system's.
@@ -176,12 +163,11 @@ internal static class ImportRules
         var details = record.Details ?? command.Details;
         var after = events.Aggregate(record, PersonFold.Apply);
         var serial = 0;
-        foreach (var (one, i) in command.Cases.OrderBy(one => one.RegisteredOn).Select((one, i) => (one, i)))
+        foreach (var (i, one) in command.Cases.Index().OrderBy(one => one.Item.RegisteredOn))
         {
-            var field = FieldOf(command, one);
             if (IsThere(after, one, command.Import))
                 continue;
-            if (Conflict(after, one, field) is { } conflict)
+            if (Conflict(after, one, FieldOf(i), context) is { } conflict)
                 return Decision.Refuse(conflict);
             var happened = Imported(one, identity, details, command, context, context.Serials[serial], context.Serials[serial + 1]);
             serial += 2;
@@ -191,42 +177,6 @@ internal static class ImportRules
 
         return Decision.Accept(Outcomes.Of(OutcomeKind.CasesImported, after) with { Imported = serial / 2 }, events);
     }
-
-    /// <summary>Harmless to repeat: what is settled is not held any more.</summary>
-    public static Decision Settle(PersonRecord record, SettleImport command, DecisionContext context)
-    {
-        var outcome = Outcomes.Of(OutcomeKind.ImportSettled, record);
-        if (!All(record).Any(one => IsHeld(one, command.Import)))
-            return Decision.Accept(outcome);
-        return Decision.Accept(
-            outcome,
-            command.Keep
-                ? new ImportKept(command.Import)
-                : new ImportUndone(
-                    command.Import,
-                    context.Today,
-                    [.. record.Past.Where(past => IsHeld(past.Registration, command.Import)).Select(past => past.Number)],
-                    record.Registration is { } active && IsHeld(active, command.Import) ? active.Number : null
-                )
-        );
-    }
-
-    /// <summary>
-    /// While an import that is all or nothing is under way, users change nothing that it may take back. What records send each other, and
-    /// what falls due, goes on.
-    /// </summary>
-    public static Refusal? Check(PersonRecord record, PersonCommand command) =>
-        command
-            is not (ImportCases or SettleImport or Tick or TakeOverCase or ConfirmMove or RedirectMove or RecordDelivery or MoveToSuccessor)
-        && All(record).Any(one => one.Imported is { Held: true })
-            ? new Refusal(RefusalCode.ImportUnderWay)
-            : null;
-
-    public static bool IsHeld(Registration registration, Guid import) =>
-        registration.Imported is { Held: true } from && from.Import == import;
-
-    /// <summary>How many serials a command needs: two for each case, one for the registration's number and one for its receipt.</summary>
-    public static int SerialsOf(ImportCases command) => command.Cases.Count * 2;
 
     private static PersonEvent Imported(
         CaseToImport one,
@@ -305,37 +255,9 @@ internal static class ImportRules
         };
 
     private static Refusal? Check(PersonRecord record, ImportCases command, DecisionContext context) =>
-        Identity(command, context)
-        ?? Contradiction(record, command)
-        ?? Refusal.All(command.Cases.Select(one => Case(command, one, FieldOf(command, one), context)));
-
-    private static Refusal? Identity(ImportCases command, DecisionContext context)
-    {
-        var number = command.Number;
-        if (!number.HasProvince)
-            return Refusal.Invalid("identityNumber", FieldRule.NoProvince);
-        if (number.BirthDate is { } born && command.BirthDate is { } written && born != written)
-            return new Refusal(RefusalCode.ContradictsNumber) { Field = "birthDate" };
-        if (number.Sex is { } sex && command.Sex is Codes.Sex.Male or Codes.Sex.Female && command.Sex != sex)
-            return new Refusal(RefusalCode.ContradictsNumber) { Field = "sex" };
-        if ((number.BirthDate ?? command.BirthDate) is not { } birth)
-            return Refusal.Invalid("birthDate", FieldRule.RequiredByDocument);
-        if (birth > context.Today)
-            return Refusal.Invalid(number.BirthDate is null ? "birthDate" : "identityNumber", FieldRule.InFuture, atMost: context.Today);
-        return number.Sex is null && command.Sex is null ? Refusal.Invalid("sex", FieldRule.RequiredByDocument) : null;
-    }
-
-    /// <summary>The number is another person's here: one of the two is mistyped, and a person must look.</summary>
-    private static Refusal? Contradiction(PersonRecord record, ImportCases command)
-    {
-        if (record.Identity is not { } known)
-            return null;
-        if (known.Name.SearchKey != command.Name.SearchKey)
-            return new Refusal(RefusalCode.ContradictsRecord) { Field = "name" };
-        return known.Number == command.Number && command.Number.BirthDate is null && command.BirthDate != known.BirthDate
-            ? new Refusal(RefusalCode.ContradictsRecord) { Field = "birthDate" }
-            : null;
-    }
+        SubmissionRules.Identity(command.Number, command.BirthDate, command.Sex, context)
+        ?? SubmissionRules.Contradicts(record, command.Number, command.Name, command.BirthDate, context)
+        ?? Refusal.All(command.Cases.Select((one, i) => Case(command, one, FieldOf(i), context)));
 
     private static Refusal? Case(ImportCases command, CaseToImport one, string field, DecisionContext context)
     {
@@ -401,14 +323,23 @@ internal static class ImportRules
     /// Two registrations of one kind at the same time are one too many. One may begin on the day on which another ended; a by-reference
     /// case and an ordinary one are different kinds.
     /// </summary>
-    private static Refusal? Conflict(PersonRecord record, CaseToImport one, string field)
+    private static Refusal? Conflict(PersonRecord record, CaseToImport one, string field, DecisionContext context)
     {
-        if (one.Exit is null && record.Registration is { } active)
-            return new Refusal(RefusalCode.AlreadyRegistered) { Field = $"{field}.registeredOn", State = PresentState.Of(active) };
-
         // An application that is open is decided first: its approval would find what it asks for already there.
-        if (one.Exit is null && record.Application is { IsOpen: true } open)
-            return new Refusal(RefusalCode.NewerCaseOpen) { Field = $"{field}.registeredOn", State = PresentState.Of(open) };
+        RefusalCode? obstacle =
+            one.Exit is not null ? null
+            : record.Registration is not null ? RefusalCode.AlreadyRegistered
+            : record.Application is { IsOpen: true } ? RefusalCode.NewerCaseOpen
+            : null;
+        if (obstacle is { } code)
+        {
+            return new Refusal(code)
+            {
+                Field = $"{field}.registeredOn",
+                State = CaseScope.StateOf(record, context.Actor, context.Offices, context.Today),
+            };
+        }
+
         var overlaps =
             record.Past.Any(past =>
                 past.Ending is PastEnding.Exited or PastEnding.BecameOrdinary
@@ -426,13 +357,13 @@ internal static class ImportRules
 
     private static bool IsOrdinary(ByReferenceGroup? group) => group is null;
 
-    private static IEnumerable<Registration> All(PersonRecord record) =>
+    /// <summary>The active one, and those that are over.</summary>
+    internal static IEnumerable<Registration> All(PersonRecord record) =>
         record.Registration is { } active
             ? record.Past.Select(past => past.Registration).Append(active)
             : record.Past.Select(past => past.Registration);
 
-    private static string FieldOf(ImportCases command, CaseToImport one) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cases[{command.Cases.ToList().IndexOf(one)}]");
+    private static string FieldOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cases[{index}]");
 }
 
 /// <summary>Folds what an import brings.</summary>
@@ -446,42 +377,5 @@ internal static class ImportFold
         record with
         {
             Past = PastCases.With(record.Past, e.Past),
-        };
-
-    public static PersonRecord Apply(PersonRecord record, ImportKept e) =>
-        record with
-        {
-            Registration = record.Registration is { } active && ImportRules.IsHeld(active, e.Import) ? Free(active) : record.Registration,
-            Past =
-            [
-                .. record.Past.Select(past =>
-                    ImportRules.IsHeld(past.Registration, e.Import) ? past with { Registration = Free(past.Registration) } : past
-                ),
-            ],
-        };
-
-    /// <summary>A person whom only the import had brought is unknown again.</summary>
-    public static PersonRecord Apply(PersonRecord record, ImportUndone e)
-    {
-        // A link may have brought a registration meanwhile, which had to give way to the imported one.
-        var again = e.Active is { } gone ? record.Past.LastOrDefault(past => past.Into == gone) : null;
-        var rest = record with
-        {
-            Registration = e.Active is null ? record.Registration : PastCases.CountedUnder(again?.Registration, record.Identity),
-            Past = [.. record.Past.Where(past => past != again && !ImportRules.IsHeld(past.Registration, e.Import))],
-        };
-        return rest is { Registration: null, Past.Count: 0, Application: null, Prior: null, Aliases.Count: 0, InError.Count: 0 }
-            ? rest with
-            {
-                Identity = null,
-                Details = null,
-            }
-            : rest;
-    }
-
-    private static Registration Free(Registration registration) =>
-        registration with
-        {
-            Imported = registration.Imported! with { Held = false },
         };
 }

@@ -26,24 +26,52 @@ internal static class SubmissionRules
             );
     }
 
-    private static Refusal? Identity(SubmitApplication command, DecisionContext context)
+    private static Refusal? Identity(SubmitApplication command, DecisionContext context) =>
+        (command.Number.HasProvince ? GroupFits(command.Number, command.ByReference) : null)
+        ?? Identity(command.Number, command.BirthDate, command.Sex, context);
+
+    /// <summary>What a form or a file says beside the number fills what the number leaves open, and contradicts nothing.</summary>
+    public static Refusal? Identity(IdentityNumber number, DateOnly? birthDate, Sex? sex, DecisionContext context)
     {
-        var number = command.Number;
         if (!number.HasProvince)
             return Refusal.Invalid("identityNumber", FieldRule.NoProvince);
-        if (GroupFits(number, command.ByReference) is { } wrongGroup)
-            return wrongGroup;
-        if (number.BirthDate is { } born && command.BirthDate is { } written && born != written)
+        if (number.BirthDate is { } born && birthDate is { } written && born != written)
             return new Refusal(RefusalCode.ContradictsNumber) { Field = "birthDate" };
 
         // Unknown and not stated (GB/T 2261.1: 0, 9) contradict nothing.
-        if (number.Sex is { } sex && command.Sex is Sex.Male or Sex.Female && command.Sex != sex)
+        if (number.Sex is { } shown && sex is Sex.Male or Sex.Female && sex != shown)
             return new Refusal(RefusalCode.ContradictsNumber) { Field = "sex" };
-        if ((number.BirthDate ?? command.BirthDate) is not { } birthDate)
+        if ((number.BirthDate ?? birthDate) is not { } birth)
             return Refusal.Invalid("birthDate", FieldRule.RequiredByDocument);
-        if (birthDate > context.Today)
+        if (birth > context.Today)
             return Refusal.Invalid(number.BirthDate is null ? "birthDate" : "identityNumber", FieldRule.InFuture, atMost: context.Today);
-        return number.Sex is null && command.Sex is null ? Refusal.Invalid("sex", FieldRule.RequiredByDocument) : null;
+        return number.Sex is null && sex is null ? Refusal.Invalid("sex", FieldRule.RequiredByDocument) : null;
+    }
+
+    /// <summary>
+    /// The number has a case, but of a person with another name: one of the two is mistyped, and the clerk must see that, at any
+    /// office. That a name is written with other capitals or variants is no contradiction. Only an office that has the case is informed which
+    /// field it is: to others, "the date of birth is wrong" would say that the name is right.
+    /// </summary>
+    public static Refusal? Contradicts(
+        PersonRecord record,
+        IdentityNumber number,
+        PersonName name,
+        DateOnly? birthDate,
+        DecisionContext context
+    )
+    {
+        if (record.Identity is not { } known)
+            return null;
+        var field =
+            known.Name.SearchKey != name.SearchKey ? "name"
+            : known.Number == number && number.BirthDate is null && birthDate != known.BirthDate ? "birthDate"
+            : null;
+        if (field is null)
+            return null;
+        return CaseScope.OfficeOf(record) is { } holder && CaseScope.Check(context, holder) is null
+            ? new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] }
+            : new Refusal(RefusalCode.ContradictsRecord) { Field = "identityNumber" };
     }
 
     /// <summary>

@@ -103,12 +103,16 @@ internal static class Submitting
         }
 
         if (application is { IsOpen: true })
-            return Contradicts(record, command, context) ?? OnOpenApplication(record, application, command, aside, context);
+        {
+            return Contradicts(record, command, context) is { } contradicted
+                ? Decision.Refuse(contradicted)
+                : OnOpenApplication(record, application, command, aside, context);
+        }
 
         if (record.Registration is not { } active)
             return Accept(record, command, aside, context);
         if (Contradicts(record, command, context) is { } contradicts)
-            return contradicts;
+            return Decision.Refuse(contradicts);
 
         // A by-reference case does not prevent an ordinary registration: it ends when that is approved.
         return active.ByReference is null || command.ByReference is not null
@@ -237,27 +241,8 @@ internal static class Submitting
     private static bool IsLeaving(PersonRecord record, SubmitApplication command) =>
         record.PendingMove?.Case.Identity?.Number == command.Number && record.Identity?.Number != command.Number;
 
-    /// <summary>
-    /// The number has a case, but of a person with another name: one of the two is mistyped, and the clerk must see that, at any
-    /// office. That a name is written with other capitals or variants is no contradiction. Only an office that has the case is informed which
-    /// field it is: to others, "the date of birth is wrong" would say that the name is right.
-    /// </summary>
-    private static Decision? Contradicts(PersonRecord record, SubmitApplication command, DecisionContext context)
-    {
-        if (record.Identity is not { } known)
-            return null;
-        var field =
-            known.Name.SearchKey != command.Name.SearchKey ? "name"
-            : known.Number == command.Number && command.Number.BirthDate is null && command.BirthDate != known.BirthDate ? "birthDate"
-            : null;
-        return field is null
-            ? null
-            : Decision.Refuse(
-                CaseScope.OfficeOf(record) is { } holder && CaseScope.Check(context, holder) is null
-                    ? new Refusal(RefusalCode.ContradictsRecord) { Field = field, Allowed = ["persons.correct", "applications.correct"] }
-                    : new Refusal(RefusalCode.ContradictsRecord) { Field = "identityNumber" }
-            );
-    }
+    private static Refusal? Contradicts(PersonRecord record, SubmitApplication command, DecisionContext context) =>
+        SubmissionRules.Contradicts(record, command.Number, command.Name, command.BirthDate, context);
 
     private static Decision OnOpenApplication(
         PersonRecord record,

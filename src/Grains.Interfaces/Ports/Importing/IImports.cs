@@ -1,6 +1,5 @@
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
-using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Importing;
@@ -74,6 +73,14 @@ public sealed record ImportTally(long Rows, long Rejected, long Persons, long Wa
     public static ImportTally None { get; } = new(0, 0, 0, 0, 0, 0);
 }
 
+/// <summary>A file that was read to its end.</summary>
+/// <param name="Import">Of which import.</param>
+/// <param name="Upload">By which upload.</param>
+/// <param name="Rows">Rows with data.</param>
+/// <param name="Rejected">Those that could not be read.</param>
+/// <param name="IsSound">False when the file could not be read to its end: the import is cancelled.</param>
+public sealed record ReadFile(Guid Import, Guid Upload, long Rows, long Rejected, bool IsSound) : Discreet;
+
 /// <summary>A row that waits to be imported: what it says of a person, with one case.</summary>
 public sealed record StagedRow(PersonId Person, ImportCases Command) : Discreet;
 
@@ -116,16 +123,29 @@ public interface IImports
     /// <summary>Begins one whose file is to be read. One commit with the receipt.</summary>
     Task<bool> BeginAsync(Import import, CommandReceipt? receipt, CancellationToken cancellationToken);
 
-    /// <summary>Removes what was stored of a file: it is sent again from its beginning.</summary>
-    Task RestartAsync(Guid id, CancellationToken cancellationToken);
+    /// <summary>
+    /// An upload begins: what was stored of an earlier one is removed, and if that one is still going on, it stores nothing any more. False
+    /// when the import expects no file.
+    /// </summary>
+    /// <param name="id">The import.</param>
+    /// <param name="upload">Names the upload.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<bool> RestartAsync(Guid id, Guid upload, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Stores rows of the file, sealed, and what was wrong with rows. Durable on return; the same rows may be stored again.
+    /// Stores rows of the file, sealed, and what was wrong with rows. Durable on return; the same rows may be stored again. False when
+    /// another upload has begun, or the import was cancelled: then nothing is stored.
     /// </summary>
-    Task StageAsync(Guid id, IReadOnlyList<StagedRow> rows, IReadOnlyList<ImportRowFault> faults, CancellationToken cancellationToken);
+    Task<bool> StageAsync(
+        Guid id,
+        Guid upload,
+        IReadOnlyList<StagedRow> rows,
+        IReadOnlyList<ImportRowFault> faults,
+        CancellationToken cancellationToken
+    );
 
-    /// <summary>The file was read to its end: the check begins, or the import. False when it was cancelled meanwhile.</summary>
-    Task<bool> ReadAsync(Guid id, long rows, long rejected, bool isSound, DateTimeOffset at, CancellationToken cancellationToken);
+    /// <summary>The file was read to its end: the check begins, or the import. False as <see cref="StageAsync"/>.</summary>
+    Task<bool> ReadAsync(ReadFile file, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>The import of a checked file is ordered. False when it is not checked, or is to be whole and has rejected rows.</summary>
     Task<bool> RunAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ internal static class ReplayedItems
 {
     public static void Check(SmallRegister register)
     {
-        var told = register.PlatformItems.ToDictionary(item => item.Key, StringComparer.Ordinal);
+        var sent = register.PlatformItems.ToDictionary(item => item.Key, StringComparer.Ordinal);
         var places = register
             .PlatformItems.Select((item, place) => (item.Key, place))
             .ToDictionary(pair => pair.Key, pair => pair.place, StringComparer.Ordinal);
@@ -21,10 +21,10 @@ internal static class ReplayedItems
                 return own;
             })
             .ToList();
-        Assert.Equal(told.Keys.Order(StringComparer.Ordinal), replayed.Select(item => item.Item.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(sent.Keys.Order(StringComparer.Ordinal), replayed.Select(item => item.Item.Key).Order(StringComparer.Ordinal));
         foreach (var (item, _, _) in replayed)
         {
-            var first = told[item.Key];
+            var first = sent[item.Key];
             Assert.Equal((first.Kind, first.On, first.Region), (item.Kind, item.On, item.Region));
             Assert.Equal(Map(first) is null, Map(item) is null);
         }
@@ -47,10 +47,10 @@ internal static class ReplayedItems
     /// </summary>
     private static List<ReplayedItem> Committed(IReadOnlyList<ReplayedItem> replayed, SmallRegister register)
     {
-        var told = register.PlatformItems.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
+        var sent = register.PlatformItems.Select(item => item.Key).ToHashSet(StringComparer.Ordinal);
         var (committed, imported) = (
-            replayed.Where(item => told.Contains(item.Item.Key)),
-            replayed.Where(item => !told.Contains(item.Item.Key))
+            replayed.Where(item => sent.Contains(item.Item.Key)),
+            replayed.Where(item => !sent.Contains(item.Item.Key))
         );
         var undone = register.Journal.OfType<ImportUndone>().SelectMany(e => e.Over.Append(e.Active)).ToHashSet();
         var journals = replayed.Select(item => item.Person).Distinct().SelectMany(person => register.JournalOf(register.IndexOf(person)));
