@@ -153,6 +153,31 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
         await cluster.ExactAsync();
     }
 
+    [Fact]
+    public async Task An_upload_that_another_one_replaced_stores_nothing_and_ends_nothing()
+    {
+        StagedRow[] first =
+        [
+            Row(CitizenNumbers.Next(), 1, Days[2], isCurrent: true),
+            Row(CitizenNumbers.Next(), 2, Days[2], isCurrent: true),
+        ];
+        StagedRow[] second = [Row(CitizenNumbers.Next(), 1, Days[2], isCurrent: true)];
+        var (slow, quick) = (Guid.NewGuid(), Guid.NewGuid());
+        var import = await BeginAsync(whole: false, checksOnly: true, baselineOn: null);
+        Assert.True(await Imports.RestartAsync(import.Id, slow, Cancellation));
+        Assert.True(await Imports.StageAsync(import.Id, slow, first[..1], [], Cancellation));
+
+        Assert.True(await Imports.RestartAsync(import.Id, quick, Cancellation));
+        Assert.False(await Imports.StageAsync(import.Id, slow, first[1..], [], Cancellation));
+        Assert.False(await ReadAsync(import, slow, first));
+        Assert.True(await Imports.StageAsync(import.Id, quick, second, [], Cancellation));
+        Assert.True(await ReadAsync(import, quick, second));
+
+        Assert.Equal([second[0].Person], (await Imports.PersonsAsync(import.Id, null, 10, Cancellation)).Select(one => one.Person));
+        Assert.False(await Imports.RestartAsync(import.Id, slow, Cancellation));
+        Assert.Equal(1, (await EndAsync(import.Id, ImportStatus.Checked)).Tally.Rows);
+    }
+
     private StagedRow Row(IdentityNumber number, int row, DateOnly day, bool isCurrent) =>
         new(
             cluster.Service<IPersonIdentifier>().Identify(number),
@@ -182,6 +207,16 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
 
     private async Task<Import> OrderAsync(IReadOnlyList<StagedRow> rows, bool whole, bool checksOnly = false, DateOnly? baselineOn = null)
     {
+        var import = await BeginAsync(whole, checksOnly, baselineOn);
+        var upload = Guid.NewGuid();
+        Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
+        Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
+        Assert.True(await ReadAsync(import, upload, rows));
+        return import;
+    }
+
+    private async Task<Import> BeginAsync(bool whole, bool checksOnly, DateOnly? baselineOn)
+    {
         var now = cluster.Clock.GetUtcNow();
         var import = new Import(
             Guid.CreateVersion7(now),
@@ -200,12 +235,11 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
             null
         );
         Assert.True(await Imports.BeginAsync(import, null, Cancellation));
-        var upload = Guid.NewGuid();
-        Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
-        Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
-        Assert.True(await Imports.ReadAsync(new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true), now, Cancellation));
         return import;
     }
+
+    private Task<bool> ReadAsync(Import import, Guid upload, IReadOnlyList<StagedRow> rows) =>
+        Imports.ReadAsync(new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true), cluster.Clock.GetUtcNow(), Cancellation);
 
     private async Task<Import> EndAsync(Guid id, ImportStatus status)
     {
