@@ -31,14 +31,14 @@ random_password() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# Below the range from which the system hands out ports by itself.
+# Below the range from which the system hands out ports by itself, and below those that silos and tests choose from.
 free_port() {
     local port
     for _ in {1..200}; do
-        port=$((20000 + RANDOM % 10000))
+        port=$((10000 + RANDOM % 2000))
         if port_is_free "$port"; then printf '%s\n' "$port"; return; fi
     done
-    die "found no free TCP port between 20000 and 29999."
+    die "found no free TCP port between 10000 and 11999."
 }
 
 # A path that appears in no process list and cannot be read by others.
