@@ -30,6 +30,8 @@ Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the 
                                         in a database of its own, with a register of its own
        ./grid bench pages [OPTIONS]     time of each of the operators' pages and of its calls, a million persons;
                                         in a database of its own, which --keep leaves to be looked at
+       ./grid bench duplicates [OPTIONS] the search for near-duplicates among a million persons with planted pairs: time, what
+                                        it finds, the explanation of a score; in a database of its own
 
 ./grid bench rest --help and so on tell their options. Only rest and fairness need the running register; the
 others measure on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
@@ -48,7 +50,7 @@ load_command() { # demo or bench, its arguments
     case ${2:-} in --help | -h | help) load_help "$1"; return ;; esac
     if [[ $1 == bench ]]; then
         case ${2:-} in
-            duties | writes | reminders | counts | platform | pages) shift; bench_inside "$@" ;;
+            duties | writes | reminders | counts | platform | pages | duplicates) shift; bench_inside "$@" ;;
             rest | fairness) ;;
             *) load_help bench >&2; exit 2 ;;
         esac
@@ -71,7 +73,7 @@ load_command() { # demo or bench, its arguments
     GRID_URLS=$url exec dotnet "$(built tools/LoadGenerator)" "$@" --url "$url" --key-file "$GRID_SECRETS/dev-token.key"
 }
 
-bench_inside() { # duties, writes, reminders, counts, platform or pages, its options
+bench_inside() { # duties, writes, reminders, counts, platform, pages or duplicates, its options
     build_if_outdated tools/Bench tools/Bench tools/LoadGenerator tools/PlatformSimulator src data
     if [[ -z ${GRID_BENCH_OWNER:-} ]]; then
         GRID_BENCH_OWNER=$(test_cluster_start measured)

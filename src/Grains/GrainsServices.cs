@@ -1,9 +1,11 @@
 using Grid.Domain.Calendar;
 using Grid.Grains.Calendars;
 using Grid.Grains.Counting;
+using Grid.Grains.Duplicates;
 using Grid.Grains.Importing;
-using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Counting;
+using Grid.Grains.Interfaces.Duplicates;
 using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
@@ -122,6 +124,15 @@ public static class GrainsServices
         services.AddCheckedOptions<ImportOptions>(configuration, ImportOptions.Section);
         return services.AddLoneGrain(_ => new SingletonGrain("The imports", grains =>
             grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch()
+        ));
+    }
+
+    /// <summary>Registers what looks for persons who are in the register twice. Call it after Orleans is added.</summary>
+    public static IServiceCollection AddGridDuplicates(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<DuplicateOptions>(configuration, DuplicateOptions.Section);
+        return services.AddLoneGrain(_ => new SingletonGrain("The search for duplicates", grains =>
+            grains.GetGrain<IDuplicateRunGrain>(IDuplicateRunGrain.Only).Watch()
         ));
     }
 

@@ -2,6 +2,7 @@ using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Calendars;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Counting.Reports;
+using Grid.Grains.Interfaces.Duplicates;
 using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Notices;
@@ -18,6 +19,7 @@ using Grid.Storage.Calendars;
 using Grid.Storage.Chaining;
 using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Counting;
+using Grid.Storage.Duplicates;
 using Grid.Storage.Duties;
 using Grid.Storage.Erasing;
 using Grid.Storage.Importing;
@@ -102,6 +104,8 @@ public static class StorageServices
         services.AddSingleton<ICluster, Cluster>();
         services.AddSingleton<IPhoneSamples, PhoneSamples>();
         services.AddSingleton<INoticeStates, NoticeStates>();
+        services.AddSingleton<IDuplicateRuns, DuplicateRuns>();
+        services.AddSingleton<IDuplicatePairs, DuplicatePairs>();
         return services;
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Grid.Bench.Counting;
+using Grid.Bench.Duplicates;
 using Grid.Bench.Duties;
 using Grid.Bench.Pages;
 using Grid.Bench.Platform;
@@ -19,6 +20,7 @@ var commands = new RootCommand("Measurements inside a silo.")
     CountsCommand.Create(clock),
     PlatformCommand.Create(clock),
     PagesCommand.Create(clock),
+    DuplicatesCommand.Create(clock),
 };
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)

@@ -121,6 +121,17 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
         return new CommandAnswer(reply) { Person = person };
     }
 
+    /// <summary>
+    /// As a part of a write whose receipt is another one's. It is repeated where a silo is lost on the way: the sender must see from the
+    /// record whether it was carried out.
+    /// </summary>
+    public async Task<CommandReply> SendWithoutReceiptAsync<TCommand>(WriteRequest write, PersonId person, TCommand command)
+        where TCommand : PersonCommand
+    {
+        var request = new CommandRequest<TCommand>(write.Context([]) with { IdempotencyKey = null }, command);
+        return await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
+    }
+
     /// <summary>The first answer, when this request was carried out before; null when it was not.</summary>
     public async Task<CommandAnswer?> RepeatAsync(WriteRequest write, byte[] digest) =>
         await receipts.RepliedBeforeAsync(write.Context(digest), write.Cancelled) is { } reply ? new CommandAnswer(reply) : null;

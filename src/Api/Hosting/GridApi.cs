@@ -4,6 +4,7 @@ using Grid.Api.Applications;
 using Grid.Api.Calendars;
 using Grid.Api.Commands;
 using Grid.Api.Counts;
+using Grid.Api.Duplicates;
 using Grid.Api.Duties;
 using Grid.Api.Importing;
 using Grid.Api.Notices;
@@ -144,6 +145,8 @@ public static class GridApi
         app.MapCalendars();
         app.MapCaseMoves();
         app.MapImports();
+        app.MapDuplicates();
+        app.MapDuplicateRuns();
         app.MapReports();
         app.MapDenominators();
         app.MapSearch();

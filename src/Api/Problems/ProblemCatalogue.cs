@@ -470,6 +470,22 @@ public static class ProblemCatalogue
 
     private static readonly ProblemKind[] Reorganising = [NothingEnded, CaseMoveUnderWay, CaseMoveNotRunning];
 
+    public static readonly ProblemKind DuplicateRunUnderWay = new(
+        "duplicate-run-under-way",
+        409,
+        new("疑似重复比对正在进行", "A search for duplicates is under way"),
+        new("请等它结束,或先停止;进度见比对列表。", "Wait until it has ended, or end it; see /v1/duplicate-runs for how far it is.")
+    );
+
+    public static readonly ProblemKind DuplicateRunNotRunning = new(
+        "duplicate-run-not-running",
+        409,
+        new("该比对已经结束", "The search has ended"),
+        new("已完成或停止的比对不再变化。", "One that is done or was ended does not change.")
+    );
+
+    private static readonly ProblemKind[] Duplicates = [DuplicateRunUnderWay, DuplicateRunNotRunning];
+
     private static readonly ProblemKind[] Reports =
     [
         PeriodNotKnown,
@@ -538,6 +554,7 @@ public static class ProblemCatalogue
             .Concat(Platform)
             .Concat(Importing)
             .Concat(Reorganising)
+            .Concat(Duplicates)
             .Concat(Refusals.Values)
             .OrderBy(kind => kind.Code, StringComparer.Ordinal),
     ];
@@ -939,6 +956,14 @@ public static class ProblemCatalogue
             "No such proposal waits",
             "它可能已经确认或驳回。",
             "It may have been confirmed or rejected."
+        );
+        yield return Row(
+            RefusalCode.PairDecided,
+            409,
+            "这一组已经裁定,或不再疑似",
+            "The pair has been decided, or is no longer alike",
+            "关联有误的,可以解除关联;人员信息变化后会重新列出。",
+            "A wrong link can be undone; a pair comes back when data of one of the two change."
         );
         yield return Row(
             RefusalCode.GroupNotVerified,

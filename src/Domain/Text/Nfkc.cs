@@ -40,6 +40,19 @@ public static class Nfkc
         return Compose(points, tables);
     }
 
+    /// <summary>The characters without accents and other marks above or below them: É becomes E.</summary>
+    public static string WithoutMarks(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (IsPlain(text))
+            return text;
+        var tables = LazyTables.Value;
+        return Decompose(text, tables)
+            .Where(point => tables.CombiningClass(point) == 0)
+            .Aggregate(new StringBuilder(), (builder, point) => builder.Append(new Rune(point)))
+            .ToString();
+    }
+
     /// <summary>ASCII and the unified ideographs of the basic plane are normalised already; most input is nothing else.</summary>
     private static bool IsPlain(string text)
     {

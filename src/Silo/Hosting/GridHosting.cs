@@ -77,6 +77,7 @@ public static class GridHosting
             services.AddGridReports(builder.Configuration);
             services.AddGridCaseMoves(builder.Configuration);
             services.AddGridImports(builder.Configuration);
+            services.AddGridDuplicates(builder.Configuration);
             services.AddGridPlatform(builder.Configuration, settings.IsDevelopment);
         }
         else

@@ -95,6 +95,14 @@ internal static class ErasureSql
             """
         ),
         ("platform_order", "UPDATE platform_order SET reason = '' WHERE person_id = ANY ($1) AND reason <> ''"),
+        (
+            "duplicate_decision",
+            """
+            UPDATE duplicate_decision AS d SET text = NULL FROM duplicate_pair AS p
+            WHERE d.pair = p.id AND (p.first = ANY ($1) OR p.second = ANY ($1)) AND d.text IS NOT NULL
+            """
+        ),
+        ("duplicate_pair", "DELETE FROM duplicate_pair WHERE first = ANY ($1) OR second = ANY ($1)"),
         ("case_move_failure", "DELETE FROM case_move_failure WHERE person_id = ANY ($1)"),
         (
             "reminder",

@@ -22,6 +22,8 @@ public sealed class RegisterKey
     private readonly byte[] readerKey;
     private readonly byte[] receiptKey;
     private readonly byte[] nameKey;
+    private readonly byte[] blockKey;
+    private readonly byte[] traitsKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -35,6 +37,8 @@ public sealed class RegisterKey
         readerKey = SubKey("grid reader mark 1");
         receiptKey = SubKey("grid receipt serial 1");
         nameKey = SubKey("grid name token 1");
+        blockKey = SubKey("grid duplicate block 1");
+        traitsKey = SubKey("grid traits mark 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -84,6 +88,21 @@ public sealed class RegisterKey
         KeyedHashes.Compute(Hash, nameKey, data, full);
         CryptographicOperations.ZeroMemory(data);
         return BinaryPrimitives.ReadInt64BigEndian(full);
+    }
+
+    /// <summary>The first 64 bits of the hash by which persons meet who are compared with each other (<c>person_search.block_keys</c>).</summary>
+    /// <param name="kind">The kind of block.</param>
+    /// <param name="key">What its members have in common.</param>
+    /// <param name="destination">8 bytes.</param>
+    internal void BlockKey(ReadOnlySpan<char> kind, ReadOnlySpan<char> key, Span<byte> destination) =>
+        Compute(blockKey, kind, key).AsSpan(0, destination.Length).CopyTo(destination);
+
+    /// <summary>The 16 bytes by which a change of a person's traits is recognised (<c>duplicate_pair</c>).</summary>
+    internal byte[] TraitsMark(ReadOnlySpan<byte> traits)
+    {
+        Span<byte> full = stackalloc byte[KeyedHashes.Bytes];
+        KeyedHashes.Compute(Hash, traitsKey, traits, full);
+        return full[..HashBytes].ToArray();
     }
 
     /// <summary>The 32 bytes by which the serials of receipts are scattered.</summary>

@@ -169,4 +169,7 @@ public enum RefusalCode
     /// The person has a newer application or registration than the one that the command means: see <see cref="CommandTarget"/>.
     /// </summary>
     NotCurrentCase,
+
+    /// <summary>Whether two records are of one person has been decided, or they are no longer alike: see <see cref="Duplicates.PairStatus"/>.</summary>
+    PairDecided,
 }

@@ -92,7 +92,11 @@ internal static class ChangedRows
             office,
             office is null ? null : CountingUnits.Of(office, offices),
             record.Registration is not null
-        );
+        )
+        {
+            Identity = identity,
+            Address = record.Details?.Address,
+        };
     }
 
     private static Dictionary<RegistrationNumber, RegistrationRow> Rows(PersonRecord record, OfficeDirectory offices)

@@ -138,6 +138,8 @@ internal static class CommitColumns
             .Column("office", NpgsqlDbType.Text, row => row.Row.Row.Office)
             .Column("region", NpgsqlDbType.Text, row => row.Row.Row.Region)
             .Column("active", NpgsqlDbType.Boolean, row => row.Row.Row.Active)
+            .Column("traits", NpgsqlDbType.Bytea, row => row.Row.Compared?.Sealed)
+            .Column("block_keys", NpgsqlDbType.Bytea, row => row.Row.Compared?.Keys)
             // Last, because the statement turns it into an array.
             .Column("name_tokens", NpgsqlDbType.Text, row => row.Row.NameTokens);
 

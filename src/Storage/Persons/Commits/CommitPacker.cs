@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Grid.Domain.Duplicates;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Chaining;
+using Grid.Storage.Duplicates;
 using Grid.Storage.Journal;
 using Grid.Storage.Persons.State;
 using Grid.Storage.Platform;
@@ -144,7 +146,10 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
             new PackedSearch(
                 search,
                 search.Telephone is { } telephone ? registerKey.TelephoneHash(telephone.Value) : null,
-                search is { Name: { } found, Office: not null } ? NameTokens.Literal(NameTokens.AllOf(registerKey, found)) : null
+                search is { Name: { } found, Office: not null } ? NameTokens.Literal(NameTokens.AllOf(registerKey, found)) : null,
+                search is { Identity: { } identity, Name: not null, Office: not null }
+                    ? StoredTraits.Of(Traits.Of(identity, search.Telephone, search.Address), person.Person, ring, registerKey)
+                    : null
             ),
             search.Name is { } name ? PersonSeal.Seal(name.Value, key, id, PersonSeal.Name) : null
         );

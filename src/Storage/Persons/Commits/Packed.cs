@@ -1,4 +1,5 @@
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Storage.Duplicates;
 
 namespace Grid.Storage.Persons.Commits;
 
@@ -19,7 +20,8 @@ internal sealed record Packed<T>(PersonRow Of, T Row, byte[]? Sealed = null, str
 /// <param name="Row">What the grain gave.</param>
 /// <param name="TelephoneHash">Keyed hash of the telephone; null without one.</param>
 /// <param name="NameTokens">The name's tokens, as PostgreSQL reads an array; null for who is not to be found by name.</param>
-internal sealed record PackedSearch(SearchRow Row, byte[]? TelephoneHash, string? NameTokens);
+/// <param name="Compared">What is compared with other persons; null for who is not to be found.</param>
+internal sealed record PackedSearch(SearchRow Row, byte[]? TelephoneHash, string? NameTokens, StoredTraits? Compared);
 
 /// <summary>What a commit does to the duties of its person, sorted by table.</summary>
 /// <param name="Open">Rows of <c>duty</c> as they are now.</param>

@@ -164,7 +164,14 @@ public enum ServiceRowKind
 /// <param name="Office">The office of the open case, or of the last one.</param>
 /// <param name="Region">Counting leaf of that office.</param>
 /// <param name="Active">Whether a registration is active.</param>
-public sealed record SearchRow(PersonName? Name, TelephoneNumber? Telephone, string? Office, string? Region, bool Active) : Discreet;
+public sealed record SearchRow(PersonName? Name, TelephoneNumber? Telephone, string? Office, string? Region, bool Active) : Discreet
+{
+    /// <summary>Compared with other persons, to find who is in the register twice; null: not compared.</summary>
+    public PersonIdentity? Identity { get; init; }
+
+    /// <summary>Compared too.</summary>
+    public string? Address { get; init; }
+}
 
 /// <summary>The person's one reminder <c>duty</c>.</summary>
 /// <param name="At">When the register must act on its own; null deletes the reminder.</param>
