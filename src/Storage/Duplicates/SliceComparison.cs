@@ -17,7 +17,7 @@ internal sealed class SliceComparison(NpgsqlDataSource source, RegisterSecrets s
 
     private const string Read = """
         SELECT substr(block_keys, $1, 8) AS key, person_id, traits FROM person_search
-        WHERE traits IS NOT NULL AND substr(block_keys, $1, 8) >= $2 AND substr(block_keys, $1, 8) <= $3 ORDER BY 1
+        WHERE traits IS NOT NULL AND substr(block_keys, $1, 8) >= $2 AND substr(block_keys, $1, 8) <= $3 ORDER BY 1, 2
         """;
 
     private const string Advance = """
