@@ -47,7 +47,8 @@ internal static class AddressForm
         var (i, j) = (0, 0);
         while (true)
         {
-            var (first, second) = (NextNumber(one, ref i), NextNumber(other, ref j));
+            var first = NextNumber(one, ref i);
+            var second = NextNumber(other, ref j);
             if (!first.SequenceEqual(second))
                 return false;
             if (first.IsEmpty)

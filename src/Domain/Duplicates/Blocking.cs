@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
@@ -83,11 +84,12 @@ public static class Blocking
 /// <summary>How far blocks are compared in full.</summary>
 /// <param name="Block">Persons of a block that are compared each with each. A larger block is divided.</param>
 /// <param name="Window">In a block that cannot be divided further: with how many neighbours, in order of birth and name, each is compared.</param>
-public sealed record BlockLimits(int Block = 300, int Window = 30);
+public sealed record BlockLimits(int Block = 300, int Window = 30) : Discreet;
 
 /// <summary>What was compared in a block, and what was not because the block was too large.</summary>
 /// <param name="Compared">Pairs that were compared.</param>
 /// <param name="NotCompared">Pairs of the block that were not. Another block may have compared them.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct BlockCount(long Compared, long NotCompared)
 {
     public static BlockCount operator +(BlockCount one, BlockCount other) => Add(one, other);

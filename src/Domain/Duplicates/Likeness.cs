@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
@@ -53,7 +54,7 @@ public enum LikenessKind
     /// <summary>Of numbers: a permit or a card of one kind and a number of another.</summary>
     OtherKind,
 
-    /// <summary>Of two citizen numbers: only birth date or area differ, in one or two digits.</summary>
+    /// <summary>Of two citizen numbers: only birth date or area differ, in one or two digits, or day and month are exchanged.</summary>
     OneSlip,
 
     /// <summary>Of two citizen numbers: only the sequence differs, as of twins and neighbours.</summary>
@@ -61,6 +62,7 @@ public enum LikenessKind
 }
 
 /// <summary>How alike two persons are, trait by trait. Holds no value of either.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Likeness(
     LikenessKind Name,
     LikenessKind BirthDate,

@@ -102,12 +102,14 @@ public static class LikenessOf
             return LikenessKind.Missing;
 
         // The check digit follows from the others.
-        var (a, b) = (one.Number.AsSpan(0, CheckAt), other.Number.AsSpan(0, CheckAt));
+        var a = one.Number.AsSpan(0, CheckAt);
+        var b = other.Number.AsSpan(0, CheckAt);
         if (a[..SequenceAt].SequenceEqual(b[..SequenceAt]))
             return LikenessKind.OtherSequence;
-        return a[SequenceAt..].SequenceEqual(b[SequenceAt..]) && Slips(a, b) is (<= MostSlips, _)
-            ? LikenessKind.OneSlip
-            : LikenessKind.Different;
+        if (!a[SequenceAt..].SequenceEqual(b[SequenceAt..]))
+            return LikenessKind.Different;
+        var isExchanged = a[..BirthAt].SequenceEqual(b[..BirthAt]) && BirthDates(one.Born, other.Born) == LikenessKind.Exchanged;
+        return isExchanged || Slips(a, b) is (<= MostSlips, _) ? LikenessKind.OneSlip : LikenessKind.Different;
     }
 
     /// <summary>WANG XIAOMING and XIAOMING WANG both sound like 王晓明, whatever is written together.</summary>
@@ -119,13 +121,7 @@ public static class LikenessOf
         if (string.Equals(latin.Sound, han.Sound, StringComparison.Ordinal))
             return true;
         var parts = latin.Name.ToLowerInvariant().Split(' ');
-        return string.Equals(
-            string.Concat(parts[^1], string.Concat(parts[..^1]))
-                .Replace("lv", "lyu", StringComparison.Ordinal)
-                .Replace("nv", "nyu", StringComparison.Ordinal),
-            han.Sound,
-            StringComparison.Ordinal
-        );
+        return string.Equals(NameForm.Spelt(parts[^1]) + NameForm.Spelt(string.Concat(parts[..^1])), han.Sound, StringComparison.Ordinal);
     }
 
     private static LikenessKind Latin(string one, string other)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
 using Grid.Domain.Text;
 
@@ -7,6 +8,7 @@ namespace Grid.Domain.Duplicates;
 /// <param name="Persons">Persons in the register.</param>
 /// <param name="Name">Persons with this name, the two included.</param>
 /// <param name="Telephone">Persons with this telephone, the two included.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct SharedCounts(long Persons, long? Name, long? Telephone);
 
 /// <summary>What is corrected where traits are not independent of each other.</summary>

@@ -56,6 +56,6 @@ internal readonly record struct NameForm(string Text, string Sound, string First
     }
 
     /// <summary>吕 is LYU in passports, LV on keyboards.</summary>
-    private static string Spelt(string sound) =>
+    internal static string Spelt(string sound) =>
         sound.Replace("lv", "lyu", StringComparison.Ordinal).Replace("nv", "nyu", StringComparison.Ordinal);
 }

@@ -42,6 +42,8 @@ public sealed class EveryReadTests(ApiHost host)
         "counts.stock",
         "denominators.list",
         "denominators.read",
+        "duplicate-runs.list",
+        "duplicate-runs.read",
         "grid.read",
         "imports.list",
         "imports.read",
@@ -166,6 +168,7 @@ public sealed class EveryReadTests(ApiHost host)
             [
                 "calendars.preview",
                 "case-moves.read",
+                "duplicates.read",
                 "imports.report",
                 "phone-samples.draw",
                 "platform-applications.reveal",

@@ -231,12 +231,14 @@ internal sealed record ReachTarget
             .Replace("{year}", "2027", StringComparison.Ordinal)
             .Replace("{kind}", "firstContact", StringComparison.Ordinal)
             .Replace("{sequence}", "1", StringComparison.Ordinal)
+            .Replace("{proposal}", Id, StringComparison.Ordinal)
         + (
             route.Operation switch
             {
                 "worklists.list"
                 or "worklists.read"
                 or "wording-flags.list"
+                or "duplicates.list"
                 or "platform-applications.list"
                 or "notices.undelivered"
                 or "notices.state"

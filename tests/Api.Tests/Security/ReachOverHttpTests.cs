@@ -57,6 +57,12 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform-applications.settle"] = "SettlementTests",
         ["notices.retry"] = "NoticeOutboxTests",
         ["wording-flags.settle"] = "WordingFlagTests",
+        ["duplicates.read"] = "DuplicateTests",
+        ["duplicates.propose"] = "DuplicateTests",
+        ["duplicates.confirm"] = "DuplicateTests",
+        ["duplicates.reject"] = "DuplicateTests",
+        ["duplicate-runs.read"] = "DuplicateTests",
+        ["duplicate-runs.cancel"] = "DuplicateTests",
     };
 
     public static TheoryData<string> Operations =>

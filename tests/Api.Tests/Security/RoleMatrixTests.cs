@@ -109,6 +109,10 @@ public sealed class RoleMatrixTests
         "case-moves.read",
         "case-moves.order",
         "case-moves.cancel",
+        "duplicate-runs.list",
+        "duplicate-runs.read",
+        "duplicate-runs.order",
+        "duplicate-runs.cancel",
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>

@@ -86,6 +86,8 @@ public sealed class LikenessTests
         var one = MadeUpTraits.Citizen("王伟");
         Assert.Equal(LikenessKind.OtherSequence, Compare(one, MadeUpTraits.Citizen("王伟", sequence: 125)).Number);
         Assert.Equal(LikenessKind.OneSlip, Compare(one, MadeUpTraits.Citizen("王伟", new DateOnly(1958, 3, 12))).Number);
+        Assert.Equal(LikenessKind.OneSlip, Compare(one, MadeUpTraits.Citizen("王伟", new DateOnly(1985, 12, 3))).Number);
+        Assert.Equal(LikenessKind.Different, Compare(one, MadeUpTraits.Citizen("王伟", new DateOnly(1991, 7, 25))).Number);
         Assert.Equal(LikenessKind.OneSlip, Compare(one, MadeUpTraits.Citizen("王伟", area: 369902)).Number);
         Assert.Equal(LikenessKind.Different, Compare(one, MadeUpTraits.Citizen("王伟", sequence: 125, area: 369902)).Number);
         Assert.Equal(LikenessKind.OtherKind, Compare(one, MadeUpTraits.Of("王伟", MadeUpTraits.Permit(MadeUpTraits.Born))).Number);

@@ -258,6 +258,7 @@ public sealed class OptionsTests
     [InlineData("Grid:Calendars:AtOnce", "257")]
     [InlineData("Grid:Console:Refresh", "00:00:00")]
     [InlineData("Grid:Counting:PageSize", "0")]
+    [InlineData("Grid:Duplicates:Block", "1")]
     [InlineData("Grid:Duties:TicksAtWork", "10001")]
     [InlineData("Grid:Notices:Link", "answer here")]
     [InlineData("Grid:OtherClocks:Tolerance", "-00:00:01")]
@@ -317,6 +318,7 @@ public sealed class OptionsTests
             .AddGridPlatform(configuration, isDevelopment: true)
             .AddGridCaseMoves(configuration)
             .AddGridImports(configuration)
+            .AddGridDuplicates(configuration)
             .AddGridSms(configuration)
             .AddGridApi(configuration)
             .AddGridConsole(configuration)

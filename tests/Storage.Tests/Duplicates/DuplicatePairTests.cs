@@ -66,7 +66,9 @@ public sealed class DuplicatePairTests : IAsyncLifetime
         Assert.Equal(["supervisor-1", "supervisor-2"], decisions.Select(decision => decision.By));
         Assert.Equal(
             0L,
-            await register.Register.ScalarAsync<long>("SELECT count(*) FROM duplicate_decision WHERE text LIKE '%经核实%' OR text LIKE '%证据%'")
+            await register.Register.ScalarAsync<long>(
+                "SELECT count(*) FROM duplicate_decision WHERE text LIKE '%经核实%' OR text LIKE '%证据%'"
+            )
         );
     }
 
@@ -117,8 +119,17 @@ public sealed class DuplicatePairTests : IAsyncLifetime
     {
         for (var i = 0; i < 5; i++)
         {
-            await register.PermitAsync($"欧阳{(char)('大' + i)}", i % 2 == 0 ? $"1380000010{i}" : null, ComparedRegister.Born.AddDays(i + 1));
-            await register.CitizenAsync($"欧阳{(char)('大' + i)}", i % 2 == 0 ? $"1380000010{i}" : null, ComparedRegister.Born.AddDays(i + 1), 201 + (2 * i));
+            await register.PermitAsync(
+                $"欧阳{(char)('大' + i)}",
+                i % 2 == 0 ? $"1380000010{i}" : null,
+                ComparedRegister.Born.AddDays(i + 1)
+            );
+            await register.CitizenAsync(
+                $"欧阳{(char)('大' + i)}",
+                i % 2 == 0 ? $"1380000010{i}" : null,
+                ComparedRegister.Born.AddDays(i + 1),
+                201 + (2 * i)
+            );
         }
 
         await register.RunAsync();

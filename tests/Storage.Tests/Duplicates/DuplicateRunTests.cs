@@ -195,7 +195,9 @@ public sealed class DuplicateRunTests : IAsyncLifetime
             var all = Enumerable.Range(0, steps).Select(step => KeySlice.Of(step, steps)).ToArray();
             foreach (var kind in Blocking.Kinds)
             {
-                var ranges = all.Where(slice => slice.Kind == kind).Select(slice => (From: Value(slice.From), To: Value(slice.To))).ToArray();
+                var ranges = all.Where(slice => slice.Kind == kind)
+                    .Select(slice => (From: Value(slice.From), To: Value(slice.To)))
+                    .ToArray();
                 Assert.Equal(slices, ranges.Length);
                 Assert.Equal((1ul, ulong.MaxValue), (ranges[0].From, ranges[^1].To));
                 Assert.All(ranges.Zip(ranges.Skip(1)), two => Assert.Equal(two.First.To + 1, two.Second.From));

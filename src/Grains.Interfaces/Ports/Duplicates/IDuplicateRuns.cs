@@ -71,7 +71,7 @@ public sealed record DuplicateRun : Discreet
 }
 
 /// <summary>How much a run does at a time.</summary>
-public sealed record DuplicateRunLimits
+public sealed record DuplicateRunLimits : Discreet
 {
     /// <summary>Persons whose traits are made in one step.</summary>
     public int Page { get; init; } = 500;
