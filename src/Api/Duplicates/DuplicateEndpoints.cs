@@ -4,6 +4,7 @@ using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
+using Grid.Domain.Calendar;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
@@ -51,7 +52,7 @@ internal static class DuplicateEndpoints
     )
     {
         var query = new QueryReader(request);
-        var part = ScopePart.Read(query, reference.Offices, Domain.Calendar.ChinaTime.DateOf(clock.GetUtcNow()));
+        var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var page = query.Page();
         query.ThrowIfWrong();
         var scope = part.Within(caller);
@@ -237,6 +238,10 @@ public sealed record PairProposalBody : IRequest<PairProposalBody>
             main = stays;
         else if (!string.IsNullOrEmpty(Main))
             fields.Wrong("main", FieldCodes.BadCode);
+        else if (verdict == PairVerdict.Same)
+            fields.Wrong("main", FieldCodes.Required);
+        if (main is not null && verdict == PairVerdict.Different)
+            fields.Wrong("main", FieldCodes.NotAllowedHere);
         var why = fields.Text(Why, "why", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return (verdict!.Value, main, why!);

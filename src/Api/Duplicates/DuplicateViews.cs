@@ -162,7 +162,7 @@ public sealed record ScorePartView
 {
     /// <summary>What is compared: <c>name</c>, <c>birthDate</c>, <c>sex</c>, <c>telephone</c>, <c>address</c>, <c>number</c>; of a correction
     /// <c>household</c> or <c>twins</c>.</summary>
-    public required string Of { get; init; }
+    public required string Trait { get; init; }
 
     /// <summary>How alike the two are in it; absent of a correction.</summary>
     public string? Likeness { get; init; }
@@ -182,7 +182,7 @@ public sealed record ScorePartView
         var text = weights.TextOf(part.Trait, part.Likeness);
         return new ScorePartView
         {
-            Of = EnumName.Of(part.Trait),
+            Trait = EnumName.Of(part.Trait),
             Likeness = EnumName.Of(part.Likeness),
             Bits = DuplicateLine.Bits(part.Bits),
             Count = part.Count,
@@ -196,7 +196,7 @@ public sealed record ScorePartView
         var isTwins = correction.Kind == CorrectionKind.Twins;
         return new ScorePartView
         {
-            Of = EnumName.Of(correction.Kind),
+            Trait = EnumName.Of(correction.Kind),
             Bits = DuplicateLine.Bits(correction.Bits),
             Zh = isTwins ? weights.Twins.Zh : weights.Household.Zh,
             En = isTwins ? weights.Twins.En : weights.Household.En,

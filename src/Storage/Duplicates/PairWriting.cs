@@ -23,12 +23,12 @@ internal sealed class PairWriting(RegisterSecrets secrets)
 
     /// <summary>The token of a whole name is also that of longer names' beginnings, which makes it look more common than it is.</summary>
     private static readonly string CountNames = $"""
-        SELECT t.token, (SELECT count(*) FROM (SELECT FROM name_token AS n WHERE n.token = t.token LIMIT {MostCounted}) AS some)
+        SELECT t.token, (SELECT count(*) FROM (SELECT FROM name_token AS n WHERE n.token = t.token LIMIT {MostCounted}) AS few)
         FROM unnest($1::bigint[]) AS t (token)
         """;
 
     private static readonly string CountTelephones = $"""
-        SELECT t.hash, (SELECT count(*) FROM (SELECT FROM person_search AS s WHERE s.telephone_hash = t.hash LIMIT {MostCounted}) AS some)
+        SELECT t.hash, (SELECT count(*) FROM (SELECT FROM person_search AS s WHERE s.telephone_hash = t.hash LIMIT {MostCounted}) AS few)
         FROM unnest($1::bytea[]) AS t (hash)
         """;
 

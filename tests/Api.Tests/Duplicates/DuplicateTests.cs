@@ -40,12 +40,12 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
             parts.Sum(part => (double)part!["bits"]!),
             tolerance: 0.5 // Each is rounded.
         );
-        Assert.Contains(parts, part => (string)part!["of"]! == "name" && (string)part["zh"]! == "姓名相同");
+        Assert.Contains(parts, part => (string)part!["trait"]! == "name" && (string)part["zh"]! == "姓名相同");
         Assert.DoesNotContain("1381234", shown.Text, StringComparison.Ordinal);
         Assert.Equal(
             2L,
             await host.ScalarAsync<long>(
-                "SELECT count(*) FROM access_log WHERE action = 'duplicates.read' AND (persons @> ARRAY[$1::uuid] OR persons @> ARRAY[$2::uuid])",
+                "SELECT count(*) FROM access_log WHERE action = 'duplicates.read' AND (person_ids @> ARRAY[$1::uuid] OR person_ids @> ARRAY[$2::uuid])",
                 Guid.Parse(permit),
                 Guid.Parse(citizen)
             )
@@ -59,7 +59,10 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
         (await supervisor.PostAsync(href + "/proposals", Proposal("same"))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         var key = Guid.NewGuid().ToString();
         var proposed = (await supervisor.PostAsync(href + "/proposals", Proposal("same", citizen), key)).Expect(HttpStatusCode.OK);
-        Assert.Equal(proposed.Text, (await supervisor.PostAsync(href + "/proposals", Proposal("same", citizen), key)).Expect(HttpStatusCode.OK).Text);
+        Assert.Equal(
+            proposed.Text,
+            (await supervisor.PostAsync(href + "/proposals", Proposal("same", citizen), key)).Expect(HttpStatusCode.OK).Text
+        );
         (await second.PostAsync(href + "/proposals", Proposal("different"))).ExpectProblem(HttpStatusCode.Conflict, "proposal-waits");
         var address = (string)proposed.Json["href"]!;
         (await clerk.PostAsync(address + "/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
@@ -70,8 +73,17 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("same", (string)confirmed.Json["status"]!);
         Assert.Equal(confirmed.Text, (await second.PostAsync(address + "/confirmation", null, confirming)).Expect(HttpStatusCode.OK).Text);
         Assert.Equal(citizen, (string)(await clerk.GetAsync($"/v1/persons/{permit}")).Expect(HttpStatusCode.OK).Json["personId"]!);
-        Assert.Contains(permit, (await clerk.GetAsync($"/v1/persons/{citizen}")).Expect(HttpStatusCode.OK).Json["aliases"]!.AsArray().Select(one => (string)one!));
-        Assert.DoesNotContain((string)pair["id"]!, (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            permit,
+            (await clerk.GetAsync($"/v1/persons/{citizen}")).Expect(HttpStatusCode.OK).Json["aliases"]!
+                .AsArray()
+                .Select(one => (string)one!)
+        );
+        Assert.DoesNotContain(
+            (string)pair["id"]!,
+            (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Text,
+            StringComparison.Ordinal
+        );
         var decided = (await clerk.GetAsync(href)).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(("same", 1), ((string)decided["status"]!, decided["persons"]!.AsArray().Count));
         Assert.Equal(["supervisor-a", "supervisor-b"], decided["decisions"]!.AsArray().Select(one => (string)one!["by"]!));
@@ -89,7 +101,11 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
         (await supervisor.PostAsync((string)first["href"]! + "/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "no-proposal");
         (await supervisor.PostAsync((string)again["href"]! + "/confirmation", null)).Expect(HttpStatusCode.OK);
         await RunAsync();
-        Assert.DoesNotContain((string)pair["id"]!, (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            (string)pair["id"]!,
+            (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Text,
+            StringComparison.Ordinal
+        );
         (await clerk.PostAsync(href + "/proposals", Proposal("different"))).ExpectProblem(HttpStatusCode.Conflict, "pair-decided");
         Assert.Equal(
             ["proposed", "rejected", "proposed", "confirmed"],
@@ -111,7 +127,10 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
             HttpStatusCode.Conflict,
             "duplicate-run-not-running"
         );
-        (await provinces.GetAsync("/v1/duplicate-runs/" + Guid.NewGuid().ToString("N"))).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await provinces.GetAsync("/v1/duplicate-runs/" + Guid.NewGuid().ToString("N"))).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
         (await provinces.GetAsync("/v1/duplicate-runs/1")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Contains(
             (string)run["id"]!,
@@ -143,10 +162,11 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
     private async Task<JsonNode> FindAsync(string one, string other)
     {
         await RunAsync();
-        return (await clerk.GetAsync("/v1/duplicates"))
-            .Expect(HttpStatusCode.OK)
-            .Json["items"]!.AsArray()
-            .Single(item => item!["persons"]!.AsArray().All(person => (string)person!["personId"]! == one || (string)person["personId"]! == other))!;
+        return (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .Single(item =>
+                item!["persons"]!.AsArray().All(person => (string)person!["personId"]! == one || (string)person["personId"]! == other)
+            )!;
     }
 
     private async Task<JsonNode> RunAsync()
@@ -162,5 +182,12 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     private static object Proposal(string verdict, string? main = null) =>
-        main is null ? new { verdict, why = "经电话核实" } : new { verdict, main, why = "经电话核实" };
+        main is null
+            ? new { verdict, why = "经电话核实" }
+            : new
+            {
+                verdict,
+                main,
+                why = "经电话核实",
+            };
 }

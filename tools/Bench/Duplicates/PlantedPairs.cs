@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
@@ -57,15 +58,11 @@ internal static class PlantedPairs
             PlantedKind.NumberBirthExchanged => born.Day <= 12 && born.Day != born.Month
                 ? Other(
                     one,
-                    MadeUpRegister.Number(number[..6], new DateOnly(born.Year, born.Day, born.Month), int.Parse(number[14..17]), sex),
+                    MadeUpRegister.Number(number[..6], new DateOnly(born.Year, born.Day, born.Month), Sequence(number), sex),
                     identity.Name
                 )
                 : null,
-            PlantedKind.NumberOtherArea => Other(
-                one,
-                MadeUpRegister.Number("360999", born, int.Parse(number[14..17]), sex),
-                identity.Name
-            ) with
+            PlantedKind.NumberOtherArea => Other(one, MadeUpRegister.Number("360999", born, Sequence(number), sex), identity.Name) with
             {
                 Telephone = MadeUpTelephones.Make(dice),
             },
@@ -95,7 +92,7 @@ internal static class PlantedPairs
             PlantedKind.NoAddressTelephoneSlip => one.Telephone is { Kind: TelephoneKind.Mobile } mobile
                 ? Other(one, Permit(born, sex, dice), identity.Name) with
                 {
-                    Telephone = TelephoneNumber.Parse(mobile.Value[..10] + ((mobile.Value[10] - '0' + 3) % 10)),
+                    Telephone = TelephoneNumber.Parse(mobile.Value[..10] + (char)('0' + ((mobile.Value[10] - '0' + 3) % 10))),
                     Address = null,
                 }
                 : null,
@@ -108,6 +105,8 @@ internal static class PlantedPairs
         {
             Identity = new PersonIdentity(number, name, number.BirthDate, number.Sex),
         };
+
+    private static int Sequence(string number) => int.Parse(number.AsSpan(14, 3), CultureInfo.InvariantCulture);
 
     private static IdentityNumber Permit(DateOnly born, Sex sex, Dice dice) => MadeUpRegister.Number("810000", born, dice.Below(998), sex);
 
