@@ -60,7 +60,9 @@ internal static class DuplicateEndpoints
         PersonId[] persons = [.. found.Items.SelectMany(item => (PersonId[])[item.Pair.First, item.Pair.Second]).Distinct()];
         var known = await records.ReadAsync(persons, cancelled);
         await access.ListAsync(caller, "duplicates.list", persons, "duplicates " + (scope.Office ?? scope.RegionPrefix), cancelled);
-        return TypedResults.Ok(new DuplicatesView([.. found.Items.Select(item => DuplicateLine.Of(item, known))], found.Next));
+        return TypedResults.Ok(
+            new DuplicatesView([.. found.Items.Select(item => DuplicateLine.Of(item, known, reference.LikenessWeights))], found.Next)
+        );
     }
 
     /// <summary>Two records side by side, with what makes them alike, part by part, and how the pair was decided before.</summary>
@@ -90,7 +92,9 @@ internal static class DuplicateEndpoints
             shown.Add(PersonView.Of(record, reference.Offices, bands, clock));
         }
 
-        return TypedResults.Ok(DuplicateView.Of(found, shown, await pairs.DecisionsAsync(found.Pair.Id, cancelled), caller));
+        return TypedResults.Ok(
+            DuplicateView.Of(found, shown, await pairs.DecisionsAsync(found.Pair.Id, cancelled), reference.LikenessWeights, caller)
+        );
     }
 
     /// <summary>The first of two persons: what the two records are, and why. Nothing is changed yet.</summary>

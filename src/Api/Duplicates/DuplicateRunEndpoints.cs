@@ -3,9 +3,9 @@ using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
-using Grid.Domain.Duplicates;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Duplicates;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -67,6 +67,7 @@ internal static class DuplicateRunEndpoints
         Body<NoBody> body,
         IDuplicateRuns runs,
         IGrainFactory grains,
+        IReferenceData reference,
         IdempotentWrites writes,
         TimeProvider clock
     )
@@ -81,7 +82,7 @@ internal static class DuplicateRunEndpoints
                 By = write.Caller.Actor.Subject,
                 OrderedAt = now,
                 Status = DuplicateRunStatus.Running,
-                Weights = LikenessWeights.BuiltIn.Version,
+                Weights = reference.LikenessWeights.Version,
             };
             var answer = IdempotentWrites.Accepted(
                 $"{Address}/{run.Id:N}",

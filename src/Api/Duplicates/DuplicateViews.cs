@@ -34,13 +34,13 @@ public sealed record DuplicateLine
     /// <summary>The two side by side.</summary>
     public required string Href { get; init; }
 
-    internal static DuplicateLine Of(ListedPair listed, IReadOnlyDictionary<PersonId, PersonRecord> records) =>
+    internal static DuplicateLine Of(ListedPair listed, IReadOnlyDictionary<PersonId, PersonRecord> records, LikenessWeights weights) =>
         new()
         {
             Id = listed.Pair.Id.ToString("N"),
             Status = EnumName.Of(listed.Pair.Status),
             Score = Bits(listed.Score.Bits),
-            Strong = listed.Score.Bits >= LikenessWeights.BuiltIn.Strong,
+            Strong = listed.Score.Bits >= weights.Strong,
             Persons =
             [
                 DuplicatePersonLine.Of(listed.Pair.First, listed.FirstOffice, records),
@@ -123,10 +123,11 @@ public sealed record DuplicateView
         ListedPair listed,
         IReadOnlyList<PersonView> persons,
         IReadOnlyList<PairDecision> decisions,
+        LikenessWeights weights,
         Caller caller
     )
     {
-        var (pair, weights) = (listed.Pair, LikenessWeights.BuiltIn);
+        var pair = listed.Pair;
         return new DuplicateView
         {
             Id = pair.Id.ToString("N"),

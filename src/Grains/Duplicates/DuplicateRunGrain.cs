@@ -1,5 +1,5 @@
-using Grid.Domain.Duplicates;
 using Grid.Grains.Interfaces.Duplicates;
+using Grid.Grains.Interfaces.Reference;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +12,7 @@ namespace Grid.Grains.Duplicates;
 [GrainType(TypeName)]
 public sealed partial class DuplicateRunGrain(
     IDuplicateRuns runs,
+    IReferenceData reference,
     IOptions<DuplicateOptions> options,
     TimeProvider clock,
     ILogger<DuplicateRunGrain> logger
@@ -45,7 +46,7 @@ public sealed partial class DuplicateRunGrain(
         {
             if (await runs.CurrentAsync(cancellationToken) is { } run)
             {
-                await runs.StepAsync(run, LikenessWeights.BuiltIn, options.Value.Limits, clock.GetUtcNow(), cancellationToken);
+                await runs.StepAsync(run, reference.LikenessWeights, options.Value.Limits, clock.GetUtcNow(), cancellationToken);
                 if (run.Steps > 0 && run.Step >= run.Steps)
                     LogDone(logger, run.Id, run.Persons, run.Found, run.NotCompared);
                 GoOn(options.Value.Pause);

@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
+using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -34,6 +35,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     public PlatformFields PlatformFields => current.PlatformFields;
 
     public IReadOnlyList<DataFile> ImportTables => current.ImportTables;
+
+    public LikenessWeights LikenessWeights => current.LikenessWeights;
 
     /// <summary>
     /// Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then

@@ -1,6 +1,7 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
+using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -32,6 +33,7 @@ public static class ReferenceFiles
                     .DistinctBy(file => file.Name)
                     .OrderBy(file => file.Name, StringComparer.Ordinal),
             ],
+            LikenessWeights = LikenessWeights.Parse(One(folder, "duplicates/weights.json")),
         };
     }
 

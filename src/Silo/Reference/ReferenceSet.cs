@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
+using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -20,4 +21,6 @@ public sealed record ReferenceSet(
     public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
 
     public IReadOnlyList<DataFile> ImportTables { get; init; } = EmbeddedData.Under("import");
+
+    public LikenessWeights LikenessWeights { get; init; } = LikenessWeights.BuiltIn;
 }

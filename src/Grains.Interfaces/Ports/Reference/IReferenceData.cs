@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
+using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
@@ -36,4 +37,7 @@ public interface IReferenceData
     /// same name. Each is judged where it is used.
     /// </summary>
     IReadOnlyList<DataFile> ImportTables => EmbeddedData.Under("import");
+
+    /// <summary>What the likeness of two records counts.</summary>
+    LikenessWeights LikenessWeights => LikenessWeights.BuiltIn;
 }
