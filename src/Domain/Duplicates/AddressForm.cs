@@ -1,11 +1,10 @@
-using System.Globalization;
 using System.Text;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Duplicates;
 
 /// <summary>
-/// An address as it is compared: from the county down, simplified characters, capital letters and digits, nothing else. 江西省南昌市东湖区示例大道３号
+/// An address as it is compared: from the county down, simplified characters, capital letters and digits, and a dash between two numbers. 江西省南昌市东湖区示例大道３号
 /// and 示例大道三号 are one.
 /// </summary>
 internal static class AddressForm
@@ -20,19 +19,28 @@ internal static class AddressForm
     {
         if (string.IsNullOrWhiteSpace(address))
             return "";
-        var text = new StringBuilder();
+        var (text, isGap) = (new StringBuilder(), false);
         var normal = Nfkc.Normalize(address.Length > LongestText ? address[..LongestText] : address);
         foreach (var point in normal.EnumerateRunes())
         {
             var simplified = Han.Simplified(Rune.ToUpperInvariant(point));
-            var digit =
-                simplified.Value == '零' ? 0
-                : simplified.IsBmp ? Digits.IndexOf((char)simplified.Value, StringComparison.Ordinal)
-                : -1;
-            if (digit >= 0)
-                text.Append(digit.ToString(CultureInfo.InvariantCulture));
+            if (DigitOf(simplified) is { } digit)
+            {
+                // 3-2 is not 32.
+                if (isGap && text.Length > 0 && char.IsAsciiDigit(text[^1]))
+                    text.Append('-');
+                text.Append(digit);
+                isGap = false;
+            }
             else if (Rune.IsLetterOrDigit(simplified) || Han.SoundOf(simplified) is not null)
+            {
                 text.Append(simplified);
+                isGap = false;
+            }
+            else
+            {
+                isGap = true;
+            }
         }
 
         return WithoutRegions(text.ToString());
@@ -66,6 +74,12 @@ internal static class AddressForm
         first.IntersectWith(second);
         return (double)first.Count / fewest;
     }
+
+    private static char? DigitOf(Rune point) =>
+        Rune.IsDigit(point) && point.IsAscii ? (char)point.Value
+        : point.Value == '零' ? '0'
+        : point.IsBmp && Digits.IndexOf((char)point.Value, StringComparison.Ordinal) is >= 0 and var digit ? (char)('0' + digit)
+        : null;
 
     private static HashSet<(char, char)> Pairs(string text)
     {

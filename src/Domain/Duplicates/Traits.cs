@@ -43,7 +43,7 @@ public sealed record Traits : Discreet
     /// <summary>The telephone, normalised; empty where none is known.</summary>
     public string Telephone { get; init; } = "";
 
-    /// <summary>The address within its county, only letters and digits; empty where none is known.</summary>
+    /// <summary>The address within its county, in the form in which it is compared; empty where none is known.</summary>
     public string Address { get; init; } = "";
 
     /// <summary>The traits of a record.</summary>

@@ -64,7 +64,7 @@ public sealed class LikenessScoreTests
         Assert.Equal([CorrectionKind.Household, CorrectionKind.Twins], twins.Corrections.Select(correction => correction.Kind));
 
         // Two of two hundred with this name, born on one day, elsewhere.
-        var other = MadeUpTraits.Citizen("王建国", sequence: 456, telephone: "13900000009", address: "样板路9号", area: 369955);
+        var other = MadeUpTraits.Citizen("王建国", sequence: 457, telephone: "13900000009", address: "样板路9号", area: 369955);
         Assert.True(Score(one, other, names: 200).Bits < Weights.List);
     }
 

@@ -43,7 +43,8 @@ public sealed class DuplicatePairTests : IAsyncLifetime
         Assert.Equal(0, (await register.RunAsync()).Found);
         await register.CitizenAsync("陈大文", "13800000011");
         Assert.Equal(1, (await register.RunAsync()).Found);
-        Assert.Equal((pair, PairStatus.Open), (Assert.Single(await register.ListAsync()).Pair.Id, PairStatus.Open));
+        var back = Assert.Single(await register.ListAsync()).Pair;
+        Assert.Equal((pair, PairStatus.Open), (back.Id, back.Status));
         Assert.Equal(
             [PairDecisionKind.Proposed, PairDecisionKind.Confirmed],
             (await register.Pairs.DecisionsAsync(pair, Cancellation)).Select(decision => decision.Kind)
