@@ -43,10 +43,12 @@ public sealed class PairRulesTests
     {
         Assert.Equal(RefusalCode.ProposalWaits, PairRules.MayPropose(Waiting, PairVerdict.Different, null, "不同")!.Code);
         foreach (var status in (PairStatus[])[PairStatus.Different, PairStatus.Same, PairStatus.Gone])
+        {
             Assert.Equal(
                 RefusalCode.PairDecided,
                 PairRules.MayPropose(Open with { Status = status }, PairVerdict.Different, null, "不同")!.Code
             );
+        }
     }
 
     [Fact]
