@@ -191,21 +191,17 @@ public sealed class LikenessWeights
 /// <summary>What a likeness of a trait counts, and how it is told.</summary>
 /// <param name="Trait">The trait.</param>
 /// <param name="Likeness">How alike two persons are in it.</param>
-/// <param name="SameInPairs">How often two records of one person are like this; null for what counts nothing.</param>
-/// <param name="SameByChance">How often the records of two persons are.</param>
 /// <param name="Zh">In words.</param>
 /// <param name="En">In words.</param>
 /// <param name="Why">Where the two shares come from.</param>
-public sealed record LikenessWeight(
-    TraitKind Trait,
-    LikenessKind Likeness,
-    double? SameInPairs,
-    double? SameByChance,
-    string Zh,
-    string En,
-    string Why
-)
+public sealed record LikenessWeight(TraitKind Trait, LikenessKind Likeness, string Zh, string En, string Why)
 {
+    /// <summary>How often two records of one person are like this; null for what counts nothing.</summary>
+    public double? SameInPairs { get; init; }
+
+    /// <summary>How often the records of two persons are.</summary>
+    public double? SameByChance { get; init; }
+
     /// <summary>The weight, in bits.</summary>
     internal double Bits => SameInPairs is { } pairs && SameByChance is { } chance ? Math.Log2(pairs / chance) : 0;
 }
