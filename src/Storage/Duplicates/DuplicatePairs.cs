@@ -33,14 +33,14 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
                 why = NULL, proposed_by = NULL, proposed_at = NULL
             FROM (SELECT id, verdict FROM duplicate_pair WHERE id = $1 AND proposal = $2 FOR UPDATE) AS was
             WHERE p.id = was.id AND p.proposal = $2 RETURNING p.id, was.verdict)
-        INSERT INTO duplicate_decision (pair, proposal, kind, verdict, by, at, text) SELECT id, $2, $3, verdict, $4, $5, $6 FROM decided
+        INSERT INTO duplicate_decision (pair, proposal, kind, verdict, decided_by, at, text) SELECT id, $2, $3, verdict, $4, $5, $6 FROM decided
         """;
 
     private const string Propose = """
         WITH proposed AS (
             UPDATE duplicate_pair SET status = 2, proposal = $2, verdict = $3, main = $4, why = $5, proposed_by = $6, proposed_at = $7
             WHERE id = $1 AND status = 1 RETURNING id)
-        INSERT INTO duplicate_decision (pair, proposal, kind, verdict, by, at, text) SELECT id, $2, 1, $3, $6, $7, $5 FROM proposed
+        INSERT INTO duplicate_decision (pair, proposal, kind, verdict, decided_by, at, text) SELECT id, $2, 1, $3, $6, $7, $5 FROM proposed
         """;
 
     public Task<Page<ListedPair>> ListAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
@@ -94,7 +94,7 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
         StoreCall.RunAsync(async () =>
         {
             await using var command = source.CreateCommand(
-                "SELECT kind, verdict, by, at, text FROM duplicate_decision WHERE pair = $1 ORDER BY id"
+                "SELECT kind, verdict, decided_by, at, text FROM duplicate_decision WHERE pair = $1 ORDER BY id"
             );
             command.Parameters.AddWithValue(id);
             var decisions = new List<PairDecision>();

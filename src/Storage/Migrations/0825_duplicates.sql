@@ -104,12 +104,12 @@ CREATE INDEX duplicate_pair_second ON duplicate_pair (second);
 GRANT SELECT, INSERT, UPDATE, DELETE ON duplicate_pair TO $applicationRole$;
 
 CREATE TABLE duplicate_decision (
-    id       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     pair     uuid        NOT NULL,
     proposal text        NOT NULL,
     kind     smallint    NOT NULL CHECK (kind BETWEEN 1 AND 3),
     verdict  smallint    NOT NULL CHECK (verdict IN (1, 2)),
-    by       text        NOT NULL,
+    decided_by text      NOT NULL,
     at       timestamptz NOT NULL,
     text     text
 );
@@ -119,7 +119,7 @@ COMMENT ON COLUMN duplicate_decision.pair IS 'Which pair.';
 COMMENT ON COLUMN duplicate_decision.proposal IS 'Which proposal.';
 COMMENT ON COLUMN duplicate_decision.kind IS '1 proposed, 2 confirmed, 3 rejected.';
 COMMENT ON COLUMN duplicate_decision.verdict IS '1 same, 2 different.';
-COMMENT ON COLUMN duplicate_decision.by IS 'Subject of the token.';
+COMMENT ON COLUMN duplicate_decision.decided_by IS 'Subject of the token.';
 COMMENT ON COLUMN duplicate_decision.at IS 'When.';
 COMMENT ON COLUMN duplicate_decision.text IS 'Why, or the note, sealed.';
 CREATE INDEX duplicate_decision_pair ON duplicate_decision (pair, id);

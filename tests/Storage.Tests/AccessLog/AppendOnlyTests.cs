@@ -26,6 +26,7 @@ public sealed class AppendOnlyTests(DatabaseFixture database) : IClassFixture<Da
         ("report_check", "checked_by"),
         ("report_stock", "period"),
         ("denominator", "source"),
+        ("duplicate_decision", "decided_by"),
     ];
 
     private static readonly string[] Attempts =

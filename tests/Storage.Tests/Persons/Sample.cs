@@ -167,7 +167,11 @@ internal static class Sample
             Registrations = [new RegistrationRow(true, Registration(n), Region, RegistrationRowStatus.Active, null, null)],
             Duties = [Open(Duty("review")), Ended(Duty("correction", DutyKind.Correction), DutyClosing.InTime, Today)],
             Services = [Contact(record.Sequence, n)],
-            Search = new SearchRow(record.Identity.Name, record.Details.Telephone, Office, Region, true),
+            Search = new SearchRow(record.Identity.Name, record.Details.Telephone, Office, Region, true)
+            {
+                Identity = record.Identity,
+                Address = record.Details.Address,
+            },
             Reminder = new ReminderRow(Now.AddDays(5)),
         };
     }
