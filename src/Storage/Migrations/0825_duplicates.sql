@@ -105,13 +105,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON duplicate_pair TO $applicationRole$;
 
 CREATE TABLE duplicate_decision (
     id         bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    pair     uuid        NOT NULL,
-    proposal text        NOT NULL,
-    kind     smallint    NOT NULL CHECK (kind BETWEEN 1 AND 3),
-    verdict  smallint    NOT NULL CHECK (verdict IN (1, 2)),
-    decided_by text      NOT NULL,
-    at       timestamptz NOT NULL,
-    text     text
+    pair       uuid        NOT NULL,
+    proposal   text        NOT NULL,
+    kind       smallint    NOT NULL CHECK (kind BETWEEN 1 AND 3),
+    verdict    smallint    NOT NULL CHECK (verdict IN (1, 2)),
+    decided_by text        NOT NULL,
+    at         timestamptz NOT NULL,
+    text       text
 );
 COMMENT ON TABLE duplicate_decision IS 'Append-only: who decided what of a pair.';
 COMMENT ON COLUMN duplicate_decision.id IS 'Number in order of writing.';
