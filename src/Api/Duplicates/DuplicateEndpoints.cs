@@ -10,7 +10,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Duplicates;
-using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

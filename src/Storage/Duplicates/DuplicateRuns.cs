@@ -1,6 +1,6 @@
 using Grid.Domain.Duplicates;
 using Grid.Grains.Interfaces.Duplicates;
-using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;
 using Grid.Storage.Receipts;

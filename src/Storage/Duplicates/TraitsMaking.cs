@@ -1,7 +1,7 @@
 using Grid.Domain.Duplicates;
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Duplicates;
-using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Batching;
 using Grid.Storage.Receipts;
 using Grid.Storage.Sealing;
