@@ -155,6 +155,8 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var form = People.Submission(number, null, name, telephone);
         form["details"]!["address"] = null;
+        if (number.StartsWith("81", StringComparison.Ordinal))
+            form["byReference"] = "4";
         return (await clerk.PostAsync("/v1/applications", form.ToJsonString())).Expect(HttpStatusCode.Created)["personId"]!;
     }
 

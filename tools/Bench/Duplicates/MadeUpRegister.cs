@@ -100,7 +100,7 @@ internal sealed class MadeUpRegister(int persons, ulong seed)
     {
         var name = MadeUpNames.Make(dice, sex, MadeUpNames.Han);
         if (parent is not null)
-            name = PersonName.Parse(parent.Identity.Name.Value[..1] + name.Value[^1]);
+            name = PersonName.Parse(parent.Identity.Name.Value[..1] + name.Value.EnumerateRunes().Last());
         var number = NextNumber(IdentityDocumentKind.CitizenNumber, year, sex);
         return Add(number, name, dice, address, line);
     }
@@ -109,10 +109,13 @@ internal sealed class MadeUpRegister(int persons, ulong seed)
     private void Sibling(Dice dice, MadeUpRegistrant one, bool isTwin, string address, TelephoneNumber line)
     {
         var (identity, sex) = (one.Identity, one.Identity.Sex!.Value);
-        var name = PersonName.Parse(identity.Name.Value[..^1] + dice.Pick(sex == Sex.Male ? NameParts.Male : NameParts.Female));
+        var name = PersonName.Parse(WithoutLast(identity.Name.Value) + dice.Pick(sex == Sex.Male ? NameParts.Male : NameParts.Female));
         var born = isTwin ? identity.BirthDate!.Value : identity.BirthDate!.Value.AddDays(dice.Between(300, 2_000));
         Add(Number(identity.Number.Value[..6], born, dice.Between(0, 400), sex), name, dice, address, line);
     }
+
+    /// <summary>Some characters are two units long.</summary>
+    private static string WithoutLast(string name) => name[..^name.EnumerateRunes().Last().Utf16SequenceLength];
 
     private MadeUpRegistrant Add(IdentityNumber number, PersonName name, Dice dice, string address, TelephoneNumber? line)
     {
