@@ -201,9 +201,30 @@ internal static class Statements
         Mutant.Sql(
             "case-move-cancel",
             "an order that has ended is not cancelled",
-            "SET status = 'cancelled', ended_at = $2 WHERE id = $1 AND «status = 'running'»",
+            "UPDATE case_move SET status = 'cancelled', ended_at = $2 WHERE id = $1 AND «status = 'running'»",
             "true",
             "Storage/CaseMovesTests"
+        ),
+        Mutant.Sql(
+            "duplicate-run-cancel",
+            "a search for duplicates that has ended is not cancelled",
+            "UPDATE duplicate_run SET status = 'cancelled', ended_at = $2 WHERE id = $1 AND «status = 'running'»",
+            "true",
+            "Storage/DuplicateRunTests"
+        ),
+        Mutant.Sql(
+            "duplicate-step",
+            "two activations never both count a step of a search for duplicates",
+            "WHERE id = $1 AND status = 'running' AND «step = $2»",
+            "true",
+            "Storage/DuplicateRunTests"
+        ),
+        Mutant.Sql(
+            "duplicate-propose",
+            "a pair has one proposal at a time, and one that was decided has none",
+            "WHERE id = $1 AND «status = 1» RETURNING id)",
+            "true",
+            "Storage/DuplicatePairTests"
         ),
         Mutant.Sql(
             "case-move-place",
