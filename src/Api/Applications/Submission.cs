@@ -90,6 +90,7 @@ public sealed record SubmitBody : IRequest<SubmitBody>
                 Address = "示例路1号",
                 Health = "1",
                 Education = "61",
+                Profile = ProfileBody.Example,
             },
         };
 }
@@ -122,6 +123,9 @@ public sealed record DetailsBody
     /// <summary>Region of the household registration, 6 digits.</summary>
     public string? HukouRegion { get; init; }
 
+    /// <summary>What the office's ledger needs besides; optional.</summary>
+    public ProfileBody? Profile { get; init; }
+
     internal static PersonDetails? Read(DetailsBody? body, Fields fields)
     {
         if (!fields.Has(body, "details"))
@@ -139,6 +143,7 @@ public sealed record DetailsBody
             EthnicGroup = Fields.Side(body.EthnicGroup),
             HukouNature = Fields.Side(body.HukouNature),
             HukouRegion = Fields.Side(body.HukouRegion),
+            Profile = ProfileBody.Side(body.Profile),
         };
         return telephone is null || health is null ? null : details;
     }
@@ -203,6 +208,7 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
             FormerEmployer = EmployerBody.Read(body.FormerEmployer),
             Commitment = CommitmentOf(body.Commitment, fields)!,
             Details = DetailsBody.Read(body.Details, fields)!,
+            Unverified = ProfileBody.Unread(body.Details?.Profile),
         };
         if (fields.Errors.Count > 0)
             fields.Wrong(BrokenRules(command, [.. fields.Errors.Select(error => error.Field)], caller));

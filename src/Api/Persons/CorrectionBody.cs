@@ -42,6 +42,9 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     /// </summary>
     public string? RetirementCategory { get; init; }
 
+    /// <summary>What of it is given replaces what is recorded; a list as a whole.</summary>
+    public ProfileBody? Profile { get; init; }
+
     public string? Ground { get; init; }
 
     /// <summary>
@@ -63,8 +66,9 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
 
     /// <summary>
     /// Wrong optional data to take out without a new value, with what of them is unverified: <c>telephone</c>, <c>address</c>,
-    /// <c>education</c>, <c>ethnicGroup</c>, <c>hukouNature</c>, <c>hukouRegion</c>, <c>formerEmployer</c>; of <c>disabilityGrade</c>,
-    /// <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
+    /// <c>education</c>, <c>ethnicGroup</c>, <c>hukouNature</c>, <c>hukouRegion</c>, <c>formerEmployer</c>, and of the profile
+    /// <c>occupation</c>, <c>skills</c>, <c>categories</c>, <c>graduatedOn</c>, <c>community</c>, <c>socialSecurityCard</c>,
+    /// <c>employmentCertificate</c>; of <c>disabilityGrade</c>, <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
     /// </summary>
     public IReadOnlyList<string>? Remove { get; init; }
 
@@ -98,6 +102,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
             HukouNature = fields.Code(HukouNature, at + "hukouNature", CodeListIds.HukouNature),
             HukouRegion = fields.Region(HukouRegion, at + "hukouRegion"),
             RetirementCategory = fields.Name<RetirementCategory>(RetirementCategory, at + "retirementCategory", required: false),
+            Profile = ProfileBody.Read(Profile, at + "profile.", fields),
             Ground = fields.Coded<PlaceGround>(Ground, at + "ground", CodeListIds.PlaceGround, required: false),
             Group = ByReference switch
             {

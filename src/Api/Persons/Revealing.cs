@@ -44,6 +44,8 @@ public sealed record RevealView
     /// <summary>Which retirement age applies, where it is known.</summary>
     public string? RetirementCategory { get; init; }
 
+    public ProfileBody? Profile { get; init; }
+
     /// <summary>Code list unemployment-reason.</summary>
     public string? Reason { get; init; }
 
@@ -76,6 +78,7 @@ public sealed record RevealView
             Health = record.Details?.Health,
             DisabilityGrade = record.Details?.DisabilityGrade,
             RetirementCategory = record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null,
+            Profile = ProfileBody.InFull(record.Details?.Profile),
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
             HardshipCategory = record.Registration?.Service.Hardship?.Category,
             FamilyContact = FamilyContactBody.InFull(record.Past.LastOrDefault(past => past.Exit?.Reason == ExitReason.Death)?.Exit),

@@ -28,6 +28,9 @@ public sealed record PersonView
 
     public string? HukouRegion { get; init; }
 
+    /// <summary>What the office's ledger needs besides; absent where nothing of it is known.</summary>
+    public ProfileView? Profile { get; init; }
+
     /// <summary>Side data that cannot be what they should be, as they were given; a correction of the field mends them.</summary>
     public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
 
@@ -69,6 +72,7 @@ public sealed record PersonView
             EthnicGroup = record.Details?.EthnicGroup,
             HukouNature = record.Details?.HukouNature,
             HukouRegion = record.Details?.HukouRegion,
+            Profile = ProfileView.Of(record.Details?.Profile, offices.Regions, clock.Today()),
             Unverified = UnverifiedView.Of(UnverifiedData.Of(record)),
             Application = record.Application is { } application
                 ? ApplicationView.Of(record, application, clock) with
@@ -127,6 +131,13 @@ internal static partial class Mask
     /// <summary>The code of the reason; 70 (released from prison) shows as 90 (other), as in the statistics.</summary>
     public static string Reason(UnemploymentReason reason) =>
         ListCodes.Of(CodeListIds.UnemploymentReason, reason == UnemploymentReason.ReleasedFromPrison ? UnemploymentReason.Other : reason);
+
+    /// <summary>A number of a card or certificate: the last four characters, of a short one fewer.</summary>
+    public static string? Ending(string? number) => number is null ? null : "****" + number[^Math.Min(4, number.Length / 2)..];
+
+    /// <summary>Categories without the one that says how poor the person is; null where none is left.</summary>
+    public static IReadOnlyList<string>? Categories(IReadOnlyList<string>? categories) =>
+        categories?.Where(code => code != PersonCategories.LiftedOutOfPoverty).ToArray() is { Length: > 0 } open ? open : null;
 
     /// <summary>A free text without its longer runs of digits, which may be a person's number.</summary>
     public static string? Text(string? text) => text is null ? null : Digits().Replace(Domain.Text.Nfkc.Normalize(text), "***");

@@ -188,6 +188,10 @@ public sealed record PersonDetails : Discreet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RetirementCategory? RetirementCategory { get; init; }
 
+    /// <summary>What the office's ledger needs besides; null when nothing of it is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PersonProfile? Profile { get; init; }
+
     /// <summary>What cannot be in the fields above, as it was given; null when nothing.</summary>
     public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 }

@@ -38,6 +38,9 @@ public sealed record CorrectData : PersonCommand
     /// <inheritdoc cref="PersonDetails.RetirementCategory"/>
     public RetirementCategory? RetirementCategory { get; init; }
 
+    /// <summary>Of the person's profile what is given here; null when nothing.</summary>
+    public PersonProfile? Profile { get; init; }
+
     public PlaceGround? Ground { get; init; }
 
     /// <summary>The by-reference group of the open application; see <see cref="GroupCorrection"/>.</summary>
@@ -82,6 +85,13 @@ public enum RemovableField
 
     /// <summary>Only what was stored as unverified of it.</summary>
     OtherReason = 10,
+    Occupation = 11,
+    Skills = 12,
+    Categories = 13,
+    GraduatedOn = 14,
+    Community = 15,
+    SocialSecurityCard = 16,
+    EmploymentCertificate = 17,
 }
 
 /// <summary>The by-reference group is another one, or the person is an ordinary applicant.</summary>
@@ -133,10 +143,11 @@ internal static class Correcting
             FormerEmployer = SideData.Employer(command.FormerEmployer, "formerEmployer", aside),
             HukouRegion = command.HukouRegion is { } region ? SideData.HukouRegion(region) ?? region : null,
             JobWishes = command.JobWishes is { } said ? [.. said.Distinct(StringComparer.Ordinal)] : null,
+            Profile = ProfileRules.Normal(command.Profile),
             Unverified = aside.Count == 0 ? null : aside,
         };
         var after = CorrectedRecord.Of(record, command, onApplication);
-        if (DetailsRules.Check(command, after.Details!, context) is { } wrong)
+        if (DetailsRules.Check(command, after.Details!, record.Identity.BirthDate, context) is { } wrong)
             return Decision.Refuse(wrong);
         if ((command.FormerEmployer is not null || aside.Count > 0) && record.Application is null)
             return Decision.Refuse(CaseScope.NotOpen(record, context));
@@ -180,7 +191,7 @@ internal static class Correcting
             RemovableField.DisabilityGrade => c.DisabilityGrade is not null,
             RemovableField.JobWishes => c.JobWishes is not null,
             RemovableField.OtherReason => c.OtherReason is not null,
-            _ => false,
+            _ => ProfileRules.Fields(c.Profile).Any(one => one.Field == field && one.Text is not null),
         };
 
     /// <summary>Who holds the registration or the open application; fields of the case are of the one that is corrected.</summary>

@@ -65,6 +65,7 @@ internal static class CorrectedRecord
             ("details.ethnicGroup", c.EthnicGroup is not null || Removes(c, RemovableField.EthnicGroup)),
             ("details.hukouNature", c.HukouNature is not null || Removes(c, RemovableField.HukouNature)),
             ("details.hukouRegion", c.HukouRegion is not null || Removes(c, RemovableField.HukouRegion)),
+            .. ProfileRules.Fields(c.Profile).Select(one => ("details." + one.Name, one.Text is not null || Removes(c, one.Field))),
         ];
         return details with
         {
@@ -79,6 +80,7 @@ internal static class CorrectedRecord
             HukouRegion = Of(RemovableField.HukouRegion, c.HukouRegion, details.HukouRegion),
             Unverified = UnverifiedData.Without(details.Unverified, [.. fields.Where(one => one.Mended).Select(one => one.Field)]),
             RetirementCategory = c.RetirementCategory ?? details.RetirementCategory,
+            Profile = ProfileRules.Corrected(details.Profile, c.Profile, field => Removes(c, field)),
         };
     }
 
@@ -154,6 +156,11 @@ internal static class DataChanges
         Compare("hukouNature", before.Details?.HukouNature, after.Details?.HukouNature);
         Compare("hukouRegion", before.Details?.HukouRegion, after.Details?.HukouRegion);
         Compare("retirementCategory", NameOf(before), NameOf(after));
+        foreach (var (old, now) in ProfileRules.Fields(before.Details?.Profile).Zip(ProfileRules.Fields(after.Details?.Profile)))
+        {
+            Compare(old.Name, old.Text, now.Text);
+        }
+
         Compare("formerEmployer.name", before.Application?.FormerEmployer?.Name, after.Application?.FormerEmployer?.Name);
         Compare(
             "formerEmployer.creditCode",

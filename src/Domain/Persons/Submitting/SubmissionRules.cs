@@ -182,7 +182,7 @@ internal static class DetailsRules
     /// A correction says itself what is right, so its values are judged, and only its own: what is recorded already is no
     /// way of another correction.
     /// </summary>
-    public static Refusal? Check(CorrectData correction, PersonDetails after, DecisionContext context) =>
+    public static Refusal? Check(CorrectData correction, PersonDetails after, DateOnly? born, DecisionContext context) =>
         Refusal.All(
             FieldRules.OptionalText("address", correction.Address, FieldLimits.Line),
             OptionalCode("health", CodeListIds.Health, correction.Health, context),
@@ -193,7 +193,8 @@ internal static class DetailsRules
             correction.HukouRegion is { } region && SideData.HukouRegion(region) is null
                 ? Refusal.Invalid("hukouRegion", FieldRule.BadCode)
                 : null,
-            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, FieldLimits.EmployerName)
+            FieldRules.OptionalText("formerEmployer.name", correction.FormerEmployer?.Name, FieldLimits.EmployerName),
+            ProfileRules.Check(correction.Profile, born, context)
         );
 
     public static Refusal? JobWishes(IReadOnlyList<string> wishes, string field, DecisionContext context)

@@ -372,11 +372,15 @@ internal static class Repetition
         Compare("details.ethnicGroup", details.EthnicGroup, record.Details?.EthnicGroup);
         Compare("details.hukouNature", details.HukouNature, record.Details?.HukouNature);
         Compare("details.hukouRegion", details.HukouRegion, record.Details?.HukouRegion);
+        foreach (var (given, known) in ProfileRules.Fields(details.Profile).Zip(ProfileRules.Fields(record.Details?.Profile)))
+        {
+            Compare("details." + given.Name, given.Text, known.Text);
+        }
 
-        var known = UnverifiedData.Of(record);
+        var stored = UnverifiedData.Of(record);
         fields.AddRange(
             ((IEnumerable<UnverifiedValue>)[.. details.Unverified ?? [], .. aside ?? []])
-                .Where(one => !known.Contains(one))
+                .Where(one => !stored.Contains(one))
                 .Select(one => one.Field)
         );
         return fields.Count == 0 ? null : [.. fields.Distinct(StringComparer.Ordinal)];

@@ -34,6 +34,7 @@ internal static class SideData
                 command.Details,
                 [.. command.Unverified.Where(IsOfDetails)],
                 command.Channel != ApplicationChannel.Platform,
+                command.Number.BirthDate ?? command.BirthDate,
                 context
             ),
             Unverified = [],
@@ -155,7 +156,13 @@ internal static class SideData
         return known.Length == wishes.Count ? wishes : known;
     }
 
-    private static PersonDetails Details(PersonDetails given, List<UnverifiedValue> aside, bool atCounter, DecisionContext context)
+    private static PersonDetails Details(
+        PersonDetails given,
+        List<UnverifiedValue> aside,
+        bool atCounter,
+        DateOnly? born,
+        DecisionContext context
+    )
     {
         var isDisabled = string.Equals(given.Health, DetailsRules.Disabled, StringComparison.Ordinal);
         var grade = given.DisabilityGrade;
@@ -173,6 +180,7 @@ internal static class SideData
             EthnicGroup = Code("details.ethnicGroup", CodeListIds.EthnicGroup, given.EthnicGroup, aside, context),
             HukouNature = Code("details.hukouNature", CodeListIds.HukouNature, given.HukouNature, aside, context),
             HukouRegion = Region("details.hukouRegion", given.HukouRegion, aside),
+            Profile = ProfileRules.Sort(given.Profile, born, aside, context),
             Unverified = OrNull(aside),
         };
     }
