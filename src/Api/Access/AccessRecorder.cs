@@ -42,8 +42,14 @@ internal sealed class AccessRecorder(IAccessLog log, IReaderMarks marks, TimePro
         );
 
     /// <summary>A list, with what it was filtered by, masked, and the persons on the page.</summary>
-    public Task ListAsync(Caller caller, string action, IReadOnlyList<PersonId> persons, string filter, CancellationToken cancelled) =>
-        WriteAsync(caller, action, persons, null, filter, cancelled);
+    public Task ListAsync(
+        Caller caller,
+        string action,
+        IReadOnlyList<PersonId> persons,
+        string filter,
+        CancellationToken cancelled,
+        AccessOutcome outcome = AccessOutcome.Shown
+    ) => WriteAsync(caller, action, persons, null, filter, cancelled, outcome: outcome);
 
     /// <summary>
     /// A list or report that a page reads again and again: the same one, by the same reader, is one entry in five minutes from each process.

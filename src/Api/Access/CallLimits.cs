@@ -15,7 +15,7 @@ using Microsoft.Extensions.Options;
 namespace Grid.Api.Access;
 
 /// <summary>
-/// How often one caller may reveal, search, claim or draw a sample within an hour. Counted for the whole cluster before the call is carried
+/// How often one caller may reveal, search, claim, draw a sample, make a list or export within an hour. Counted for the whole cluster before the call is carried
 /// out: a call that cannot be counted is not carried out. One too many gets 429 with the time after which the next is possible, is on the
 /// access log, and counts in <c>grid.access.limited</c>, on which an alert is.
 /// </summary>
@@ -91,6 +91,8 @@ internal sealed partial class CallLimits(
             CountedCall.Search => options.Value.SearchesPerHour,
             CountedCall.Claim => options.Value.ClaimsPerHour,
             CountedCall.PhoneSample => options.Value.PhoneSamplesPerHour,
+            CountedCall.PersonList => options.Value.PersonListsPerHour,
+            CountedCall.Export => options.Value.ExportsPerHour,
             CountedCall.Contradiction => options.Value.ContradictionsPerHour,
             _ => throw new ArgumentOutOfRangeException(nameof(call)),
         };
@@ -114,6 +116,12 @@ internal enum CountedCall
 
     /// <summary>A sample for a survey by telephone.</summary>
     PhoneSample,
+
+    /// <summary>A list of persons that is made of numbers.</summary>
+    PersonList,
+
+    /// <summary>An export of persons.</summary>
+    Export,
 
     /// <summary>An application under a number that is recorded with another name or date of birth.</summary>
     Contradiction,

@@ -201,5 +201,15 @@ internal sealed class WriteRequest
         return hash.GetHashAndReset();
     }
 
+    /// <summary>
+    /// One line of a batch: a command with a key of its own, which follows from the batch's key and the line. So the same batch again sends
+    /// the same commands again, and each is carried out once.
+    /// </summary>
+    public WriteRequest Line(string line)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Operation}\n{Key}\n{line}")));
+        return new WriteRequest(Caller, Operation, "line:" + key[..40], [line], Cancelled);
+    }
+
     public CommandContext Context(byte[] digest) => new(Caller.Actor, Key, digest, Activity.Current?.TraceId.ToHexString());
 }

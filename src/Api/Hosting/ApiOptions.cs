@@ -53,6 +53,22 @@ public sealed class ApiOptions
     [Range(1, 1_000_000)]
     public int PhoneSamplesPerHour { get; set; } = 20;
 
+    /// <summary>Lists of persons that one caller may make of numbers within an hour, from all processes together.</summary>
+    [Range(1, 1_000_000)]
+    public int PersonListsPerHour { get; set; } = 30;
+
+    /// <summary>Exports of persons of one caller within an hour, from all processes together.</summary>
+    [Range(1, 1_000_000)]
+    public int ExportsPerHour { get; set; } = 10;
+
+    /// <summary>Persons that one masked export may have.</summary>
+    [Range(1, 50_000)]
+    public int ExportPersons { get; set; } = 5000;
+
+    /// <summary>Persons that one export with values in full may have.</summary>
+    [Range(1, 5_000)]
+    public int ExportPersonsInFull { get; set; } = 500;
+
     /// <summary>
     /// Applications of one caller within an hour that may be refused because the number is recorded with another name or date of birth, from
     /// all processes together. A person who sends more may send none for the rest of the hour.

@@ -1,12 +1,16 @@
 using Grid.Api.Access;
 using Grid.Api.Applicants;
 using Grid.Api.Applications;
+using Grid.Api.Batches;
 using Grid.Api.Calendars;
 using Grid.Api.Commands;
 using Grid.Api.Counts;
 using Grid.Api.Duplicates;
 using Grid.Api.Duties;
 using Grid.Api.Importing;
+using Grid.Api.Layoffs;
+using Grid.Api.Ledger;
+using Grid.Api.Lists;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
 using Grid.Api.Operations;
@@ -60,6 +64,9 @@ public static class GridApi
         services.AddSingleton<Platform.JoinFinder>();
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<SubmissionReader>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<ListMaker>();
+        services.AddSingleton<LedgerSelection>();
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<PairGuard>();
         services.AddSingleton<AccessMetrics>();
@@ -135,6 +142,9 @@ public static class GridApi
         app.MapUnusualReaders();
         app.MapLooks();
         app.MapSurveys();
+        app.MapPersonLists();
+        app.MapLedger();
+        app.MapLayoffs();
         app.MapNotices();
         app.MapNoticeState();
         app.MapPlatform();

@@ -104,7 +104,6 @@ internal static class HistoryFacts
         "hukouNature",
         "hukouRegion",
         "profile.occupation",
-        "profile.graduatedOn",
         "profile.community",
         "ground",
         "group",

@@ -272,6 +272,33 @@ public static class ProblemCatalogue
         RetryAfter = 5,
     };
 
+    public static readonly ProblemKind NobodyOnList = new(
+        "nobody-on-list",
+        422,
+        new("名单中没有可以加入的人员", "None of the numbers leads to a person within reach"),
+        new(
+            "errors 逐行列出了原因(最多50行)。不在本机构办理范围内的人员,请逐个查找后与其经办机构联系。",
+            "The reasons are in errors, line by line, at most 50. Search for persons whom another office has one by one, and call that office."
+        )
+    );
+
+    public static readonly ProblemKind TooManyLists = new(
+        "too-many-lists",
+        409,
+        new("本机构保存的名单已达上限", "The office has as many lists as it may have"),
+        new("请先删除不再使用的名单,或者等待其到期。", "Delete lists that are no longer used, or wait until some expire.")
+    );
+
+    public static readonly ProblemKind ExportTooLarge = new(
+        "export-too-large",
+        422,
+        new("人数超过一次导出的上限", "More persons than one export may have"),
+        new(
+            "errors 中写明了上限。请按经办机构、登记日期或名单缩小范围。完整信息的上限低于脱敏信息。",
+            "The limit is in errors. Narrow it down by office, days of registration or a list. The limit is lower for values in full than for masked ones."
+        )
+    );
+
     public static readonly ProblemKind TooManyReads = new(
         "too-many-reads",
         429,
@@ -535,6 +562,9 @@ public static class ProblemCatalogue
         NotJson,
         TooManyRequests,
         TooManyReads,
+        NobodyOnList,
+        TooManyLists,
+        ExportTooLarge,
         OutcomeUnknown,
         OutcomeUnknownRepeat,
         Unavailable,

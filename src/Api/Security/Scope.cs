@@ -98,6 +98,20 @@ internal sealed record ScopePart(Office? Office, RegionCode? Region)
         return new ScopePart(known, isCode ? code : null);
     }
 
+    /// <summary>The same of the members of a body; a problem that names the one that is not known.</summary>
+    public static ScopePart Of(string? office, string? region, OfficeDirectory offices, DateOnly today)
+    {
+        var known = offices.Find(office);
+        if (office is not null && known is null)
+            throw Problem.Fields(new FieldError("office", FieldCodes.NotInList)).AsException();
+
+        var isCode = RegionCode.TryParse(region, out var code);
+        if (region is not null && (!isCode || offices.Regions.Known(code, today) is null))
+            throw Problem.Fields(new FieldError("region", FieldCodes.NotInList)).AsException();
+
+        return new ScopePart(known, isCode ? code : null);
+    }
+
     /// <summary>Where to look; a problem when it is not within the caller's reach.</summary>
     public SearchScope Within(Caller caller)
     {

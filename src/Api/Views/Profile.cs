@@ -152,7 +152,10 @@ public sealed record SkillBody
     public string? Number { get; init; }
 }
 
-/// <summary>A person's profile, masked: numbers in part, and no category that says how poor the person is; see reveal.</summary>
+/// <summary>
+/// A person's profile, masked: numbers in part, no category that says how poor the person is, and no graduation, which nearly gives the
+/// birth year and so, with the shown end of the number and its place, the number. See reveal.
+/// </summary>
 public sealed record ProfileView
 {
     public string? Occupation { get; init; }
@@ -161,8 +164,6 @@ public sealed record ProfileView
 
     /// <summary>Code list person-category, without 3.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
-
-    public DateOnly? GraduatedOn { get; init; }
 
     public string? Community { get; init; }
 
@@ -185,7 +186,6 @@ public sealed record ProfileView
                     ? [.. skills.Select(skill => new SkillView(skill.Kind, skill.Level, Mask.Text(skill.Trade), Mask.Ending(skill.Number)))]
                     : null,
                 Categories = Mask.Categories(profile.Categories),
-                GraduatedOn = profile.GraduatedOn,
                 Community = profile.Community,
                 CommunityName = regions.Known(profile.Community, today)?.Name,
                 SocialSecurityCard = Mask.Ending(profile.SocialSecurityCard),

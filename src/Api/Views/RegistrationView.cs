@@ -224,6 +224,7 @@ public sealed record UnverifiedView(string Field, string? Value, string Doubt, b
         "details.disabilityGrade",
         "details.profile.skills",
         "details.profile.categories",
+        "details.profile.graduatedOn",
         "details.profile.socialSecurityCard",
         "details.profile.employmentCertificate",
         "otherReason",

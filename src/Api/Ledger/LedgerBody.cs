@@ -1,0 +1,58 @@
+using Grid.Api.Problems;
+using Grid.Api.Requests;
+
+namespace Grid.Api.Ledger;
+
+/// <summary>
+/// An export of the ledger (台账): of a saved list, of an office, or of a region. Without any of them, of all within the caller's reach.
+/// </summary>
+public sealed record LedgerBody : IRequest<LedgerBody>
+{
+    /// <summary>Identifier of a saved list; then nothing else selects.</summary>
+    public string? List { get; init; }
+
+    /// <summary>An office's code.</summary>
+    public string? Office { get; init; }
+
+    /// <summary>A region's code.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Registered on this day or later.</summary>
+    public string? RegisteredFrom { get; init; }
+
+    /// <summary>Registered on this day or earlier.</summary>
+    public string? RegisteredTo { get; init; }
+
+    /// <summary>True for values in full: for supervisors, and fewer persons. Masked otherwise.</summary>
+    public bool? Full { get; init; }
+
+    /// <summary>What the export is for; on the access log, and on every sheet of the file.</summary>
+    public string? Reason { get; init; }
+
+    public static LedgerBody Example { get; } =
+        new()
+        {
+            Office = "36010201",
+            RegisteredFrom = "2026-10-21",
+            RegisteredTo = "2026-11-20",
+            Full = false,
+            Reason = "社区月度走访",
+        };
+
+    internal LedgerOrder Read(Fields fields)
+    {
+        var (from, to) = (fields.Date(RegisteredFrom, "registeredFrom"), fields.Date(RegisteredTo, "registeredTo"));
+        if (from > to)
+            fields.Wrong("registeredFrom", FieldCodes.OutOfRange);
+        if (List is not null && (Office ?? Region ?? RegisteredFrom ?? RegisteredTo) is not null)
+            fields.Wrong("list", FieldCodes.Contradicts);
+        if (Office is not null && Region is not null)
+            fields.Wrong("region", FieldCodes.Contradicts);
+        var reason = fields.Text(Reason, "reason", 200, required: true, shortest: 4);
+        fields.ThrowIfWrong();
+        return new LedgerOrder(from, to, Full ?? false, reason!);
+    }
+}
+
+/// <summary>What the body says besides the selection.</summary>
+internal sealed record LedgerOrder(DateOnly? From, DateOnly? To, bool Full, string Reason);

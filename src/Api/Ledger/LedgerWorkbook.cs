@@ -1,0 +1,203 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Grid.Api.Problems;
+using Grid.Api.Reports.Forms;
+using Grid.Domain.Calendar;
+using Grid.Domain.Text;
+
+namespace Grid.Api.Ledger;
+
+/// <summary>Who exported what, when and why: on every sheet, in the file's properties, and on the access log.</summary>
+/// <param name="Number">Of the export, by which the entry of the access log is found.</param>
+/// <param name="By">Subject of the token.</param>
+/// <param name="Office">Whose office.</param>
+/// <param name="Selection">Which persons, without anything personal.</param>
+internal sealed record LedgerMark(string Number, string By, string Office, DateTimeOffset At, string Reason, string Selection, bool Full)
+{
+    public string Line(Language language) =>
+        language == Language.Chinese
+            ? $"导出编号 {Number} | 导出人 {By} | 机构 {Office} | 时间 {Moment} | 用途:{Reason} | 仅限本次用途,不得转发"
+            : $"Export {Number} | by {By} | office {Office} | at {Moment} | for: {Reason} | for this purpose only, not to be passed on";
+
+    public string Moment => At.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
+
+/// <summary>
+/// The ledger as a workbook, written row by row: the persons on the first sheet, what the export is on the second. Cells are texts, never
+/// formulas. The file is built in memory, which the limit of persons bounds; nothing of it is on a disk.
+/// </summary>
+internal sealed class LedgerWorkbook : IDisposable
+{
+    /// <summary>Characters of a header or footer, of which a workbook allows 255 in all.</summary>
+    private const int LongestFooter = 200;
+
+    private readonly MemoryStream bytes = new();
+    private readonly LedgerMark mark;
+    private readonly Language language;
+    private readonly SpreadsheetDocument document;
+    private readonly WorkbookPart workbook;
+    private readonly WorksheetPart persons;
+    private readonly OpenXmlWriter rows;
+    private uint row;
+
+    public LedgerWorkbook(LedgerMark mark, Language language)
+    {
+        (this.mark, this.language) = (mark, language);
+        document = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook);
+        workbook = document.AddWorkbookPart();
+        workbook.Workbook = new Workbook(new Sheets());
+        workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
+        persons = AddSheet(language == Language.Chinese ? "台账" : "Ledger");
+        rows = OpenXmlWriter.Create(persons);
+        rows.WriteStartElement(new Worksheet());
+        rows.WriteElement(Frozen(2));
+        rows.WriteElement(
+            new Columns(
+                LedgerColumns.All.Select(
+                    (column, i) =>
+                        new Column
+                        {
+                            Min = (uint)i + 1,
+                            Max = (uint)i + 1,
+                            Width = column.Width,
+                            CustomWidth = true,
+                        }
+                )
+            )
+        );
+        rows.WriteStartElement(new SheetData());
+        Write(XlsxStyle.Label, [mark.Line(language)]);
+        Write(XlsxStyle.Header, LedgerColumns.All.Select(column => language == Language.Chinese ? column.Zh : column.En));
+    }
+
+    /// <summary>Adds one person.</summary>
+    public void Add(LedgerRow person) => Write(XlsxStyle.Text, LedgerColumns.All.Select(column => column.Text(person)));
+
+    /// <summary>The file; nothing can be added afterwards.</summary>
+    public byte[] Finish(int count)
+    {
+        rows.WriteEndElement();
+        rows.WriteElement(Footer());
+        rows.WriteEndElement();
+        rows.Close();
+        About(count);
+        var properties = document.PackageProperties;
+        properties.Title = language == Language.Chinese ? "失业登记台账" : "Ledger of registered unemployed persons";
+        properties.Creator = StorableText.Replace(mark.By);
+        properties.Identifier = mark.Number;
+        properties.Subject = mark.Number;
+        properties.Description = StorableText.Replace(mark.Line(language));
+        properties.Created = mark.At.UtcDateTime;
+        document.Save();
+        document.Dispose();
+        return bytes.ToArray();
+    }
+
+    public void Dispose()
+    {
+        rows.Dispose();
+        document.Dispose();
+        bytes.Dispose();
+    }
+
+    private void About(int count)
+    {
+        var zh = language == Language.Chinese;
+        var part = AddSheet(zh ? "导出说明" : "About");
+        var data = new SheetData(
+            new (string Zh, string En, string Text)[]
+            {
+                ("导出编号", "Export", mark.Number),
+                ("导出人", "By", mark.By),
+                ("机构", "Office", mark.Office),
+                ("时间", "At", mark.Moment),
+                ("用途", "For", mark.Reason),
+                ("范围", "Persons", mark.Selection),
+                ("人数", "How many", count.ToString(CultureInfo.InvariantCulture)),
+                ("内容", "Values", mark.Full ? (zh ? "完整信息" : "in full") : (zh ? "脱敏信息" : "masked")),
+                ("要求", "Note", mark.Line(language)),
+            }.Select(line => new Row(Cell(zh ? line.Zh : line.En, XlsxStyle.Label), Cell(line.Text, XlsxStyle.Plain)))
+        );
+        part.Worksheet = new Worksheet(
+            new Columns(
+                new Column
+                {
+                    Min = 1,
+                    Max = 1,
+                    Width = 12,
+                    CustomWidth = true,
+                },
+                new Column
+                {
+                    Min = 2,
+                    Max = 2,
+                    Width = 100,
+                    CustomWidth = true,
+                }
+            ),
+            data,
+            Footer()
+        );
+    }
+
+    private WorksheetPart AddSheet(string name)
+    {
+        var part = workbook.AddNewPart<WorksheetPart>();
+        var sheets = workbook.Workbook!.Sheets!;
+        sheets.Append(
+            new Sheet
+            {
+                Id = workbook.GetIdOfPart(part),
+                SheetId = (uint)sheets.ChildElements.Count + 1,
+                Name = name,
+            }
+        );
+        return part;
+    }
+
+    private void Write(XlsxStyle style, IEnumerable<string?> cells)
+    {
+        rows.WriteStartElement(new Row { RowIndex = ++row });
+        foreach (var cell in cells)
+            rows.WriteElement(Cell(cell ?? "", style));
+        rows.WriteEndElement();
+    }
+
+    private static SheetViews Frozen(int rows) =>
+        new(
+            new SheetView(
+                new Pane
+                {
+                    VerticalSplit = rows,
+                    TopLeftCell = $"A{(rows + 1).ToString(CultureInfo.InvariantCulture)}",
+                    ActivePane = PaneValues.BottomLeft,
+                    State = PaneStateValues.Frozen,
+                }
+            )
+            {
+                WorkbookViewId = 0,
+            }
+        );
+
+    /// <summary>On every printed page. An ampersand begins a code there, so it is doubled.</summary>
+    private HeaderFooter Footer() =>
+        new(
+            new OddFooter(
+                "&L"
+                    + StorableText
+                        .Cut(StorableText.Replace(mark.Line(language)).Replace("&", "&&", StringComparison.Ordinal), LongestFooter)
+                        .TrimEnd('&')
+                    + " &P/&N"
+            )
+        );
+
+    private static Cell Cell(string text, XlsxStyle style) =>
+        new()
+        {
+            DataType = CellValues.InlineString,
+            InlineString = new InlineString(new Text(StorableText.Replace(text)) { Space = SpaceProcessingModeValues.Preserve }),
+            StyleIndex = (uint)style,
+        };
+}
