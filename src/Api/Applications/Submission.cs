@@ -67,6 +67,9 @@ public sealed record SubmitBody : IRequest<SubmitBody>
 
     public EmployerBody? FormerEmployer { get; init; }
 
+    /// <summary>Who acts for the applicant; absent for nobody.</summary>
+    public RepresentativeBody? Representative { get; init; }
+
     public CommitmentBody? Commitment { get; init; }
 
     public DetailsBody? Details { get; init; }
@@ -206,6 +209,7 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
             JobWishes = wishes,
             WishesToClaimBenefit = body.WishesToClaimBenefit ?? false,
             FormerEmployer = EmployerBody.Read(body.FormerEmployer),
+            Representative = RepresentativeBody.Read(body.Representative, "representative.", fields),
             Commitment = CommitmentOf(body.Commitment, fields)!,
             Details = DetailsBody.Read(body.Details, fields)!,
             Unverified = ProfileBody.Unread(body.Details?.Profile),

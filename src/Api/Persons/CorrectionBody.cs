@@ -64,11 +64,14 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     /// <summary>Of the latest application.</summary>
     public EmployerBody? FormerEmployer { get; init; }
 
+    /// <summary>Who acts for the person from now on, in place of whoever did before.</summary>
+    public RepresentativeBody? Representative { get; init; }
+
     /// <summary>
     /// Wrong optional data to take out without a new value, with what of them is unverified: <c>telephone</c>, <c>address</c>,
     /// <c>education</c>, <c>ethnicGroup</c>, <c>hukouNature</c>, <c>hukouRegion</c>, <c>formerEmployer</c>, and of the profile
     /// <c>occupation</c>, <c>skills</c>, <c>categories</c>, <c>graduatedOn</c>, <c>community</c>, <c>socialSecurityCard</c>,
-    /// <c>employmentCertificate</c>; of <c>disabilityGrade</c>, <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
+    /// <c>employmentCertificate</c>; <c>representative</c>; of <c>disabilityGrade</c>, <c>jobWishes</c> and <c>otherReason</c> only what is unverified.
     /// </summary>
     public IReadOnlyList<string>? Remove { get; init; }
 
@@ -117,6 +120,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
             UnemployedOn = fields.Date(UnemployedOn, at + "unemployedOn"),
             JobWishes = SubmissionReader.JobWishes(JobWishes, at + "jobWishes", fields, required: false),
             FormerEmployer = EmployerBody.Read(FormerEmployer),
+            Representative = RepresentativeBody.Read(Representative, at + "representative.", fields),
             Remove = Remove is null
                 ? null
                 :

@@ -46,6 +46,9 @@ public sealed record RevealView
 
     public ProfileBody? Profile { get; init; }
 
+    /// <summary>Who acts for the person.</summary>
+    public RepresentativeBody? Representative { get; init; }
+
     /// <summary>Code list unemployment-reason.</summary>
     public string? Reason { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record RevealView
             DisabilityGrade = record.Details?.DisabilityGrade,
             RetirementCategory = record.Details?.RetirementCategory is { } category ? EnumName.Of(category) : null,
             Profile = ProfileBody.InFull(record.Details?.Profile),
+            Representative = RepresentativeBody.InFull(record.Application?.Representative),
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
             HardshipCategory = record.Registration?.Service.Hardship?.Category,
             FamilyContact = FamilyContactBody.InFull(record.Past.LastOrDefault(past => past.Exit?.Reason == ExitReason.Death)?.Exit),

@@ -42,6 +42,9 @@ public sealed record ApplicationView
 
     public EmployerBody? FormerEmployer { get; init; }
 
+    /// <summary>Who acts for the applicant; absent for nobody.</summary>
+    public RepresentativeView? Representative { get; init; }
+
     /// <summary>Side data that cannot be what they should be, as they were given.</summary>
     public IReadOnlyList<UnverifiedView>? Unverified { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record ApplicationView
             JobWishes = application.JobWishes,
             WishesToClaimBenefit = application.WishesToClaimBenefit,
             FormerEmployer = EmployerBody.Of(application.FormerEmployer, application.Unverified, "formerEmployer"),
+            Representative = RepresentativeView.Of(application.Representative, clock.Today()),
             Unverified = UnverifiedView.Of([.. record.Details?.Unverified ?? [], .. application.Unverified ?? []]),
             Commitment = new CommitmentView(application.Commitment.TextVersion, application.Commitment.AcceptedAt),
             SubmittedAt = application.SubmittedAt,

@@ -77,4 +77,6 @@ public static class CodeListIds
     public const string SkillKind = "skill-kind";
     public const string SkillLevel = "skill-level";
     public const string PersonCategory = "person-category";
+    public const string RepresentativeKind = "representative-kind";
+    public const string RepresentativeScope = "representative-scope";
 }

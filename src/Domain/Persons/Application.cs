@@ -46,6 +46,10 @@ public sealed record Application : Discreet
 
     public FormerEmployer? FormerEmployer { get; init; }
 
+    /// <summary>Who acts for the applicant; null for nobody.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Representative? Representative { get; init; }
+
     /// <summary>Side data of the application that cannot be in their fields, as they were given; null when none.</summary>
     public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 

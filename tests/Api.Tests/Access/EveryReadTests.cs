@@ -170,6 +170,8 @@ public sealed class EveryReadTests(ApiHost host)
                 "case-moves.read",
                 "duplicates.read",
                 "imports.report",
+                "ledger.export",
+                "person-lists.read",
                 "phone-samples.draw",
                 "platform-applications.reveal",
                 "platform.backfill",

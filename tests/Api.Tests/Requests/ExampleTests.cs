@@ -4,6 +4,8 @@ using Grid.Api.Applicants;
 using Grid.Api.Applications;
 using Grid.Api.Calendars;
 using Grid.Api.Duties;
+using Grid.Api.Ledger;
+using Grid.Api.Lists;
 using Grid.Api.Notices;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
@@ -66,6 +68,10 @@ public sealed class ExampleTests
             SnoozeBody.Example.Read("review", Now()),
             DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow(), TimeSpan.FromMinutes(5)),
             OwnReportBody.Example.Read(Now()),
+            PersonListBody.Example.Read(Now()),
+            ListContactBody.Example.Read(Now()),
+            ListServiceBody.Example.Read(Now()),
+            LedgerBody.Example.Read(Now()),
             OwnTransferBody.Example.Read(Now()),
             CalendarCheck.Read(
                 "CN",

@@ -60,6 +60,8 @@ public sealed class ReachHost : ApiHost
                 operation == "imports.run" ? "checked" : "reading"
             ),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
+            "person-lists.create" => Task.FromResult(new ReachTarget()),
+            _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
             _ when operation.StartsWith("persons.", StringComparison.Ordinal)
                     || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
             "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),
@@ -176,6 +178,14 @@ public sealed class ReachHost : ApiHost
         var id = (await supervisor.PostAsync("/v1/imports", order)).Expect(HttpStatusCode.Created)["id"]!;
         await RunAsync($"UPDATE import SET status = '{status}' WHERE id = '{id}'");
         return new ReachTarget { Id = id };
+    private async Task<ReachTarget> PersonListAsync()
+    {
+        var number = People.Number();
+        await People.RegisterAsync(Clerk, People.Submission(number));
+        var made = (await Clerk.PostAsync("/v1/person-lists", new { name = "名单", numbers = new[] { number } })).Expect(
+            HttpStatusCode.Created
+        );
+        return new ReachTarget { Id = made["id"]! };
     }
 
     private async Task RunAsync(string sql)
@@ -287,6 +297,7 @@ internal sealed record ReachTarget
             "platform.resend-days" => With(route, ("from", Day(3)), ("to", Day(2)), ("region", ReachHost.County)),
             "phone-samples.draw" => With(route, ("from", Day(3)), ("to", Day(2)), ("region", ReachHost.County)),
             "case-moves.order" => With(route, ("region", ReachHost.County)),
+            "layoffs.submit" => With(route, ("office", Hosts.Api.Donghu)),
             "calendars.load" or "calendars.preview" =>
                 """{"year": 2027, "region": "360102", "status": "provisional", "notice": "地方节日", "off": ["2027-03-03"], "worked": []}""",
             "notices.delivery-report" => With(route, ("at", Day(1) + "T08:00:00+08:00")),

@@ -34,12 +34,14 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "platform.backfills",
         "case-moves.list",
         "imports.list",
+        "person-lists.list",
     ];
 
     /// <summary>What has no region, and why.</summary>
     private static readonly Dictionary<string, string> OfNoRegion = new(StringComparer.Ordinal)
     {
         ["commands.read"] = "the caller's own commands, by subject",
+        ["person-lists.create"] = "a list of the caller's own office; of numbers out of reach it has and says nothing, see PersonListTests",
         ["platform.read"] = "how the sync of the province is, in numbers",
         ["platform.days"] = "how the sync of the province is, in numbers",
         ["platform.day"] = "the same; its figures by region are cut, see DayTests",

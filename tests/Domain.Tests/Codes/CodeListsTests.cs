@@ -70,6 +70,8 @@ public sealed class CodeListsTests
         Add<ByReferenceGroup>(CodeListIds.ByReferenceGroup);
         Add<ApplicationChannel>(CodeListIds.Channel);
         Add<IdentityDocumentKind>(CodeListIds.IdentityDocumentKind);
+        Add<RepresentativeKind>(CodeListIds.RepresentativeKind);
+        Add<RepresentativeScope>(CodeListIds.RepresentativeScope);
         return data;
 
         void Add<TEnum>(string id)

@@ -57,6 +57,9 @@ public sealed record CorrectData : PersonCommand
     /// <summary>The former employer of the latest application, as the person states it.</summary>
     public FormerEmployer? FormerEmployer { get; init; }
 
+    /// <summary>Who acts for the person, from now on; recorded with the latest application.</summary>
+    public Representative? Representative { get; init; }
+
     /// <summary>Those of these values that do not fit their fields; set by the rule, null when none.</summary>
     public IReadOnlyList<UnverifiedValue>? Unverified { get; init; }
 
@@ -92,6 +95,9 @@ public enum RemovableField
     Community = 15,
     SocialSecurityCard = 16,
     EmploymentCertificate = 17,
+
+    /// <summary>Nobody acts for the person any more.</summary>
+    Representative = 18,
 }
 
 /// <summary>The by-reference group is another one, or the person is an ordinary applicant.</summary>
@@ -149,8 +155,10 @@ internal static class Correcting
         var after = CorrectedRecord.Of(record, command, onApplication);
         if (DetailsRules.Check(command, after.Details!, record.Identity.BirthDate, context) is { } wrong)
             return Decision.Refuse(wrong);
-        if ((command.FormerEmployer is not null || aside.Count > 0) && record.Application is null)
+        if ((command.FormerEmployer is not null || command.Representative is not null || aside.Count > 0) && record.Application is null)
             return Decision.Refuse(CaseScope.NotOpen(record, context));
+        if (RepresentativeRules.Check(command.Representative, record.Identity, context) is { } wrongRepresentative)
+            return Decision.Refuse(wrongRepresentative);
         if (CaseRule(record, after, command, context) is { } wrongCase)
             return Decision.Refuse(wrongCase);
 
@@ -191,6 +199,7 @@ internal static class Correcting
             RemovableField.DisabilityGrade => c.DisabilityGrade is not null,
             RemovableField.JobWishes => c.JobWishes is not null,
             RemovableField.OtherReason => c.OtherReason is not null,
+            RemovableField.Representative => c.Representative is not null,
             _ => ProfileRules.Fields(c.Profile).Any(one => one.Field == field && one.Text is not null),
         };
 

@@ -45,6 +45,7 @@ internal static class CorrectedRecord
         return a with
         {
             FormerEmployer = employer ? c.FormerEmployer : a.FormerEmployer,
+            Representative = c.Representative ?? (Removes(c, RemovableField.Representative) ? null : a.Representative),
             Unverified = c.Unverified is null ? mended : [.. mended ?? [], .. c.Unverified],
         };
     }
@@ -166,6 +167,11 @@ internal static class DataChanges
             "formerEmployer.creditCode",
             before.Application?.FormerEmployer?.CreditCode?.Value,
             after.Application?.FormerEmployer?.CreditCode?.Value
+        );
+        Compare(
+            "representative",
+            RepresentativeRules.Text(before.Application?.Representative),
+            RepresentativeRules.Text(after.Application?.Representative)
         );
         foreach (
             var (field, old, now) in CaseOf(before, onApplication).Zip(CaseOf(after, onApplication), (b, a) => (b.Field, b.Value, a.Value))

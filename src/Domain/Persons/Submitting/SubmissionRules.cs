@@ -22,6 +22,7 @@ internal static class SubmissionRules
                 Submission(command, office, context),
                 Unemployment(command, context),
                 CommitmentOf(command, context),
+                RepresentativeRules.Check(command.Representative, new PersonIdentity(command.Number, command.Name, null, null), context),
                 DetailsRules.Check(command.Details, IsAtCounter(command), context)
             );
     }

@@ -48,6 +48,9 @@ public sealed record SubmitApplication : PersonCommand
 
     public FormerEmployer? FormerEmployer { get; init; }
 
+    /// <summary>Who acts for the applicant; null for nobody.</summary>
+    public Representative? Representative { get; init; }
+
     public required Commitment Commitment { get; init; }
 
     /// <summary>Optional data (codes, region, grade) are as given: those that cannot be so are stored as unverified.</summary>
@@ -145,6 +148,7 @@ internal static class Submitting
             JobWishes = command.JobWishes,
             WishesToClaimBenefit = command.WishesToClaimBenefit,
             FormerEmployer = command.FormerEmployer,
+            Representative = command.Representative,
             Unverified = aside,
             Commitment = command.Commitment,
             SubmittedAt = submittedAt,
@@ -364,6 +368,7 @@ internal static class Repetition
 
         Compare("wishesToClaimBenefit", (object)command.WishesToClaimBenefit, open.WishesToClaimBenefit);
         Compare("formerEmployer", command.FormerEmployer, open.FormerEmployer);
+        Compare("representative", RepresentativeRules.Text(command.Representative), RepresentativeRules.Text(open.Representative));
         Compare("details.telephone", details.Telephone, record.Details?.Telephone);
         Compare("details.address", details.Address, record.Details?.Address);
         Compare("details.health", details.Health, record.Details?.Health);

@@ -1,0 +1,221 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using DocumentFormat.OpenXml.Validation;
+using Grid.Api.Tests.Hosts;
+
+namespace Grid.Api.Tests.Ledger;
+
+/// <summary>The ledger: who is in it, what is shown of them, its marks, its limits and its entry on the access log.</summary>
+[Collection(OneHost.Name)]
+public sealed class LedgerTests(ApiHost host)
+{
+    private const string Path = "/v1/ledger";
+    private const string County = "360703";
+    private const string Office = County + "01";
+    private const string Reason = "社区月度走访:测试";
+
+    private readonly string subject = "ledger-" + Guid.NewGuid().ToString("N");
+
+    [Fact]
+    public async Task A_masked_ledger_has_the_persons_without_what_names_them_in_full()
+    {
+        var (number, telephone) = (People.Number(), People.Telephone());
+        var body = People.Submission(number, name: "王小明", telephone: telephone);
+        body["details"]!["profile"] = new JsonObject
+        {
+            ["occupation"] = "6",
+            ["skills"] = new JsonArray(new JsonObject { ["level"] = "4", ["trade"] = "=焊工" }),
+            ["categories"] = new JsonArray("1", "3"),
+            ["socialSecurityCard"] = "A12345678",
+            ["community"] = "360102002001",
+        };
+        var (person, _, registration) = await People.RegisterAsync(Caller("clerk"), body);
+        var (gone, _, ended) = await People.RegisterAsync(Caller("clerk"));
+        (await Caller("clerk").PostAsync($"/v1/persons/{gone}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
+
+        var (file, name) = await DownloadAsync("clerk", new { reason = Reason });
+        var (ledger, about) = Read(file);
+        var export = name["ledger-".Length..^".xlsx".Length];
+        var row = Assert.Single(ledger, line => line.Contains(registration));
+        string Of(string column) => row[ledger[1].ToList().IndexOf(column)];
+        Assert.DoesNotContain(ledger, line => line.Contains(ended));
+        Assert.Equal(("王*", "***", "****" + telephone[^4..]), (Of("姓名"), Of("证件号码"), Of("联系电话")));
+        Assert.Equal(("是", "***", "***", "***"), (Of("退役军人"), Of("脱贫人口"), Of("残疾人"), Of("社会保障卡号")));
+        Assert.Equal(("=焊工 中级工(四级)", "民巷社区居委会 360102002001", "在册"), (Of("技能等级"), Of("居住社区"), Of("登记状态")));
+        Assert.Equal(export, Of("导出编号"));
+
+        // Its marks are on both sheets and in the properties; nothing personal is in a name of the file.
+        Assert.All((string[])[export, subject, Reason], mark =>
+        {
+            Assert.Contains(mark, ledger[0][0], StringComparison.Ordinal);
+            Assert.Contains(about, line => line.Any(cell => cell.Contains(mark, StringComparison.Ordinal)));
+        });
+        Assert.DoesNotContain(ledger.Concat(about).SelectMany(line => line), cell =>
+            cell.Contains(number, StringComparison.Ordinal)
+            || cell.Contains(telephone, StringComparison.Ordinal)
+            || cell.Contains("王小明", StringComparison.Ordinal)
+        );
+
+        // One entry for the export, with the reason, the number and everybody in it.
+        Assert.Equal(
+            1L,
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM access_log WHERE actor = $1 AND action = 'ledger.export' AND filter LIKE '%' || $2 || '%' AND person_ids @> ARRAY[$3] AND cardinality(person_ids) = $4",
+                subject,
+                export,
+                Guid.Parse(person),
+                ledger.Count - 2
+            )
+        );
+        var logged = (await new Hosts.Api(host, host.Token("auditor")).GetAsync($"/v1/access-log?action=ledger.export&person={person}"))
+            .Expect(HttpStatusCode.OK)
+            .Json["items"]!
+            .AsArray()
+            .Single(line => ((string?)line!["filter"])!.Contains(export, StringComparison.Ordinal));
+        Assert.Equal(Reason, (string?)logged!["reason"]);
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(telephone, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Values_in_full_are_for_supervisors()
+    {
+        var (number, telephone) = (People.Number(), People.Telephone());
+        var (_, _, registration) = await People.RegisterAsync(Caller("clerk"), People.Submission(number, telephone: telephone));
+        (await Caller("clerk").PostAsync(Path, new { reason = Reason, full = true })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "supervisor-needed"
+        );
+
+        var (file, _) = await DownloadAsync(
+            "supervisor",
+            new
+            {
+                office = Office,
+                reason = Reason,
+                full = true,
+            },
+            "en"
+        );
+        var (ledger, _) = Read(file);
+        var row = ledger.Single(line => line.Contains(registration));
+        string Of(string column) => row[ledger[1].ToList().IndexOf(column)];
+        Assert.Equal((number, telephone, "no"), (Of("Identity number"), Of("Telephone"), Of("Disabled")));
+    }
+
+    [Fact]
+    public async Task A_list_and_days_of_registration_select()
+    {
+        var numbers = new[] { People.Number(), People.Number() };
+        var (_, _, registration) = await People.RegisterAsync(Caller("clerk"), People.Submission(numbers[0]));
+        var (_, _, other) = await People.RegisterAsync(Caller("clerk"), People.Submission(numbers[1]));
+        var list = (await Caller("clerk").PostAsync("/v1/person-lists", new { name = "名单", numbers = numbers[..1] })).Expect(
+            HttpStatusCode.Created
+        )["id"]!;
+        var (file, _) = await DownloadAsync("clerk", new { list, reason = Reason });
+        var (ledger, _) = Read(file);
+        Assert.Equal((3, true, false), (ledger.Count, ledger[2].Contains(registration), ledger.Any(line => line.Contains(other))));
+
+        (file, _) = await DownloadAsync("clerk", new { registeredTo = "2020-01-01", reason = Reason });
+        Assert.Equal(2, Read(file).Ledger.Count);
+    }
+
+    [Fact]
+    public async Task What_is_not_the_callers_or_makes_no_sense_is_refused()
+    {
+        (await Caller("clerk").PostAsync(Path, new { office = Hosts.Api.Donghu, reason = Reason })).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "not-your-case"
+        );
+        (await Caller("clerk").PostAsync(Path, new { list = Guid.NewGuid().ToString("N"), reason = Reason })).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
+        Assert.Equal("reason", (await Caller("clerk").PostAsync(Path, new { })).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            "office",
+            (await Caller("clerk").PostAsync(Path, new { office = "99999999", reason = Reason })).Expect(HttpStatusCode.BadRequest).Field()
+        );
+        Assert.Equal("list", (
+                await Caller("clerk")
+                    .PostAsync(
+                        Path,
+                        new
+                        {
+                            list = "x",
+                            office = Office,
+                            reason = Reason,
+                        }
+                    )
+            ).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal("registeredFrom", (
+                await Caller("clerk")
+                    .PostAsync(
+                        Path,
+                        new
+                        {
+                            registeredFrom = "2026-02-01",
+                            registeredTo = "2026-01-01",
+                            reason = Reason,
+                        }
+                    )
+            ).Expect(HttpStatusCode.BadRequest).Field());
+    }
+
+    [Fact]
+    public async Task The_export_after_the_last_of_the_hour_is_rejected()
+    {
+        var most = new Grid.Api.Hosting.ApiOptions().ExportsPerHour;
+        for (var i = 0; i < most; i++)
+            await DownloadAsync("clerk", new { registeredTo = "2020-01-01", reason = Reason });
+        (await Caller("clerk").PostAsync(Path, new { registeredTo = "2020-01-01", reason = Reason })).ExpectProblem(
+            HttpStatusCode.TooManyRequests,
+            "too-many-reads"
+        );
+    }
+
+    private Hosts.Api Caller(string role) => new(host, host.Token(role, Office, subject));
+
+    private async Task<(byte[] File, string Name)> DownloadAsync(string role, object body, string language = "zh")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path)
+        {
+            Content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token(role, Office, subject));
+        request.Headers.AcceptLanguage.ParseAdd(language);
+        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.StatusCode == HttpStatusCode.OK, Encoding.UTF8.GetString(file));
+        Assert.True(response.Headers.CacheControl?.NoStore);
+        return (file, response.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
+    }
+
+    /// <summary>The cells of both sheets, as an office program reads them.</summary>
+    private static (List<string[]> Ledger, List<string[]> About) Read(byte[] file)
+    {
+        using var stream = new MemoryStream(file);
+        using var document = SpreadsheetDocument.Open(stream, false);
+        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => error.Description));
+        Assert.False(string.IsNullOrEmpty(document.PackageProperties.Creator));
+        Assert.Equal(document.PackageProperties.Identifier, document.PackageProperties.Subject);
+        var sheets = document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().ToList();
+        Assert.Equal(2, sheets.Count);
+        var cells = sheets
+            .Select(sheet => (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!))
+            .Select(part =>
+            {
+                Assert.Contains(document.PackageProperties.Identifier!, part.Worksheet!.InnerText, StringComparison.Ordinal);
+                Assert.Empty(part.Worksheet.Descendants<CellFormula>());
+                return part
+                    .Worksheet.Descendants<Row>()
+                    .Select(row => row.Elements<Cell>().Select(cell => cell.InnerText).ToArray())
+                    .ToList();
+            })
+            .ToList();
+        return (cells[0], cells[1]);
+    }
+}
