@@ -16,7 +16,7 @@ namespace Grid.Api.Batches;
 internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, TimeProvider clock)
 {
     /// <summary>Commands of one batch that are under way at a time: a batch must not take the place of other callers' requests.</summary>
-    private const int AtOnce = 8;
+    private const int AtOnce = 4;
 
     /// <summary>
     /// Runs one command for each line.

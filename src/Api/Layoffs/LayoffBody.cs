@@ -29,7 +29,9 @@ public sealed record LayoffBody : IRequest<LayoffBody>
     /// <summary>Code list place-ground, of those who choose no other place.</summary>
     public string? Ground { get; init; }
 
-    /// <summary>1 to 100 applications; of each what is absent is as above. <c>office</c>, <c>channel</c> and <c>platformNumber</c> are not allowed.</summary>
+    /// <summary>
+    /// 1 to 100 applications; of each what is absent is as above. <c>office</c>, <c>channel</c> and <c>platformNumber</c> are not allowed.
+    /// </summary>
     [LongestList(MostPersons)]
     public IReadOnlyList<SubmitBody>? Persons { get; init; }
 

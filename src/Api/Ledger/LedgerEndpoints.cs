@@ -22,7 +22,9 @@ using Microsoft.Extensions.Options;
 
 namespace Grid.Api.Ledger;
 
-/// <summary>The ledger (台账) of registered persons as a workbook: limited, for a reason, marked, and on the access log with its persons.</summary>
+/// <summary>
+/// The ledger (台账) of registered persons as a workbook: limited, for a reason, marked, and on the access log with its persons.
+/// </summary>
 internal static class LedgerEndpoints
 {
     private const string Operation = "ledger.export";

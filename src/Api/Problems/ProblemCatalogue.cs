@@ -304,8 +304,8 @@ public static class ProblemCatalogue
         429,
         new("本小时次数已达上限", "The hour's limit is reached"),
         new(
-            "为保护个人信息,每个账号一小时内查看完整信息、查找人员、认领待办、抽取样本和提交与已有记录不符的申请的次数有限。本次请求已记录并提示安全管理员。请在提示的时间之后再试;工作确有需要的,请联系运维人员调整上限。",
-            "To protect personal data, an account can see full values, search, claim, draw samples and submit applications that contradict what is recorded only so often an hour. This request is recorded, and the security administrator is alerted. Try again after the time given; where the work needs more, ask the operators to raise the limit."
+            "为保护个人信息,每个账号一小时内查看完整信息、查找人员、认领待办、抽取样本、保存名单、导出台账和提交与已有记录不符的申请的次数有限。本次请求已记录并提示安全管理员。请在提示的时间之后再试;工作确有需要的,请联系运维人员调整上限。",
+            "To protect personal data, an account can see full values, search, claim, draw samples, make lists, export and submit applications that contradict what is recorded only so often an hour. This request is recorded, and the security administrator is alerted. Try again after the time given; where the work needs more, ask the operators to raise the limit."
         )
     )
     {

@@ -330,6 +330,15 @@ internal static class RandomCommands
                         : "360102"
                     : null,
             EthnicGroup = d.Rarely(5) ? "77" : null,
+            Profile =
+                d.C % 4 == 1
+                    ? new PersonProfile
+                    {
+                        Occupation = "6",
+                        Categories = ["9", "1"],
+                        Community = "民巷",
+                    }
+                    : null,
         };
 
     public static Evidence Evidence(Dice d, DateTimeOffset now) =>
@@ -435,6 +444,30 @@ internal static class RandomCommands
             Ground = d.C % 7 == 0 ? d.Of(Enum.GetValues<PlaceGround>(), 2) : null,
             Telephone = d.C % 9 == 0 ? TelephoneNumber.Parse("13900139000") : null,
             FormerEmployer = d.Rarely(8) ? FormerEmployer.Read(null, "91350203M0001QKT19") : null,
+            Profile = d.B % 4 == 1 ? Profile(d, now) : null,
+            Representative = d.C % 11 == 3 ? Represented(d, now) : null,
             Remove = d.Rarely(9) ? [d.Of(Enum.GetValues<RemovableField>(), 8)] : null,
+        };
+
+    /// <summary>Right in most members: a correction with a wrong one changes nothing.</summary>
+    private static PersonProfile Profile(Dice d, DateTimeOffset now) =>
+        new()
+        {
+            Occupation = d.A % 7 == 0 ? "焊工" : "6",
+            Skills = d.A % 3 == 0 ? [new PersonSkill("2", d.C % 5 == 0 ? "99" : "4", "焊工", null)] : null,
+            Categories = d.A % 4 == 0 ? ["1", d.C % 6 == 0 ? "0" : "3"] : null,
+            GraduatedOn = d.A % 5 == 0 ? ChinaTime.DateOf(now).AddDays((d.C % 800) - 400) : null,
+            Community = d.C % 3 == 0 ? (d.A % 8 == 0 ? "360102" : "360102002001") : null,
+            SocialSecurityCard = d.C % 4 == 0 ? "A12345678" : null,
+        };
+
+    private static Representative Represented(Dice d, DateTimeOffset now) =>
+        new()
+        {
+            Kind = d.A % 3 == 0 ? RepresentativeKind.Guardian : RepresentativeKind.Agent,
+            Name = PersonName.Parse("司徒代办"),
+            Relationship = "亲属",
+            Scopes = [RepresentativeScope.Apply],
+            Until = d.B % 5 == 0 ? null : ChinaTime.DateOf(now).AddDays((d.B % 90) - 5),
         };
 }
