@@ -1,7 +1,5 @@
 using Grid.Api.Commands;
 using Grid.Api.Problems;
-using Grid.Api.Requests;
-using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Receipts;
 using Orleans.Runtime;

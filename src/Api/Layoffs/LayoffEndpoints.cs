@@ -24,7 +24,6 @@ internal static class LayoffEndpoints
             .MapPost("/v1/layoffs", Submit)
             .WithTags("Applications")
             .Writes("layoffs.submit")
-            .Produces<BatchView>()
             .WithDescription(
                 "One application for each person, by the rules of applications.submit; a person whose application is refused stops no other. "
                     + "Send the same request with the same key again after an error: nobody applies twice."

@@ -38,7 +38,6 @@ internal sealed class LedgerWorkbook : IDisposable
     private readonly Language language;
     private readonly SpreadsheetDocument document;
     private readonly WorkbookPart workbook;
-    private readonly WorksheetPart persons;
     private readonly OpenXmlWriter rows;
     private uint row;
 
@@ -49,7 +48,7 @@ internal sealed class LedgerWorkbook : IDisposable
         workbook = document.AddWorkbookPart();
         workbook.Workbook = new Workbook(new Sheets());
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
-        persons = AddSheet(language == Language.Chinese ? "台账" : "Ledger");
+        var persons = AddSheet(language == Language.Chinese ? "台账" : "Ledger");
         rows = OpenXmlWriter.Create(persons);
         rows.WriteStartElement(new Worksheet());
         rows.WriteElement(Frozen(2));

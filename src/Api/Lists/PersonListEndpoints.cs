@@ -36,8 +36,8 @@ internal static class PersonListEndpoints
             .Produces<PersonListMadeView>(StatusCodes.Status201Created);
         group.MapGet("", List).Reads("person-lists.list");
         group.MapGet("/{id}", One).Reads("person-lists.read");
-        group.MapPost("/{id}/contacts", Contact).Writes("person-lists.contact").Produces<BatchView>();
-        group.MapPost("/{id}/services", Service).Writes("person-lists.service").Produces<BatchView>();
+        group.MapPost("/{id}/contacts", Contact).Writes("person-lists.contact");
+        group.MapPost("/{id}/services", Service).Writes("person-lists.service");
         group.MapPost("/{id}/deletion", Delete).Writes("person-lists.delete").Produces(StatusCodes.Status202Accepted);
     }
 
@@ -240,10 +240,11 @@ internal static class ListedRecords
             return known;
         var mains = await records.ReadAsync([.. aliases.Select(one => one.Value.AliasOf!.Value).Distinct()], cancelled);
         var current = known.Where(one => one.Value.AliasOf is null).ToDictionary();
+        var seen = current.Keys.ToHashSet();
         foreach (var (person, record) in aliases)
         {
             // One line for each person: not a second one where the main record is on the list as well.
-            if (mains.GetValueOrDefault(record.AliasOf!.Value) is { } main && !known.ContainsKey(main.Id))
+            if (mains.GetValueOrDefault(record.AliasOf!.Value) is { } main && seen.Add(main.Id))
                 current[person] = main;
         }
 

@@ -1,5 +1,3 @@
-using Grid.Domain.Codes;
-
 namespace Grid.Domain.Persons;
 
 /// <summary>
