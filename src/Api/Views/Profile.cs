@@ -126,7 +126,7 @@ public sealed record ProfileBody
             : null;
 
     /// <summary>A skill of which nothing is given is none.</summary>
-    private static IReadOnlyList<PersonSkill>? SkillsOf(IReadOnlyList<SkillBody>? given)
+    private static List<PersonSkill>? SkillsOf(IReadOnlyList<SkillBody>? given)
     {
         var skills = (given ?? [])
             .Select(one => new PersonSkill(Fields.Side(one.Kind), Fields.Side(one.Level), Fields.Side(one.Trade), Fields.Side(one.Number)))

@@ -35,6 +35,11 @@ internal static class Sample
             Health = "disabled",
             DisabilityGrade = "2",
             Education = "20",
+            Profile = new PersonProfile
+            {
+                SocialSecurityCard = string.Create(CultureInfo.InvariantCulture, $"SSC{n:D8}"),
+                Skills = [new PersonSkill("2", "4", "样例焊工", null)],
+            },
         };
 
     public static Application Application(int n) =>

@@ -45,6 +45,8 @@ public sealed class SealedEverywhereTests(DatabaseFixture database) : IClassFixt
             Sample.Number(77).Value,
             Sample.Telephone(77).Value,
             Sample.Details(77).Address!,
+            Sample.Details(77).Profile!.SocialSecurityCard!,
+            "样例焊工",
             "disabled",
             "releasedFromPrison",
             "noWorkAbility",

@@ -135,11 +135,7 @@ internal static class ProfileRules
             Number = skill.Number is { } number ? NumberOf(number) ?? number : null,
         };
 
-    private static IReadOnlyList<PersonSkill>? Skills(
-        IReadOnlyList<PersonSkill>? given,
-        List<UnverifiedValue> aside,
-        DecisionContext context
-    )
+    private static List<PersonSkill>? Skills(IReadOnlyList<PersonSkill>? given, List<UnverifiedValue> aside, DecisionContext context)
     {
         if (given is null)
             return null;
@@ -162,7 +158,7 @@ internal static class ProfileRules
         return known.Count == 0 ? null : known;
     }
 
-    private static IReadOnlyList<string>? Categories(IReadOnlyList<string>? given, List<UnverifiedValue> aside, DecisionContext context)
+    private static List<string>? Categories(IReadOnlyList<string>? given, List<UnverifiedValue> aside, DecisionContext context)
     {
         if (given is null)
             return null;

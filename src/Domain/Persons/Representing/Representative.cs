@@ -66,7 +66,7 @@ public enum RepresentativeScope
     DeclareExit = 5,
 
     /// <summary>提出复核</summary>
-    Object = 6,
+    RaiseObjection = 6,
 }
 
 /// <summary>

@@ -86,7 +86,7 @@ public sealed class RepresentativeTests
         };
         Assert.True(agent.Covers(RepresentativeScope.Apply, last));
         Assert.False(agent.Covers(RepresentativeScope.Apply, last.AddDays(1)));
-        Assert.False(agent.Covers(RepresentativeScope.Object, last));
+        Assert.False(agent.Covers(RepresentativeScope.RaiseObjection, last));
         Assert.True((agent with { Until = null }).Covers(RepresentativeScope.Apply, last.AddYears(30)));
     }
 
