@@ -1,7 +1,10 @@
+using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Problems;
+using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Receipts;
+using Microsoft.AspNetCore.Http;
 using Orleans.Runtime;
 
 namespace Grid.Api.Batches;
@@ -11,7 +14,7 @@ namespace Grid.Api.Batches;
 /// own. One that is refused stops no other. The same request with the same key again carries out what was not carried out, and gives the
 /// first result of what was; so a request whose answer was lost, or that ran out of time, is simply sent again.
 /// </summary>
-internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, TimeProvider clock)
+internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, DenialLog denials, TimeProvider clock)
 {
     /// <summary>Commands of one batch that are under way at a time: a batch must not take the place of other callers' requests.</summary>
     private const int AtOnce = 4;
@@ -23,13 +26,14 @@ internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, 
     /// <param name="digest">Of the batch: <see cref="WriteRequest.Digest"/>.</param>
     /// <param name="lines">What is done, in order; the key tells a line from the others of the batch.</param>
     /// <param name="send">Sends one command, as the write of its line.</param>
-    /// <param name="language">Of problems.</param>
+    /// <param name="http">The request: for the language of problems, and for the access log, which gets each line's denial as it would get
+    /// that of a single command.</param>
     public async Task<BatchView> RunAsync<T>(
         WriteRequest write,
         byte[] digest,
         IReadOnlyList<BatchLine<T>> lines,
         Func<WriteRequest, T, Task<CommandAnswer>> send,
-        Language language
+        HttpContext http
     )
     {
         await BeginAsync(write, digest, lines.Count);
@@ -41,19 +45,19 @@ internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, 
             {
                 var (i, line) = one;
                 results[i] = line.Fault is { } fault
-                    ? BatchLineView.Of(i + 1, line.PersonId, fault, language)
-                    : await OneAsync(i + 1, line, write, send, language);
+                    ? await RefuseAsync(i + 1, line.Person, fault, http)
+                    : await OneAsync(i + 1, line, write, send, http);
             }
         );
         return BatchView.Of(results);
     }
 
-    private static async Task<BatchLineView> OneAsync<T>(
+    private async Task<BatchLineView> OneAsync<T>(
         int number,
         BatchLine<T> line,
         WriteRequest write,
         Func<WriteRequest, T, Task<CommandAnswer>> send,
-        Language language
+        HttpContext http
     )
     {
         try
@@ -61,13 +65,8 @@ internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, 
             var reply = (await send(write.Line(line.Key), line.Value!)).Reply;
             return reply switch
             {
-                { KeyConflict: true } => BatchLineView.Of(
-                    number,
-                    line.PersonId,
-                    new Problem(ProblemCatalogue.IdempotencyKeyReused),
-                    language
-                ),
-                { Refusal: { } refusal } => BatchLineView.Of(number, line.PersonId, Problem.Of(refusal), language),
+                { KeyConflict: true } => await RefuseAsync(number, line.Person, new Problem(ProblemCatalogue.IdempotencyKeyReused), http),
+                { Refusal: { } refusal } => await RefuseAsync(number, line.Person, Problem.Of(refusal), http),
                 { Outcome: { } outcome } => new BatchLineView(
                     number,
                     outcome.Person.ToString(),
@@ -80,12 +79,19 @@ internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, 
         }
         catch (ProblemException problem)
         {
-            return BatchLineView.Of(number, line.PersonId, problem.Problem, language);
+            return await RefuseAsync(number, line.Person, problem.Problem, http);
         }
         catch (Exception error) when (ProblemOf(error) is { } problem)
         {
-            return BatchLineView.Of(number, line.PersonId, problem, language);
+            return await RefuseAsync(number, line.Person, problem, http);
         }
+    }
+
+    /// <summary>First the log: what was denied is there when the caller learns of it.</summary>
+    private async Task<BatchLineView> RefuseAsync(int number, PersonId? person, Problem problem, HttpContext http)
+    {
+        await denials.RecordAsync(http, person is { } one ? problem with { Persons = [one] } : problem);
+        return new BatchLineView(number, person?.ToString(), null, ProblemBody.Of(problem, RequestLanguage.Of(http.Request), null), null);
     }
 
     /// <summary>What passes: the same batch again carries the line out, or finds that it was carried out.</summary>
@@ -136,7 +142,7 @@ internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, 
 internal sealed record BatchLine<T>(string Key, T? Value)
 {
     /// <summary>Whose record is meant, where that is known.</summary>
-    public string? PersonId { get; init; }
+    public PersonId? Person { get; init; }
 
     /// <summary>Why nothing is sent.</summary>
     public Problem? Fault { get; init; }
@@ -169,8 +175,4 @@ public sealed record BatchView(int Lines, int Done, int Refused, int Failed, IRe
 /// <param name="Result">As the command alone would have been answered.</param>
 /// <param name="Problem">Why it was not carried out.</param>
 /// <param name="Repeated">True when it was carried out by an earlier request with the same key.</param>
-public sealed record BatchLineView(int Line, string? PersonId, CommandView? Result, ProblemBody? Problem, bool? Repeated)
-{
-    internal static BatchLineView Of(int line, string? person, Problem problem, Language language) =>
-        new(line, person, null, ProblemBody.Of(problem, language, null), null);
-}
+public sealed record BatchLineView(int Line, string? PersonId, CommandView? Result, ProblemBody? Problem, bool? Repeated);

@@ -64,7 +64,7 @@ internal static class LayoffEndpoints
                         await limits.ContradictedAsync(write.Caller, person, write.Cancelled);
                     return answer;
                 },
-                RequestLanguage.Of(request)
+                request.HttpContext
             )
         );
     }
@@ -90,7 +90,7 @@ internal static class LayoffEndpoints
                 lines.Add(
                     new BatchLine<(PersonId Person, SubmitApplication Command)>(application.Person.ToString(), application)
                     {
-                        PersonId = application.Person.ToString(),
+                        Person = application.Person,
                         Fault = seen.Add(application.Person)
                             ? null
                             : Problem.Fields(new FieldError(at + ".identityNumber", FieldCodes.Duplicate)),

@@ -217,11 +217,11 @@ internal static class PersonListEndpoints
             digest,
             [.. listed, .. others],
             (line, person) => sender.SendToKnownAsync(line, digest, person, command, new CommandTarget()),
-            RequestLanguage.Of(request)
+            request.HttpContext
         );
 
         static BatchLine<PersonId> Line(PersonId person, Problem? fault) =>
-            new(person.ToString(), person) { PersonId = person.ToString(), Fault = fault };
+            new(person.ToString(), person) { Person = person, Fault = fault };
     }
 }
 
