@@ -84,6 +84,12 @@ public sealed class PersonListTests(ApiHost host)
         var list = (await Clerk.GetAsync(href)).Expect(HttpStatusCode.OK);
         Assert.Equal((0, 1), (list.Json["items"]!.AsArray().Count, (int)list.Json["outOfReach"]!));
         Assert.DoesNotContain(person, list.Text, StringComparison.Ordinal);
+        var late = (await Clerk.PostAsync(href + "/services", """{"service": {"item": "S101", "result": "offered"}}""")).Expect(
+            HttpStatusCode.OK
+        );
+        Assert.Equal((1, 0, 1, 0), Counts(late));
+        Assert.Equal("not-your-case", (string?)late.Json["items"]![0]!["problem"]!["code"]);
+        Assert.Equal(1L, await LoggedAsync("person-lists.service", "outOfReach", person));
 
         var key = Guid.NewGuid().ToString();
         (await Clerk.PostAsync(href + "/deletion", null, key)).Expect(HttpStatusCode.Accepted);
