@@ -30,7 +30,7 @@ internal sealed record LedgerRow(
     public PersonProfile? Profile => Record.Details?.Profile;
 
     /// <summary>The active registration, or the last one.</summary>
-    public Registration? Registration => Record.Registration ?? Record.Past.LastOrDefault()?.Registration;
+    public Registration? Registration => Record.Registration ?? (Record.Past is [.., var last] ? last.Registration : null);
 
     public string Word(string zh, string en) => Language == Language.Chinese ? zh : en;
 
@@ -174,7 +174,7 @@ internal static class LedgerColumns
         };
 
     private static string LifeStatus(LedgerRow row) =>
-        row.Record.Registration is null && row.Record.Past.LastOrDefault()?.Exit?.Reason == ExitReason.Death ? row.Word("死亡", "died")
+        row.Record is { Registration: null, Past: [.., { Exit.Reason: ExitReason.Death }] } ? row.Word("死亡", "died")
         : row.Check(VerificationSubject.NotDeceased) is VerificationOutcome.Contradicted or VerificationOutcome.Inconclusive
             ? row.Word("待核实", "to be checked")
         : row.Word("无死亡记录", "no death known");

@@ -110,15 +110,18 @@ internal static class LedgerEndpoints
         var file = workbook.Finish(shown.Count);
         var filter =
             $"export {number} {words} {(order.Full ? "full" : "masked")} persons {shown.Count.ToString(CultureInfo.InvariantCulture)}";
-        foreach (
-            var part in shown.Count == 0
+
+        // An export of nobody is on the log too.
+        IEnumerable<PersonId[]> entries =
+            shown.Count == 0
                 ?
                 [
                     [],
                 ]
-                : shown.Chunk(MostOfEntry)
-        )
-            await access.SampleAsync(caller, Operation, part, order.Reason, filter, cancelled);
+                : shown.Chunk(MostOfEntry);
+        foreach (var entry in entries)
+            await access.SampleAsync(caller, Operation, entry, order.Reason, filter, cancelled);
+
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return TypedResults.File(file, XlsxExport.ContentType, $"ledger-{number}.xlsx");
     }
