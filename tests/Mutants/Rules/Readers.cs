@@ -50,6 +50,34 @@ internal static class Readers
             "Api/LooksTests"
         ),
         Mutant.Code(
+            "list-out-of-reach",
+            "of pasted numbers a list has only those within reach",
+            "record is null || «!Scope.Reaches(caller, record)»",
+            "false",
+            "Api/PersonListTests"
+        ),
+        Mutant.Code(
+            "list-gone",
+            "a list shows nobody whose case has gone to another office",
+            ".Where(record => «Scope.Reaches(caller, record)») .Select(record => ListedPersonLine",
+            "true",
+            "Api/PersonListTests"
+        ),
+        Mutant.Code(
+            "ledger-in-full",
+            "values in full are for supervisors",
+            "«order.Full && caller.Actor.Role != Role.Supervisor»",
+            "false",
+            "Api/LedgerTests"
+        ),
+        Mutant.Code(
+            "ledger-masked",
+            "a masked ledger has no sensitive value",
+            "Sensitive(string? value) => «Full ? value : \"***\"»",
+            "value",
+            "Api/LedgerTests"
+        ),
+        Mutant.Code(
             "read-not-logged",
             "a read that its handler did not log is logged all the same",
             "if ( «!caller.IsLogged» && metadata",
