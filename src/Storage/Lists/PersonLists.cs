@@ -17,14 +17,15 @@ public sealed class PersonLists(NpgsqlDataSource source, KeyRing ring) : IPerson
     /// <summary>Lists that one office may have at a time.</summary>
     public const int MostOfOffice = 200;
 
-    /// <summary>Expired lists that one new list deletes: two for each, so that they become fewer.</summary>
+    /// <summary>Expired lists that one new list deletes: more than one, so that they become fewer.</summary>
     private const int MostDeleted = 20;
 
     private const string NameColumn = "person_list.name";
 
+    /// <summary>Without a lock of its own, for which the role would need the right to change lists.</summary>
     private const string DeleteExpired = """
         DELETE FROM person_list WHERE id = ANY (ARRAY (
-            SELECT id FROM person_list WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2 FOR UPDATE SKIP LOCKED))
+            SELECT id FROM person_list WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2))
         """;
 
     /// <summary>$1 id, $2 office, $3 name, $4 who, $5 when, $6 until, $7 persons, $8 most lists of an office.</summary>
