@@ -44,7 +44,9 @@ internal static class LayoffEndpoints
         var group = body.Value;
         group.Check(new Fields(clock));
         var office = group.Office ?? write.Caller.Actor.Office!;
-        if (reference.Offices.Find(office) is not null && !CaseScope.Covers(write.Caller.Actor, office, reference.Offices, clock.Today()))
+        if (reference.Offices.Find(office) is null)
+            throw Problem.Of(new Refusal(RefusalCode.UnknownOffice) { Field = "office" }).AsException();
+        if (!CaseScope.Covers(write.Caller.Actor, office, reference.Offices, clock.Today()))
             throw Problem.Of(new Refusal(RefusalCode.NotYourCase) { Field = "office" }).AsException();
 
         var digest = write.Digest(body);

@@ -72,8 +72,8 @@ public sealed record ListContactBody : IRequest<ListContactBody>
     internal (RecordContact Command, IReadOnlySet<PersonId>? Persons) Read(Fields fields)
     {
         var persons = ListedPersons.Read(Persons, fields);
-        if (!fields.Has(Contact, "contact"))
-            fields.ThrowIfWrong();
+        fields.Has(Contact, "contact");
+        fields.ThrowIfWrong();
         return (PartOfBody.Read("contact", () => Contact!.Read(fields)), persons);
     }
 }
@@ -93,8 +93,8 @@ public sealed record ListServiceBody : IRequest<ListServiceBody>
     internal (RecordService Command, IReadOnlySet<PersonId>? Persons) Read(Fields fields)
     {
         var persons = ListedPersons.Read(Persons, fields);
-        if (!fields.Has(Service, "service"))
-            fields.ThrowIfWrong();
+        fields.Has(Service, "service");
+        fields.ThrowIfWrong();
         return (PartOfBody.Read("service", () => Service!.Read(fields)), persons);
     }
 }

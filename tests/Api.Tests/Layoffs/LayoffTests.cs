@@ -85,8 +85,10 @@ public sealed class LayoffTests(ApiHost host)
     public async Task What_is_wrong_with_the_group_is_refused_as_a_whole()
     {
         var body = Group([Person(People.Number())]);
-        body["office"] = "36020101";
+        body["office"] = "36020001";
         (await clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        body["office"] = "36999901";
+        (await clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "unknown-office");
         Assert.Equal("persons", (await clerk.PostAsync(Path, Group([]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field());
         var platform = Person(People.Number());
         platform["channel"] = "platform";

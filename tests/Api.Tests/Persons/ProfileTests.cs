@@ -109,7 +109,7 @@ public sealed class ProfileTests(ApiHost host)
         Assert.Equal(
             "profile.community",
             (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "与本人核对", "profile": {"community": "360102"}}"""))
-                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
+                .ExpectProblem(HttpStatusCode.BadRequest, "invalid-field")
                 .Field()
         );
         Assert.Equal(
