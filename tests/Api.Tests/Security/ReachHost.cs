@@ -178,6 +178,8 @@ public sealed class ReachHost : ApiHost
         var id = (await supervisor.PostAsync("/v1/imports", order)).Expect(HttpStatusCode.Created)["id"]!;
         await RunAsync($"UPDATE import SET status = '{status}' WHERE id = '{id}'");
         return new ReachTarget { Id = id };
+    }
+
     private async Task<ReachTarget> PersonListAsync()
     {
         var number = People.Number();
