@@ -102,7 +102,7 @@ internal static class LedgerColumns
         new("农民工", "Migrant worker", 8, row => Category(row, PersonCategories.MigrantWorker)),
         new("脱贫人口", "Lifted out of poverty", 8, row => row.Sensitive(Category(row, PersonCategories.LiftedOutOfPoverty))),
         new("高校毕业生", "College graduate", 10, row => Category(row, PersonCategories.Graduate)),
-        new("毕业日期", "Graduated on", 12, row => LedgerRow.Day(row.Profile?.GraduatedOn)),
+        new("毕业日期", "Graduated on", 12, row => row.Sensitive(LedgerRow.Day(row.Profile?.GraduatedOn))),
         new("残疾人", "Disabled", 8, row => row.Sensitive(row.YesOrNo(row.Record.Details?.Health == Disabled))),
         new("工商登记比对", "Business check", 14, row => Hit(row, row.Check(VerificationSubject.NoActiveBusiness))),
         new("生存状态", "Life status", 12, LifeStatus),

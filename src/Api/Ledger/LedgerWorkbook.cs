@@ -72,7 +72,7 @@ internal sealed class LedgerWorkbook : IDisposable
     }
 
     /// <summary>Adds one person.</summary>
-    public void Add(LedgerRow person) => Write(XlsxStyle.Text, LedgerColumns.All.Select(column => column.Text(person)));
+    public void Add(LedgerRow person) => Write(XlsxStyle.Typed, LedgerColumns.All.Select(column => column.Text(person)));
 
     /// <summary>The file; nothing can be added afterwards.</summary>
     public byte[] Finish(int count)
@@ -117,7 +117,7 @@ internal sealed class LedgerWorkbook : IDisposable
                 ("人数", "How many", count.ToString(CultureInfo.InvariantCulture)),
                 ("内容", "Values", mark.Full ? (zh ? "完整信息" : "in full") : (zh ? "脱敏信息" : "masked")),
                 ("要求", "Note", mark.Line(language)),
-            }.Select(line => new Row(Cell(zh ? line.Zh : line.En, XlsxStyle.Label), Cell(line.Text, XlsxStyle.Plain)))
+            }.Select(line => new Row(Cell(zh ? line.Zh : line.En, XlsxStyle.Label), Cell(line.Text, XlsxStyle.Typed)))
         );
         part.Worksheet = new Worksheet(
             new Columns(

@@ -16,7 +16,10 @@ public sealed class LedgerTests(ApiHost host)
     private const string Path = "/v1/ledger";
     private const string County = "360703";
     private const string Office = County + "01";
-    private const string Reason = "社区月度走访:测试";
+    private const string Reason = "=社区月度走访:测试";
+
+    /// <summary>A cell of this format stays a text when it is edited, whatever it begins with.</summary>
+    private const uint TextFormat = 49;
 
     private readonly string subject = "ledger-" + Guid.NewGuid().ToString("N");
 
@@ -30,6 +33,7 @@ public sealed class LedgerTests(ApiHost host)
             ["occupation"] = "6",
             ["skills"] = new JsonArray(new JsonObject { ["level"] = "4", ["trade"] = "=焊工" }),
             ["categories"] = new JsonArray("1", "3"),
+            ["graduatedOn"] = "2007-06-30",
             ["socialSecurityCard"] = "A12345678",
             ["community"] = "360102002001",
         };
@@ -45,6 +49,7 @@ public sealed class LedgerTests(ApiHost host)
         Assert.DoesNotContain(ledger, line => line.Contains(ended));
         Assert.Equal(("王*", "***", "****" + telephone[^4..]), (Of("姓名"), Of("证件号码"), Of("联系电话")));
         Assert.Equal(("是", "***", "***", "***"), (Of("退役军人"), Of("脱贫人口"), Of("残疾人"), Of("社会保障卡号")));
+        Assert.Equal("***", Of("毕业日期"));
         Assert.Equal(("=焊工 中级工(四级)", "民巷社区居委会 360102002001", "在册"), (Of("技能等级"), Of("居住社区"), Of("登记状态")));
         Assert.Equal(export, Of("导出编号"));
 
@@ -210,6 +215,13 @@ public sealed class LedgerTests(ApiHost host)
             {
                 Assert.Contains(document.PackageProperties.Identifier!, part.Worksheet!.InnerText, StringComparison.Ordinal);
                 Assert.Empty(part.Worksheet.Descendants<CellFormula>());
+                var formats = document.WorkbookPart.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ToList();
+                Assert.All(part.Worksheet.Descendants<Cell>().Where(cell => cell.InnerText.StartsWith('=')), cell =>
+                    Assert.Equal(
+                        (CellValues.InlineString, TextFormat),
+                        (cell.DataType!.Value, formats[(int)cell.StyleIndex!.Value].NumberFormatId!.Value)
+                    )
+                );
                 return part
                     .Worksheet.Descendants<Row>()
                     .Select(row => row.Elements<Cell>().Select(cell => cell.InnerText).ToArray())

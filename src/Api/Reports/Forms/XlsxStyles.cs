@@ -11,6 +11,9 @@ internal static class XlsxStyles
     private const uint SignedThousands = 164;
     private const uint SignedTwoDecimals = 165;
 
+    /// <summary>Text, whatever it looks like: an office program neither calculates it nor makes a number of it when somebody edits the cell.</summary>
+    private const uint AsText = 49;
+
     /// <summary>In the order of <see cref="XlsxStyle"/>.</summary>
     public static Stylesheet Create() =>
         new(
@@ -45,7 +48,8 @@ internal static class XlsxStyles
                 Format(border: 1, number: Thousands),
                 Format(border: 1, number: TwoDecimals),
                 Format(border: 1, number: SignedThousands),
-                Format(border: 1, number: SignedTwoDecimals)
+                Format(border: 1, number: SignedTwoDecimals),
+                Format(border: 1, number: AsText)
             )
         );
 
@@ -101,4 +105,7 @@ internal enum XlsxStyle : uint
     Percent = 7,
     PersonsChange = 8,
     PercentChange = 9,
+
+    /// <summary>What was typed by people: never a formula, a number or a date, also when the cell is edited.</summary>
+    Typed = 10,
 }

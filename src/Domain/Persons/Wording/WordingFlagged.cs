@@ -74,7 +74,15 @@ public static class FreeTexts
 {
     /// <summary>Members that are not examined, as <c>command.member</c>, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> NotExamined { get; } =
-        new Dictionary<string, string>(StringComparer.Ordinal)
+        new Dictionary<string, string>(
+            [
+                .. OfProfile("importCases.details.profile"),
+                .. OfProfile("submitApplication.details.profile"),
+                .. OfProfile("correctData.profile"),
+                .. OfProfile("answerObjection.correction.profile"),
+            ],
+            StringComparer.Ordinal
+        )
         {
             ["importCases.details.address"] = "address",
             ["importCases.details.health"] = "code",
@@ -94,6 +102,9 @@ public static class FreeTexts
             ["submitApplication.jobWishes"] = "codes",
             ["submitApplication.formerEmployer.name"] = "proper name",
             ["submitApplication.formerEmployer.givenCode"] = "code as given",
+            ["submitApplication.representative.relationship"] = "who somebody is, that others know whom they deal with",
+            ["correctData.representative.relationship"] = "who somebody is, that others know whom they deal with",
+            ["answerObjection.correction.representative.relationship"] = "who somebody is, that others know whom they deal with",
             ["correctData.formerEmployer.name"] = "proper name",
             ["correctData.formerEmployer.givenCode"] = "code as given",
             ["submitApplication.commitment.textVersion"] = "code",
@@ -212,4 +223,17 @@ public static class FreeTexts
             _ => [],
         };
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> OfProfile(string path) =>
+        [
+            new($"{path}.occupation", "code"),
+            new($"{path}.skills.kind", "code"),
+            new($"{path}.skills.level", "code"),
+            new($"{path}.skills.trade", "what the person can do"),
+            new($"{path}.skills.number", "number as given"),
+            new($"{path}.categories", "codes"),
+            new($"{path}.community", "code"),
+            new($"{path}.socialSecurityCard", "number as given"),
+            new($"{path}.employmentCertificate", "number as given"),
+        ];
 }
