@@ -92,7 +92,7 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
             ],
             (await Imports.FaultsAsync(import.Id, 0, 100, Cancellation)).Select(fault => Shape(fault)).Order()
         );
-        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM import_row"));
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM import_row WHERE import = $1", import.Id));
         var record = await cluster.Person(numbers[7]).RecordAsync();
         Assert.Equal(Days, record.Past.Select(past => past.Registration.RegisteredOn).Append(record.Registration!.RegisteredOn));
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice WHERE kind <> 'receipt'"));
