@@ -20,5 +20,6 @@ public static class MutantList
         .. Sessions.All,
         .. Files.All,
         .. Importing.All,
+        .. Matching.All,
     ];
 }

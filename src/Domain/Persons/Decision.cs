@@ -180,6 +180,18 @@ public enum OutcomeKind
 
     /// <summary>An application of the platform shares the result of one of the person's applications.</summary>
     PlatformApplicationJoined,
+
+    /// <summary>A row of a source was recorded; nothing follows by itself.</summary>
+    MatchRecorded,
+
+    /// <summary>A row of a source was recorded, and the office has to examine it.</summary>
+    MatchToExamine,
+
+    /// <summary>The same report, or a newer one, is known already: nothing changed.</summary>
+    MatchIgnored,
+
+    MatchJudged,
+    MatchAnswered,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

@@ -32,6 +32,9 @@ public sealed record DecisionContext : Discreet
     /// <summary>The policy list (政策清单) in force.</summary>
     public OfferList Policies { get; init; } = OfferList.BuiltInPolicies;
 
+    /// <summary>The sources of data matching in force (信息比对).</summary>
+    public MatchingSources Sources { get; init; } = MatchingSources.BuiltIn;
+
     /// <summary>A serial that is given out only once, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }
 
@@ -205,6 +208,7 @@ public static class OtherClocks
             RecordPensionCheck c => c with { Evidence = Of(c.Evidence) },
             RecordHardshipCheck c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },
+            AnswerMatch c => c with { Statement = c.Statement with { At = Adjust(c.Statement.At, context.Now, context.ClockTolerance) } },
             _ => command,
         };
 

@@ -52,6 +52,9 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(JoinPlatformApplication), "joinPlatformApplication")]
 [JsonDerivedType(typeof(ImportCases), "importCases")]
 [JsonDerivedType(typeof(SettleImport), "settleImport")]
+[JsonDerivedType(typeof(RecordMatch), "recordMatch")]
+[JsonDerivedType(typeof(JudgeMatch), "judgeMatch")]
+[JsonDerivedType(typeof(AnswerMatch), "answerMatch")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

@@ -22,6 +22,7 @@ public static class PersonDecider
         // What came due in the meantime is done first, so that a late or missing tick makes no difference to the journal.
         var steps = new List<DecisionStep>();
         var current = Add(record, ClosingTransfers.Lapsed(record, context));
+        current = Add(current, ForgettingMatches.Of(current, context));
         current = Add(current, DutyKeeping.CatchUp(current, context));
         var decision = Rule(current, OtherClocks.Adjust(command, context), context);
         if (decision.Outcome is not { } outcome)
@@ -38,6 +39,9 @@ public static class PersonDecider
         // A case that has just arrived may bring a request that is too old.
         var lapsed = ClosingTransfers.Lapsed(after, context);
         after = Add(after, lapsed);
+
+        // Where the command ended the last case that needed them.
+        after = Add(after, ForgettingMatches.Of(after, context));
         Add(after, DutyKeeping.Follow(after, context, [.. decision.Events, .. onward, .. lapsed]));
         if (onward.Count > 0 && outcome.Office is not null)
             outcome = outcome with { Office = CaseScope.OfficeOf(after) };
@@ -132,6 +136,9 @@ public static class PersonDecider
             RecordService c => Serving.Service(record, c, context),
             RecordPolicyStep c => Serving.Policy(record, c, context),
             SetGrade c => Serving.Grade(record, c, context),
+            RecordMatch c => MatchRules.Decide(record, c, context),
+            JudgeMatch c => JudgingRules.Judge(record, c, context),
+            AnswerMatch c => JudgingRules.Answer(record, c, context),
 
             ImportCases c => ImportRules.Decide(record, c, context),
             SettleImport c => SettlingImports.Decide(record, c, context),

@@ -8,7 +8,7 @@ public static class PersonFold
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(change);
-        var after = ClosingTransfers.Settle(record, change, Change(record, change));
+        var after = ClosingTransfers.Settle(record, change, MatchFold.Settle(Change(record, change)));
         return ProposalRules.Settle(record, AwaitingResults.Settle(record, change, after)) with { Sequence = record.Sequence + 1 };
     }
 
@@ -67,6 +67,10 @@ public static class PersonFold
             PensionChecked e => CheckFold.Apply(record, e),
             HardshipChecked e => CheckFold.Apply(record, e),
             BenefitRecorded e => record.WithService(s => s with { Benefit = e.Drawn }),
+            MatchRecorded e => MatchFold.Apply(record, e),
+            MatchJudged e => MatchFold.Apply(record, e),
+            MatchAnswered e => MatchFold.Apply(record, e),
+            MatchesForgotten e => MatchFold.Apply(record, e),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them.

@@ -117,6 +117,18 @@ public sealed record PersonRecord : Discreet
     /// </summary>
     public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
 
+    /// <summary>What sources of data report of this person, as far as a case needs it (信息比对); by source and key.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<KnownMatch> Matches
+    {
+        get => StoredMatches ?? [];
+        init => StoredMatches = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="Matches"/>.</summary>
+    [JsonInclude, JsonPropertyName("matches")]
+    internal IReadOnlyList<KnownMatch>? StoredMatches { get; private init; }
+
     /// <summary>
     /// Sequence of the erasure, when the person was erased: what was before is not here, and the journal goes on. Null otherwise.
     /// </summary>

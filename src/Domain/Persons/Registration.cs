@@ -79,6 +79,10 @@ public sealed record PastRegistration(Registration Registration, PastEnding Endi
     /// </summary>
     public IReadOnlyList<string>? DecidedBy { get; init; }
 
+    /// <summary>The row of a source that the exit rests on; null where it rests on none, and of an older version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MatchedExit? Match { get; init; }
+
     /// <summary>Who was informed of its end, how and when, by time; null for none, and of an older version. The latest ones only.</summary>
     public IReadOnlyList<CaseInforming>? Informings { get; init; }
 

@@ -46,6 +46,9 @@ public sealed class MatrixTests
         service         : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded -NoActiveRegistration -NoActiveRegistration ServiceRecorded ServiceRecorded ServiceRecorded -NoActiveRegistration
         policy          : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded -NoActiveRegistration -NoActiveRegistration PolicyStepRecorded PolicyStepRecorded PolicyStepRecorded -NoActiveRegistration
         grade           : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet -NoActiveRegistration -NoActiveRegistration GradeSet GradeSet GradeSet -NoActiveRegistration
+        match           : -NothingToMatch MatchRecorded MatchRecorded MatchRecorded MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine MatchToExamine MatchToExamine MatchRecorded
+        judgeMatch      : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
+        answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -82,7 +85,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(48 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(51 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -141,6 +144,12 @@ public sealed class MatrixTests
             "release" => (new ReleaseDuty(FirstDuty(record)), World.Clerk),
             "snooze" => (new SnoozeDuty(FirstDuty(record), World.Day("2026-03-03"), "本人明日到窗口"), World.Clerk),
             "pensionCheck" => (new RecordPensionCheck(false, World.Match(r.Now)), World.Clerk),
+            "match" => (
+                new RecordMatch("business", "b1", r.Now, new MatchedFact(World.Day("2026-03-02"))),
+                new Actor("feed", Role.MatchingFeed, null)
+            ),
+            "judgeMatch" => (new JudgeMatch("business", "b1", true, null, null), World.Clerk),
+            "answerMatch" => (new AnswerMatch("business", "b1", World.Said(r.Now)), World.Clerk),
             "hardshipCheck" => (new RecordHardshipCheck(null, World.Hand()), World.Clerk),
             "benefit" => (new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(r.Now)), World.Clerk),
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),

@@ -38,7 +38,8 @@ public static class DutyKeeping
         var moments = record
             .Duties.Where(d => d.OverdueSince is null)
             .Select(d => d.WarnedAt is null && d.WarnFrom > now ? d.WarnFrom : d.Due.LateFrom())
-            .Concat(record.AliasOf is null ? ClosingTransfers.Open(record).Select(ClosingTransfers.LapsesAt) : []);
+            .Concat(record.AliasOf is null ? ClosingTransfers.Open(record).Select(ClosingTransfers.LapsesAt) : [])
+            .Concat(ForgettingMatches.Moments(record));
         return ExpectedDuties.NextOpening(record, now) is { } opening
             ? moments.Append(opening).Min()
             : moments.Select(m => (DateTimeOffset?)m).Min();
@@ -188,6 +189,9 @@ internal static class DutyEnding
             (DutyKind.Visit, PensionChecked c) => c.On,
             (DutyKind.ExitCheck, Exited or ExitRejected or ProposalRejected or ContactRecorded) => today,
             (DutyKind.ExitCheck or DutyKind.PensionCheck, PensionChecked c) => c.On,
+            (DutyKind.ExitCheck or DutyKind.ReExamination, MatchJudged c) => c.On,
+            (DutyKind.ReExamination, ExitRevoked) => today,
+            (DutyKind.PensionCheck or DutyKind.Visit, MatchRecorded) => today,
             (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
             (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
             (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,

@@ -39,6 +39,7 @@ internal static class ExpectedDuties
 
         if (ProposalRules.DutyOf(record, context) is { } proposal)
             duties.Add(proposal);
+        duties.AddRange(MatchDuties.Of(record, context));
         return duties;
     }
 
@@ -163,7 +164,7 @@ internal static class ExpectedDuties
         var today = DayOf(record, context.Now);
         foreach (var followUp in FollowUps(registration, today))
             yield return followUp;
-        if (service.VisitAskedOn is { } asked)
+        if (service.VisitAskedOn is { } asked && !MatchDuties.AnswersVisit(record, registration, asked))
             yield return Of(registration, $"visit:{YearMonth.Of(asked)}", DutyKind.Visit, asked, context);
         if (registration.ExitCheck is { } check)
         {
@@ -236,7 +237,7 @@ internal static class ExpectedDuties
             born,
             identity.Sex ?? Codes.Sex.Unknown,
             record.Details?.RetirementCategory,
-            registration.Service.PensionCheckedOn
+            Later(registration.Service.PensionCheckedOn, MatchDuties.PensionMatchedOn(record))
         );
         var begun = registration.Imported?.On ?? registration.RegisteredOn;
         return from < begun ? begun : from;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
@@ -48,6 +49,11 @@ public sealed record Exited(
 
     /// <summary>Who decided it: the clerk, or who proposed and who confirmed it.</summary>
     public IReadOnlyList<string> DecidedBy { get; init; } = [];
+
+    /// <summary>The row of a source that it rests on; null where it rests on none.</summary>
+    [Personal]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MatchedExit? Match { get; init; }
 }
 
 /// <summary>An exit was wrong: the registration is active again with its original date.</summary>
@@ -182,8 +188,20 @@ internal static class Exiting
 
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.ExitRevoked, record, last.Registration),
-            Revoked(record, last, command.Evidence, context)
+            TakenBack(record, last, command.Evidence, context)
         );
+    }
+
+    /// <summary>An exit that a person takes back, and that the rows which caused it, or would cause it again, were wrong.</summary>
+    public static IReadOnlyList<PersonEvent> TakenBack(
+        PersonRecord record,
+        PastRegistration last,
+        Evidence evidence,
+        DecisionContext context
+    )
+    {
+        var revoked = Revoked(record, last, evidence, context);
+        return [revoked, .. MatchedExits.Wrong(PersonFold.Apply(record, revoked), last.Match, context)];
     }
 
     /// <summary>The exit of a registration taken back; nothing newer is open.</summary>
@@ -269,6 +287,7 @@ internal static class ExitFold
         {
             DecidedOn = e.DecidedOn == e.On ? null : e.DecidedOn,
             DecidedBy = e.DecidedBy,
+            Match = e.Match,
         };
         return over with
         {

@@ -92,6 +92,7 @@ internal static class CaseArrival
             Past = [.. past.OrderBy(p => p.EndedOn)],
             Objections = [.. record.Objections, .. moved.Objections],
             InError = [.. record.InError, .. moved.InError],
+            Matches = KnownMatches.Merge(record.Matches, moved.Matches),
             PlatformNumbers = EarlierNumbers.Of(
                 application,
                 [.. record.PlatformNumbers, .. moved.PlatformNumbers],

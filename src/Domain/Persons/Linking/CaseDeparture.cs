@@ -31,7 +31,12 @@ internal static class CaseDeparture
             InError = [.. record.InError.Where(error => IsOf(error, taken))],
             PlatformNumbers = EarlierNumbers.Of(application, brought.PlatformNumbers, brought.Application),
         };
-        return leaving with { AwaitingResults = AwaitingResults.Leaving(record, taken, leaving) };
+        KnownMatch[] matches = [.. record.Matches.Where(match => Brought(brought, match))];
+        return leaving with
+        {
+            AwaitingResults = AwaitingResults.Leaving(record, taken, leaving),
+            Matches = matches.Length == 0 ? null : matches,
+        };
     }
 
     /// <summary>The record after an alias's case left it.</summary>
@@ -62,6 +67,7 @@ internal static class CaseDeparture
             Past = past,
             Objections = [.. record.Objections.Where(o => !IsAmong(o, moved.Objections))],
             InError = [.. record.InError.Where(error => !IsOf(error, taken))],
+            Matches = [.. record.Matches.Where(match => !Brought(taken.Case, match))],
             PlatformNumbers = EarlierNumbers.Of(
                 left.Application,
                 [.. record.PlatformNumbers.Except(moved.PlatformNumbers).Where(n => n != taken.Case.Application?.PlatformNumber)]
@@ -131,6 +137,9 @@ internal static class CaseDeparture
             ],
         };
     }
+
+    /// <summary>Rows that were learnt since are the main record's: the register does not know under which of the numbers they came.</summary>
+    private static bool Brought(MovedCase brought, KnownMatch match) => brought.Matches?.Any(own => own.Row == match.Row) == true;
 
     private static Registration? WithoutRequest(Registration? registration, Guid moveId) =>
         registration is null ? null : registration with { TransferRequests = Except(registration.TransferRequests, moveId) };

@@ -60,6 +60,12 @@ public sealed record MovedCase : Discreet
 
     /// <inheritdoc cref="PersonRecord.AwaitingResults"/>
     public IReadOnlyList<AwaitingResult> AwaitingResults { get; init; } = [];
+
+    /// <summary>
+    /// <see cref="PersonRecord.Matches"/>; null for none, and where the number had been mistyped: rows are about the number, not the case.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<KnownMatch>? Matches { get; init; }
 }
 
 /// <summary>A number that is an alias of this record, the move that brought it, and what it brought, so that it can be undone.</summary>
@@ -92,6 +98,7 @@ internal static class MovedCases
             InError = record.InError,
             PlatformNumbers = record.PlatformNumbers,
             AwaitingResults = record.AwaitingResults,
+            Matches = record.Matches.Count == 0 ? null : record.Matches,
         };
 
     /// <summary>The office that has the case: as <see cref="CaseScope.OfficeOf"/> of a record.</summary>

@@ -50,14 +50,16 @@ public static class MachineScope
                     or RecordBenefit,
             Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck,
             Role.CivilAffairs => command is RecordHardshipCheck or RecordVerification { Subject: VerificationSubject.NotDeceased },
-            Role.MatchingFeed => command is RecordVerification or RecordPensionCheck or RecordHardshipCheck,
+            Role.MatchingFeed => command is RecordMatch or RecordVerification or RecordPensionCheck or RecordHardshipCheck,
             Role.PlatformLink => command is SubmitApplication { Channel: ApplicationChannel.Platform },
             _ => false,
         };
 
     /// <summary>A feed of data has met no person and checked nothing by hand.</summary>
     private static Refusal? OnlyData(Role role, PersonCommand command) =>
-        role is Role.BenefitSystem or Role.CivilAffairs or Role.MatchingFeed && EvidenceOf(command)?.Basis != EvidenceBasis.DataMatch
+        role is Role.BenefitSystem or Role.CivilAffairs or Role.MatchingFeed
+        && command is not RecordMatch
+        && EvidenceOf(command)?.Basis != EvidenceBasis.DataMatch
             ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch"] }
             : null;
 

@@ -84,7 +84,7 @@ internal static class Undoing
             return new Refusal(RefusalCode.NotUndoable);
         if (record.Registration is not null || record.Application is { IsOpen: true })
             return new Refusal(RefusalCode.NewerCaseOpen);
-        events = [Exiting.Revoked(record, last, new Evidence { Basis = EvidenceBasis.ManualCheck, Note = command.Text }, context)];
+        events = Exiting.TakenBack(record, last, new Evidence { Basis = EvidenceBasis.ManualCheck, Note = command.Text }, context);
         return null;
     }
 

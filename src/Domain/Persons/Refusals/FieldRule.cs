@@ -176,4 +176,7 @@ public enum FieldRule
 
     /// <summary>The other number is an alias, or one of the two is being linked at this moment.</summary>
     AliasOrMoving,
+
+    /// <summary>What is wrong belongs to a finding that something is wrong.</summary>
+    OnlyWhenWrong,
 }

@@ -172,4 +172,16 @@ public enum RefusalCode
 
     /// <summary>Whether two records are of one person has been decided, or they are no longer alike: see <see cref="Duplicates.PairStatus"/>.</summary>
     PairDecided,
+
+    /// <summary>There is no source of data of this name.</summary>
+    UnknownSource,
+
+    /// <summary>The person has no open application, no active registration, and no exit that rests on this row: nothing is stored.</summary>
+    NothingToMatch,
+
+    /// <summary>So many rows are known of this person already: the source gives the same fact new keys.</summary>
+    TooManyMatches,
+
+    /// <summary>No row of this source and key is known of this person.</summary>
+    UnknownMatch,
 }

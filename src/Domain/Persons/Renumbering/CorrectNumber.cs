@@ -85,7 +85,7 @@ internal static class NumberFold
     public static MovedCase Leaving(PersonRecord record, bool whole)
     {
         if (whole)
-            return MovedCases.All(record) with { Prior = null, InError = [] };
+            return MovedCases.All(record) with { Prior = null, InError = [], Matches = null };
         var application = record.Application!;
         var remaining = Remaining(record, whole);
         var leaving = new MovedCase

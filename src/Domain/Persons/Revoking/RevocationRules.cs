@@ -135,6 +135,7 @@ internal static class RevocationRules
                 {
                     DecidedOn = past.ExitDecidedOn ?? revocation.On,
                     DecidedBy = past.DecidedBy ?? [],
+                    Match = past.Match,
                 }
             );
         }

@@ -169,6 +169,15 @@ public static class FreeTexts
             ["recordBenefit.evidence.source"] = "proper name",
             ["recordService.item"] = "code",
             ["recordPolicyStep.policy"] = "code",
+            ["recordMatch.source"] = "identifier",
+            ["recordMatch.key"] = "identifier",
+            ["recordMatch.fact.employer.name"] = "proper name",
+            ["recordMatch.fact.employer.givenCode"] = "code as given",
+            ["judgeMatch.source"] = "identifier",
+            ["judgeMatch.key"] = "identifier",
+            ["answerMatch.source"] = "identifier",
+            ["answerMatch.key"] = "identifier",
+            ["answerMatch.statement.words"] = "the person's own words",
             ["moveToSuccessor.order"] = "identifier",
             ["moveToSuccessor.reason"] = "an operator's words about offices, not about a person",
         };
@@ -220,6 +229,9 @@ public static class FreeTexts
             RecordService c => [new("note", c.Note, WordingUse.Aside)],
             RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
             SetGrade c => [new("why", c.Why, WordingUse.Aside)],
+
+            // A right row may end the registration.
+            JudgeMatch c => [new("note", c.Note, c.Right ? WordingUse.Ending : WordingUse.Aside)],
             _ => [],
         };
     }

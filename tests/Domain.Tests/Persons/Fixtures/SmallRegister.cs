@@ -33,6 +33,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     /// <summary>The offices in force; a test may end some while the clock runs.</summary>
     public OfficeDirectory Offices { get; set; } = World.Offices;
 
+    /// <summary>The sources of data in force.</summary>
+    public MatchingSources Sources { get; set; } = World.Sources;
+
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
     public PersonRecord[] Records { get; } = [.. numbers.Select((_, i) => PersonRecord.Unknown(World.IdOf(first + i)))];
@@ -77,6 +80,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Actor = actor,
             Calendars = Calendars,
             Offices = Offices,
+            Sources = Sources,
             Serial = serial,
             Serials = [.. Enumerable.Range(serial * 100, 8)],
             NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),

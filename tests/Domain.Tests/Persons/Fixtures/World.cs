@@ -1,10 +1,13 @@
+using System.Text;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Data;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Tests.Calendar;
 using Grid.Domain.Tests.Identity;
+using Grid.Domain.Tests.Persons.Matching;
 using Grid.Domain.Tests.Regions;
 using Grid.Testing;
 
@@ -24,6 +27,15 @@ internal static class World
 
     /// <summary>The tables that ship, and years beyond them: random lives are long.</summary>
     public static readonly WorkingCalendars Calendars = new(Tables.Shipped.WithProvisionalThrough(2040));
+
+    /// <summary>
+    /// Confirmed by a province: employment (with the right name), pensions and deaths end a registration at once, the others do not.
+    /// </summary>
+    public static readonly MatchingSources Sources = MatchingSources.Parse(
+        new DataFile("matching/sources.json", Encoding.UTF8.GetBytes(MatchingFile.Confirmed))
+    );
+
+    public static readonly Actor Feed = new("matching", Role.MatchingFeed, null);
 
     public static readonly Actor Clerk = new("clerk-1", Role.Clerk, Urban);
     public static readonly Actor Applicant = new("applicant", Role.Applicant, null);

@@ -21,7 +21,10 @@ internal static class DutyInvariants
         Assert.Equal(record.Application is { IsOpen: true } ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Review));
         Assert.Equal(record.Application?.Correction is not null ? 1 : 0, duties.Count(d => d.Kind == DutyKind.Correction));
         Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is null), duties.Count(d => d.Kind == DutyKind.Objection));
-        Assert.Equal(record.Objections.Count(o => o.ReExaminedFrom is not null), duties.Count(d => d.Kind == DutyKind.ReExamination));
+        Assert.Equal(
+            record.Objections.Count(o => o.ReExaminedFrom is not null),
+            duties.Count(d => d.Kind == DutyKind.ReExamination && d.Key != MatchDuties.ChangedKey)
+        );
         Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(IsOfProposal));
         Assert.Equal(
             record.Registration is { Service.FirstContactedOn: null, Imported: null } ? 1 : 0,
@@ -76,9 +79,23 @@ internal static class DutyInvariants
         {
             Assert.Equal(duty.PromisedDue, record.Registration!.FirstContactDue.Date);
         }
+        else if (duty.Key == MatchDuties.ChangedKey)
+        {
+            Assert.Null(duty.PromisedDue);
+        }
         else if (duty.Kind is DutyKind.Objection or DutyKind.ReExamination)
         {
             Assert.Equal(duty.PromisedDue, ObjectionOf(duty, record).AnswerDue.Date);
+        }
+
+        if (duty.Key == MatchDuties.ChangedKey)
+        {
+            var exited = record.Past.Last(p => p.Ending == PastEnding.Exited).Registration.Office;
+            Assert.Contains(
+                duty.Office,
+                new[] { exited, context.Offices.SuccessorOf(context.Offices.Find(exited)!, context.Today)?.Code.Value }
+            );
+            return;
         }
 
         var holder = duty.Kind switch

@@ -22,6 +22,7 @@ internal static class Invariants
         );
         OfPast(record);
         OfLinks(record);
+        OfMatches(record);
         if (record.Identity is null)
         {
             Assert.Null(record.Details);
@@ -30,6 +31,7 @@ internal static class Invariants
             Assert.Empty(record.Past);
             Assert.Empty(record.Objections);
             Assert.Null(record.Prior);
+            Assert.Empty(record.Matches);
         }
         else
         {
@@ -105,6 +107,18 @@ internal static class Invariants
             if (past.Ending == PastEnding.BecameOrdinary)
                 Assert.NotNull(past.Registration.ByReference);
         }
+    }
+
+    private static void OfMatches(PersonRecord record)
+    {
+        Assert.Equal(record.Matches.Count, record.Matches.Select(match => match.Row).Distinct().Count());
+        Assert.Equal(
+            record.Matches.OrderBy(m => m.Source, StringComparer.Ordinal).ThenBy(m => m.Key, StringComparer.Ordinal),
+            record.Matches
+        );
+        Assert.All(record.Matches, match =>
+            Assert.False(match.Verdict is { Right: true, Fault: not null } or { Right: false, Fault: null })
+        );
     }
 
     private static void OfLinks(PersonRecord record)

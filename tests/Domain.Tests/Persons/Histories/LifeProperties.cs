@@ -156,6 +156,7 @@ public sealed class LifeProperties
         command switch
         {
             SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor or RecordDelivery => Actor.Register,
+            RecordMatch => World.Feed,
             SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
             ConfirmRevocation
             or ConfirmExit when register.Records[register.MainOf(dice.Who)].Proposal?.ProposedBy == World.Supervisor.Subject =>

@@ -84,6 +84,7 @@ internal static class RandomCommands
             ),
             (< 120, { Registration.Imported: { Held: true } held }) when d.B % 2 == 0 => new SettleImport(held.Import, d.C % 2 == 0),
             (>= 112 and < 115, _) => Import(d, register),
+            (>= 150, _) => RandomMatches.Make(d, record, now),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),

@@ -36,7 +36,7 @@ public sealed class MachineScopeTests
         [Role.DeliveryGateway] = [],
         [Role.BenefitSystem] = ["pensionCheck", "benefit"],
         [Role.CivilAffairs] = ["hardshipCheck", "verifyAlive"],
-        [Role.MatchingFeed] = ["verify", "verifyAlive", "pensionCheck", "hardshipCheck"],
+        [Role.MatchingFeed] = ["verify", "verifyAlive", "pensionCheck", "hardshipCheck", "match"],
         [Role.PlatformLink] = ["submitPlatform"],
         [Role.PlatformAdministration] = [],
     };
