@@ -7,10 +7,12 @@ using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Duplicates;
 using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Matching;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Interfaces.Settings;
+using Grid.Grains.Matching;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Persons.Erasing;
@@ -133,6 +135,15 @@ public static class GrainsServices
         services.AddCheckedOptions<DuplicateOptions>(configuration, DuplicateOptions.Section);
         return services.AddLoneGrain(_ => new SingletonGrain("The search for duplicates", grains =>
             grains.GetGrain<IDuplicateRunGrain>(IDuplicateRunGrain.Only).Watch()
+        ));
+    }
+
+    /// <summary>Registers what sends the rows of matching runs to their persons. Call it after Orleans is added.</summary>
+    public static IServiceCollection AddGridMatching(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<MatchRunOptions>(configuration, MatchRunOptions.Section);
+        return services.AddLoneGrain(_ => new SingletonGrain("The runs of data matching", grains =>
+            grains.GetGrain<IMatchRunGrain>(IMatchRunGrain.Only).Watch()
         ));
     }
 

@@ -109,6 +109,7 @@ public sealed partial class PersonGrain
             Offices = reference.Offices,
             Services = reference.Services,
             Policies = reference.Policies,
+            Sources = reference.Sources,
             Serial = serial,
             ClockTolerance = otherClocks.Value.Tolerance,
             NewId = Guid.CreateVersion7(now),

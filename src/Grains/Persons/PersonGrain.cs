@@ -151,6 +151,12 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request) => RunAsync(request);
 
+    public Task<CommandReply> RecordMatch(CommandRequest<RecordMatch> request) => RunAsync(request);
+
+    public Task<CommandReply> JudgeMatch(CommandRequest<JudgeMatch> request) => RunAsync(request);
+
+    public Task<CommandReply> AnswerMatch(CommandRequest<AnswerMatch> request) => RunAsync(request);
+
     // The next four are about this very number, so an alias runs them itself.
     public Task<CommandReply> LinkTo(CommandRequest<LinkTo> request) => LinkAsync(request);
 

@@ -78,6 +78,7 @@ public static class GridHosting
             services.AddGridCaseMoves(builder.Configuration);
             services.AddGridImports(builder.Configuration);
             services.AddGridDuplicates(builder.Configuration);
+            services.AddGridMatching(builder.Configuration);
             services.AddGridPlatform(builder.Configuration, settings.IsDevelopment);
         }
         else

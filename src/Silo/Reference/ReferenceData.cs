@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
@@ -29,6 +30,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     public OfferList Services => current.Services;
 
     public OfferList Policies => current.Policies;
+
+    public MatchingSources Sources => current.Sources;
 
     public NoticeTemplates Notices => current.Notices;
 

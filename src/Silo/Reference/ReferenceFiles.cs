@@ -3,6 +3,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
@@ -25,6 +26,7 @@ public static class ReferenceFiles
             NoticeTemplates.Parse(One(folder, "notices/notices.json"))
         )
         {
+            Sources = MatchingSources.Parse(One(folder, "matching/sources.json")),
             PlatformFields = PlatformFields.Parse(One(folder, "platform/fields.json")),
             ImportTables =
             [

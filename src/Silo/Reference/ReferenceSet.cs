@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
@@ -18,6 +19,8 @@ public sealed record ReferenceSet(
     NoticeTemplates Notices
 )
 {
+    public MatchingSources Sources { get; init; } = MatchingSources.BuiltIn;
+
     public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
 
     public IReadOnlyList<DataFile> ImportTables { get; init; } = EmbeddedData.Under("import");

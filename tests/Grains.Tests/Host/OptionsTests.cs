@@ -260,6 +260,7 @@ public sealed class OptionsTests
     [InlineData("Grid:Counting:PageSize", "0")]
     [InlineData("Grid:Duplicates:Block", "1")]
     [InlineData("Grid:Duties:TicksAtWork", "10001")]
+    [InlineData("Grid:Matching:Retry", "2.00:00:00")]
     [InlineData("Grid:Notices:Link", "answer here")]
     [InlineData("Grid:OtherClocks:Tolerance", "-00:00:01")]
     [InlineData("Grid:Platform:BatchSize", "501")]
@@ -319,6 +320,7 @@ public sealed class OptionsTests
             .AddGridCaseMoves(configuration)
             .AddGridImports(configuration)
             .AddGridDuplicates(configuration)
+            .AddGridMatching(configuration)
             .AddGridSms(configuration)
             .AddGridApi(configuration)
             .AddGridConsole(configuration)

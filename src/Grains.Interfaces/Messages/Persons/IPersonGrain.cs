@@ -151,6 +151,15 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("MoveToSuccessor")]
     Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request);
 
+    [Alias("RecordMatch")]
+    Task<CommandReply> RecordMatch(CommandRequest<RecordMatch> request);
+
+    [Alias("JudgeMatch")]
+    Task<CommandReply> JudgeMatch(CommandRequest<JudgeMatch> request);
+
+    [Alias("AnswerMatch")]
+    Task<CommandReply> AnswerMatch(CommandRequest<AnswerMatch> request);
+
     /// <summary>
     /// Brings the duties up to date after the calendar changed. Commits only if something changes.
     /// </summary>

@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
+using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
@@ -25,6 +26,9 @@ public interface IReferenceData
 
     /// <summary>The policy list (政策清单) in force.</summary>
     OfferList Policies => OfferList.BuiltInPolicies;
+
+    /// <summary>The sources of data matching in force (信息比对).</summary>
+    MatchingSources Sources => MatchingSources.BuiltIn;
 
     /// <summary>Texts of the messages to persons.</summary>
     NoticeTemplates Notices => NoticeTemplates.BuiltIn;
