@@ -11,6 +11,7 @@ using Grid.Api.Importing;
 using Grid.Api.Layoffs;
 using Grid.Api.Ledger;
 using Grid.Api.Lists;
+using Grid.Api.Matching;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
 using Grid.Api.Operations;
@@ -129,6 +130,8 @@ public static class GridApi
         app.MapApplications();
         app.MapPersons();
         app.MapDuties();
+        app.MapMatches();
+        app.MapMatchRuns();
         app.MapWorklists();
         app.MapWorklistAreas();
         app.MapWordingFlags();

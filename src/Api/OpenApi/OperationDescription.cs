@@ -127,6 +127,7 @@ internal static class OperationDescription
                 "action" => "An operation's name, as in /v1/roles.",
                 "period" => "The month that names a period: 2026-11 is 21 October to 20 November.",
                 "format" => "csv, xlsx or json.",
+                "position" => "Number of the first row, from 0.",
                 "lang" => "zh or en; by Accept-Language when absent.",
                 _ => "A region's code.",
             },

@@ -198,6 +198,7 @@ public static class FieldCodes
             "对方号码已关联到其他号码,或者其中一个正在关联",
             "The other number is an alias, or one of the two is being linked at this moment"
         ),
+        ["onlyWhenWrong"] = new("只有比对结果有误时才填写错误原因", "A fault belongs to a finding that the row is wrong"),
         ["badInternational"] = new("国际号码的位数不对", "The international number has a wrong length"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

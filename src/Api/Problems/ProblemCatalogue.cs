@@ -495,6 +495,39 @@ public static class ProblemCatalogue
 
     private static readonly ProblemKind[] Importing = [ImportNotOpen, ImportNotRunnable];
 
+    public static readonly ProblemKind MatchRunUnderWay = new(
+        "match-run-under-way",
+        409,
+        new("该来源已有一批数据正在处理", "This source has a delivery that is not over"),
+        new(
+            "请等它结束或先取消;进度见 /v1/matching/runs。",
+            "Wait until it is done, or cancel it; see /v1/matching/runs for how far it is."
+        )
+    );
+
+    public static readonly ProblemKind MatchRunNotInState = new(
+        "match-run-not-in-state",
+        409,
+        new("该批数据目前不能这样处理", "The delivery is not in a state in which this is possible"),
+        new("请先查看其状态:接收中、处理中、待批准、完成或取消。", "See its status first: receiving, running, asking, done or cancelled.")
+    );
+
+    public static readonly ProblemKind MatchRowsMissing = new(
+        "match-rows-missing",
+        409,
+        new("前面的行尚未收到", "Rows before these have not come"),
+        new("allowed 给出下一行的序号(从 0 起),请从那里继续发送。", "The number of the next row, from 0, is in allowed: continue there.")
+    );
+
+    public static readonly ProblemKind MatchRowsTooMany = new(
+        "match-rows-too-many",
+        409,
+        new("行数超过开批时申报的行数", "There are more rows than the delivery was opened with"),
+        new("请核对后取消该批,按实际行数重新开批。", "Check them, cancel the delivery, and open one with the right number of rows.")
+    );
+
+    private static readonly ProblemKind[] Matching = [MatchRunUnderWay, MatchRunNotInState, MatchRowsMissing, MatchRowsTooMany];
+
     private static readonly ProblemKind[] Reorganising = [NothingEnded, CaseMoveUnderWay, CaseMoveNotRunning];
 
     public static readonly ProblemKind DuplicateRunUnderWay = new(
@@ -585,6 +618,7 @@ public static class ProblemCatalogue
             .Concat(Importing)
             .Concat(Reorganising)
             .Concat(Duplicates)
+            .Concat(Matching)
             .Concat(Refusals.Values)
             .OrderBy(kind => kind.Code, StringComparer.Ordinal),
     ];
@@ -1010,6 +1044,38 @@ public static class ProblemCatalogue
             "There is no such open duty",
             "它可能已经完成或者不再需要。",
             "It may have been fulfilled, or is no longer owed."
+        );
+        yield return Row(
+            RefusalCode.UnknownSource,
+            404,
+            "没有这个数据来源",
+            "There is no such source of data",
+            "数据来源由省级配置(data/matching/sources.json)。",
+            "The sources are the province's, in data/matching/sources.json."
+        );
+        yield return Row(
+            RefusalCode.NothingToMatch,
+            409,
+            "没有需要比对的业务",
+            "There is no case to match",
+            "没有待审核的申请、有效的登记,也没有依据该条信息的退出;未保存任何信息。",
+            "There is no open application, no active registration, and no exit that rests on this row; nothing was stored."
+        );
+        yield return Row(
+            RefusalCode.TooManyMatches,
+            409,
+            "该人的比对信息过多",
+            "Too many rows are known of this person",
+            "同一事实每次应使用相同的 key;请核对数据来源的字段对应关系。",
+            "The same fact has the same key each time: check how the source's fields are mapped."
+        );
+        yield return Row(
+            RefusalCode.UnknownMatch,
+            404,
+            "没有这条比对信息",
+            "There is no such row",
+            "它可能已经不再保存。",
+            "It may not be kept any more."
         );
         yield return Row(
             RefusalCode.DutyClaimed,

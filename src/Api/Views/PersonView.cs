@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Grid.Api.Duties;
+using Grid.Api.Matching;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
@@ -50,6 +51,9 @@ public sealed record PersonView
     /// <summary>What an office owes the person now.</summary>
     public required IReadOnlyList<DutyView> Duties { get; init; }
 
+    /// <summary>What sources of data report of the person (信息比对); absent where none does.</summary>
+    public IReadOnlyList<MatchView>? Matches { get; init; }
+
     /// <summary>Registrations that are over, oldest first.</summary>
     public required IReadOnlyList<RegistrationView> Past { get; init; }
 
@@ -88,6 +92,7 @@ public sealed record PersonView
             Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
             Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
             Duties = DutyView.Of(record.Duties, offices, clock),
+            Matches = MatchView.List(record),
             Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],
             Proposal = ProposalView.Of(record.Proposal),
             Objections = [.. record.Objections.Select(ObjectionView.Of)],

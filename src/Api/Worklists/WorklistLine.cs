@@ -100,6 +100,11 @@ internal static class NextActions
     /// <summary>Recorded with its evidence, or found to be none.</summary>
     private static readonly string[] OfLikelyExit = ["persons.exit", "persons.contact", "persons.pension-check"];
 
+    /// <summary>The finding ends the registration, or says what is wrong with the row.</summary>
+    private static readonly string[] OfMatch = ["persons.judge-match", "persons.answer-match", "persons.contact", "persons.exit"];
+
+    private static readonly string[] OfChangedMatch = ["persons.judge-match", "persons.revoke-exit"];
+
     private static readonly string[] OfRevocation = ["persons.confirm-revocation", "persons.reject-revocation"];
 
     public static IReadOnlyList<string> Of(DutyKind kind, string key, ClaimState claim, bool canSnooze, Caller caller, RoleMatrix matrix)
@@ -107,6 +112,8 @@ internal static class NextActions
         var role = caller.Actor.Role;
         var actions = new List<string>(
             key.StartsWith(LikelyExit, StringComparison.Ordinal) ? OfLikelyExit
+            : key.StartsWith(MatchDuties.ExamineKey, StringComparison.Ordinal) ? OfMatch
+            : string.Equals(key, MatchDuties.ChangedKey, StringComparison.Ordinal) ? OfChangedMatch
             : string.Equals(key, Revocation, StringComparison.Ordinal) ? OfRevocation
             : OfKind(kind)
         );

@@ -107,6 +107,7 @@ public sealed class UnknownPersonsTests(ApiHost host)
     /// <summary>Other parameters of a route: well formed, and of nothing.</summary>
     private static string Filled(string path) =>
         path.Replace("{id}", "0123456789abcdef0123456789abcdef", StringComparison.Ordinal)
+            .Replace("{source}", "employment", StringComparison.Ordinal)
             .Replace("{key}", "firstContact", StringComparison.Ordinal);
 
     /// <summary>The keys of the person grains that are active in the cluster.</summary>

@@ -6,6 +6,7 @@ using Grid.Api.Calendars;
 using Grid.Api.Duties;
 using Grid.Api.Ledger;
 using Grid.Api.Lists;
+using Grid.Api.Matching;
 using Grid.Api.Notices;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
@@ -66,6 +67,9 @@ public sealed class ExampleTests
             GradeBody.Example.Read(Now()),
             ClaimBody.Example.Read(Now()),
             SnoozeBody.Example.Read("review", Now()),
+            MatchBody.Example.Read(Now()),
+            FindingBody.Example.Read("employment", "k1", Now()),
+            MatchStatementBody.Example.Read("employment", "k1", Now()),
             DeliveryReportBody.Example.Read(Now(), Clock.GetUtcNow(), TimeSpan.FromMinutes(5)),
             OwnReportBody.Example.Read(Now()),
             PersonListBody.Example.Read(Now()),

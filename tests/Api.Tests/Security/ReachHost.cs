@@ -62,6 +62,8 @@ public sealed class ReachHost : ApiHost
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
+            "matching.run" or "matching.send-rows" or "matching.close-run" or "matching.allow-run" or "matching.cancel-run" =>
+                MatchRunAsync(),
             _ when operation.StartsWith("persons.", StringComparison.Ordinal)
                     || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
             "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),
@@ -190,6 +192,18 @@ public sealed class ReachHost : ApiHost
         return new ReachTarget { Id = made["id"]! };
     }
 
+    private async Task<ReachTarget> MatchRunAsync()
+    {
+        var id = Guid.NewGuid();
+        await RunAsync(
+            $"""
+            INSERT INTO match_run (id, source, as_of, sent_by, opened_at, status, expected, complete)
+            VALUES ('{id}', 'employment', now(), 'b', now(), 'done', 0, false)
+            """
+        );
+        return new ReachTarget { Id = id.ToString("N") };
+    }
+
     private async Task RunAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Database.OwnerConnectionString);
@@ -235,6 +249,7 @@ internal sealed record ReachTarget
                 StringComparison.Ordinal
             )
             .Replace("{key}", Duty, StringComparison.Ordinal)
+            .Replace("{source}", "employment", StringComparison.Ordinal)
             .Replace("{id}", HasNumber(route) ? "1" : Id, StringComparison.Ordinal)
             .Replace("{region}", ReachHost.County, StringComparison.Ordinal)
             .Replace("{code}", ReachHost.County, StringComparison.Ordinal)
