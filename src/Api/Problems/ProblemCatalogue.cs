@@ -499,10 +499,7 @@ public static class ProblemCatalogue
         "match-run-under-way",
         409,
         new("该来源已有一批数据正在处理", "This source has a delivery that is not over"),
-        new(
-            "请等它结束或先取消;进度见 /v1/matching/runs。",
-            "Wait until it is done, or cancel it; see /v1/matching/runs for how far it is."
-        )
+        new("请等它结束或先取消;进度见比对批次列表。", "Wait until it is done, or cancel it; see /v1/matching/runs for how far it is.")
     );
 
     public static readonly ProblemKind MatchRunNotInState = new(
@@ -1066,7 +1063,7 @@ public static class ProblemCatalogue
             409,
             "该人的比对信息过多",
             "Too many rows are known of this person",
-            "同一事实每次应使用相同的 key;请核对数据来源的字段对应关系。",
+            "同一事实每次应使用相同的编号;请核对数据来源的字段对应关系。",
             "The same fact has the same key each time: check how the source's fields are mapped."
         );
         yield return Row(

@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Matching;
 using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Waking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,56 +19,24 @@ public sealed partial class MatchRunGrain(
     IOptions<MatchRunOptions> options,
     TimeProvider clock,
     ILogger<MatchRunGrain> logger
-) : Grain, IMatchRunGrain
+) : SteppingGrain, IMatchRunGrain
 {
     public const string TypeName = "match-runs";
 
     private const int Forgotten = 5_000;
 
-    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(2);
-
-    private IGrainTimer? timer;
     private DateOnly forgottenOn;
 
-    public Task Watch()
+    protected override async Task<TimeSpan?> StepAsync(CancellationToken cancellationToken)
     {
-        if (timer is null)
-            GoOn(TimeSpan.Zero);
-        return Task.CompletedTask;
+        await ForgetAsync(cancellationToken);
+        var worked = false;
+        foreach (var run in await runs.RunningAsync(cancellationToken))
+            worked |= await PageAsync(run, cancellationToken);
+        return worked ? TimeSpan.Zero : null;
     }
 
-    private void GoOn(TimeSpan after)
-    {
-        timer ??= this.RegisterGrainTimer(
-            StepAsync,
-            new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { KeepAlive = true, Interleave = true }
-        );
-        timer.Change(after, Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task StepAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await ForgetAsync(cancellationToken);
-            var worked = false;
-            foreach (var run in await runs.RunningAsync(cancellationToken))
-                worked |= await PageAsync(run, cancellationToken);
-            if (worked)
-            {
-                GoOn(TimeSpan.Zero);
-                return;
-            }
-
-            timer?.Dispose();
-            timer = null;
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogStepFailed(logger, e.GetType().Name);
-            GoOn(AfterFailure);
-        }
-    }
+    protected override void LogFailure(string error) => LogStepFailed(logger, error);
 
     /// <summary>One page of a run; false when there was nothing to do.</summary>
     private async Task<bool> PageAsync(MatchRun run, CancellationToken cancellationToken)

@@ -113,6 +113,11 @@ public sealed class RoleMatrixTests
         "duplicate-runs.read",
         "duplicate-runs.order",
         "duplicate-runs.cancel",
+        "matching.sources",
+        "matching.runs",
+        "matching.run",
+        "matching.allow-run",
+        "matching.cancel-run",
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>

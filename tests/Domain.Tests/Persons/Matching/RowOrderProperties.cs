@@ -1,6 +1,7 @@
 using CsCheck;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
+using Grid.Testing;
 
 namespace Grid.Domain.Tests.Persons.Matching;
 
