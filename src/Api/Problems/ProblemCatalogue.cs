@@ -1047,7 +1047,7 @@ public static class ProblemCatalogue
             404,
             "没有这个数据来源",
             "There is no such source of data",
-            "数据来源由省级配置(data/matching/sources.json)。",
+            "数据来源由省级配置。",
             "The sources are the province's, in data/matching/sources.json."
         );
         yield return Row(
