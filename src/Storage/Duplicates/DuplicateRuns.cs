@@ -17,11 +17,9 @@ public sealed class DuplicateRuns(NpgsqlDataSource source, RegisterSecrets secre
 
     private const string Counted = "SELECT count(*) FROM person_search WHERE traits IS NOT NULL";
 
-    /// <summary>Only of a run that has compared everything: a pair that it has not found is not alike enough any more.</summary>
-    private const string Leave = "UPDATE duplicate_pair SET status = 5 WHERE status = 1 AND seen_by <> $1";
-
     private readonly TraitsMaking making = new(source, secrets, records);
     private readonly SliceComparison comparison = new(source, secrets);
+    private readonly UnseenPairs unseen = new(secrets);
 
     public Task<bool> OrderAsync(DuplicateRun run, CommandReceipt? receipt, CancellationToken cancellationToken)
     {
@@ -92,7 +90,7 @@ public sealed class DuplicateRuns(NpgsqlDataSource source, RegisterSecrets secre
         }
         else
         {
-            await EndAsync(run, at, cancellationToken);
+            await EndAsync(run, weights, at, cancellationToken);
         }
     }
 
@@ -119,7 +117,7 @@ public sealed class DuplicateRuns(NpgsqlDataSource source, RegisterSecrets secre
             cancellationToken
         );
 
-    private Task<bool> EndAsync(DuplicateRun run, DateTimeOffset at, CancellationToken cancellationToken) =>
+    private Task<bool> EndAsync(DuplicateRun run, LikenessWeights weights, DateTimeOffset at, CancellationToken cancellationToken) =>
         ReceiptedWrite.RunAsync(
             source,
             receipt: null,
@@ -133,7 +131,7 @@ public sealed class DuplicateRuns(NpgsqlDataSource source, RegisterSecrets secre
                     at.ToUniversalTime()
                 );
                 if (ended)
-                    await ExecuteAsync(connection, Leave, cancellationToken, run.Id);
+                    await unseen.CompareAsync(connection, run, weights, at, cancellationToken);
                 return ended;
             },
             cancellationToken

@@ -37,12 +37,16 @@ internal sealed class PairWriting(RegisterSecrets secrets)
         "(old.status IN (4, 5) OR old.status = 3 AND (old.first_mark, old.second_mark) IS DISTINCT FROM (excluded.first_mark, excluded.second_mark))";
 
     /// <summary>
-    /// A pair that was linked and is found again was unlinked since. Its proposal, if one waits, stays: who confirms it sees the new data.
+    /// A pair that was linked and is found again was unlinked since. Its proposal, if one waits, stays: who confirms it sees the new data. Who
+    /// was linked or erased since the traits were read is in no pair; an erasure that comes now waits, and then finds the pair.
     /// </summary>
     private const string Write = $"""
-        WITH input AS MATERIALIZED (
+        WITH present AS MATERIALIZED (
+            SELECT person_id FROM person_search WHERE person_id = ANY ($2::uuid[] || $3::uuid[]) AND traits IS NOT NULL FOR KEY SHARE SKIP LOCKED),
+        input AS MATERIALIZED (
             SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::double precision[], $5::text[], $6::bytea[], $7::bytea[])
-                AS i (id, first, second, score, parts, first_mark, second_mark)),
+                AS i (id, first, second, score, parts, first_mark, second_mark)
+            WHERE first IN (SELECT person_id FROM present) AND second IN (SELECT person_id FROM present)),
         before AS MATERIALIZED (SELECT p.id, p.status FROM duplicate_pair AS p JOIN input USING (first, second)),
         written AS (
             INSERT INTO duplicate_pair AS old (id, first, second, status, score, parts, first_mark, second_mark, found_at, seen_by)

@@ -38,7 +38,10 @@ internal sealed class ComparedRegister : IAsyncDisposable
 
     public DuplicatePairs Pairs { get; }
 
-    public DuplicateRunLimits Limits { get; init; } = new();
+    /// <summary>Of the application's role.</summary>
+    public string ConnectionString => database.ApplicationConnectionString;
+
+    public string OwnerConnectionString => database.OwnerConnectionString;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -107,16 +110,17 @@ internal sealed class ComparedRegister : IAsyncDisposable
         return (await Runs.FindAsync(run.Id, Cancellation))!;
     }
 
-    public Task StepAsync(DuplicateRun run) => Runs.StepAsync(run, LikenessWeights.BuiltIn, Limits, Sample.Now, Cancellation);
+    public Task StepAsync(DuplicateRun run, DuplicateRunLimits? limits = null) =>
+        Runs.StepAsync(run, LikenessWeights.BuiltIn, limits ?? new DuplicateRunLimits(), Sample.Now, Cancellation);
 
     /// <summary>A run from its order to its end.</summary>
-    public async Task<DuplicateRun> RunAsync()
+    public async Task<DuplicateRun> RunAsync(DuplicateRunLimits? limits = null)
     {
         var run = await OrderAsync();
         for (var steps = 0; run.Status == DuplicateRunStatus.Running; steps++)
         {
             Assert.InRange(steps, 0, 10_000);
-            await StepAsync(run);
+            await StepAsync(run, limits);
             run = (await Runs.FindAsync(run.Id, Cancellation))!;
         }
 

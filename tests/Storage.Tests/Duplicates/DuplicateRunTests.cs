@@ -3,7 +3,9 @@ using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Duplicates;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Duplicates;
+using Grid.Storage.Tests.Counting;
 using Grid.Storage.Tests.Persons;
+using Npgsql;
 
 namespace Grid.Storage.Tests.Duplicates;
 
@@ -116,18 +118,7 @@ public sealed class DuplicateRunTests : IAsyncLifetime
         // Two of one surname among many who gave the same telephone; only by it they meet.
         for (var i = 0; i < 12; i++)
             await register.CitizenAsync($"{(char)('王' + i)}伟", "13800000001", ComparedRegister.Born.AddDays(i * 40), sequence: 101 + i);
-        var run = await register.OrderAsync();
-        while (run.Status == DuplicateRunStatus.Running)
-        {
-            await register.Runs.StepAsync(
-                run,
-                LikenessWeights.BuiltIn,
-                new DuplicateRunLimits { Blocks = new BlockLimits(Block: 3, Window: 1) },
-                Sample.Now,
-                Cancellation
-            );
-            run = (await register.Runs.FindAsync(run.Id, Cancellation))!;
-        }
+        var run = await register.RunAsync(new DuplicateRunLimits { Blocks = new BlockLimits(Block: 3, Window: 1) });
 
         Assert.True(run.NotCompared > 0);
         Assert.Equal(1, run.LargeBlocks);
@@ -138,12 +129,7 @@ public sealed class DuplicateRunTests : IAsyncLifetime
     {
         for (var i = 0; i < 10; i++)
             await register.CitizenAsync($"王{(char)('伟' + i)}", "13800000001", ComparedRegister.Born.AddYears(i), sequence: 101);
-        var run = await register.OrderAsync();
-        while (run.Status == DuplicateRunStatus.Running)
-        {
-            await register.Runs.StepAsync(run, LikenessWeights.BuiltIn, new DuplicateRunLimits { Held = 4 }, Sample.Now, Cancellation);
-            run = (await register.Runs.FindAsync(run.Id, Cancellation))!;
-        }
+        var run = await register.RunAsync(new DuplicateRunLimits { Held = 4 });
 
         // By telephone ten meet, in parts of 4, 4 and 2: 45 pairs, of which 6 + 6 + 1 are compared.
         Assert.Equal(32, run.NotCompared);
@@ -154,15 +140,81 @@ public sealed class DuplicateRunTests : IAsyncLifetime
     {
         for (var i = 0; i < 4; i++)
             await register.PermitAsync("陈大文", "13800000001", sequence: 901 + (2 * i));
-        var run = await register.OrderAsync();
-        while (run.Status == DuplicateRunStatus.Running)
-        {
-            await register.Runs.StepAsync(run, LikenessWeights.BuiltIn, new DuplicateRunLimits { Pairs = 2 }, Sample.Now, Cancellation);
-            run = (await register.Runs.FindAsync(run.Id, Cancellation))!;
-        }
+        var run = await register.RunAsync(new DuplicateRunLimits { Pairs = 2 });
 
         Assert.True(run.NotKept > 0);
         Assert.Equal(2, (await register.ListAsync()).Count); // In each step the first two.
+    }
+
+    [Fact]
+    public async Task A_pair_that_a_run_does_not_meet_stays_on_the_list_while_the_two_are_alike()
+    {
+        for (var i = 0; i < 4; i++)
+            await register.PermitAsync("陈大文", "13800000001", sequence: 901 + (2 * i));
+        Assert.Equal(6, (await register.RunAsync()).Found);
+
+        var run = await register.RunAsync(new DuplicateRunLimits { Pairs = 2 });
+        Assert.True(run.NotKept > 0);
+        Assert.Equal(0, run.Found);
+        Assert.Equal(6, (await register.ListAsync()).Count);
+
+        await register.PermitAsync("李国强", "13900000009", sequence: 901);
+        await register.RunAsync(new DuplicateRunLimits { Pairs = 2 });
+        Assert.Equal(3, (await register.ListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_killed_after_it_wrote_its_pairs_leaves_nothing_and_is_done_again()
+    {
+        await register.PermitAsync("陈大文", "13800000001");
+        await register.CitizenAsync("陈大文", "13800000001");
+        var run = await register.OrderAsync();
+        await register.StepAsync(run);
+        run = (await register.Runs.FindAsync(run.Id, Cancellation))!;
+
+        await using (var connection = await register.Register.Source.OpenConnectionAsync(Cancellation))
+        {
+            await using var held = await connection.BeginTransactionAsync(Cancellation);
+            await using (var hold = new NpgsqlCommand("SELECT FROM duplicate_run FOR UPDATE", connection))
+                await hold.ExecuteNonQueryAsync(Cancellation);
+            var step = register.StepAsync(run);
+            await Blocked.OneAsync(register.ConnectionString, Cancellation);
+            await DatabaseCommands.ScalarAsync<long>(
+                register.ConnectionString,
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            );
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => step);
+        }
+
+        Assert.Equal(0L, await register.Register.ScalarAsync<long>("SELECT count(*) FROM duplicate_pair"));
+        while (run.Status == DuplicateRunStatus.Running)
+        {
+            await register.StepAsync(run);
+            run = (await register.Runs.FindAsync(run.Id, Cancellation))!;
+        }
+
+        Assert.Equal((1, 6), (run.Found, run.Step));
+        Assert.Single(await register.ListAsync());
+    }
+
+    [Fact]
+    public async Task Who_is_being_erased_comes_into_no_pair_and_a_run_does_not_wait_for_it()
+    {
+        var permit = await register.PermitAsync("陈大文", "13800000001");
+        await register.CitizenAsync("陈大文", "13800000001");
+        await using (var connection = new NpgsqlConnection(register.OwnerConnectionString))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var erasure = await connection.BeginTransactionAsync(Cancellation);
+            await using var erase = new NpgsqlCommand("DELETE FROM person_search WHERE person_id = $1", connection);
+            erase.Parameters.AddWithValue(permit.ToGuid());
+            await erase.ExecuteNonQueryAsync(Cancellation);
+            Assert.Equal((2, 0), ((await register.RunAsync()) is var run ? (run.Persons, run.Found) : default));
+            Assert.Equal(0L, await register.Register.ScalarAsync<long>("SELECT count(*) FROM duplicate_pair"));
+        }
+
+        // The erasure was broken off.
+        Assert.Equal(1, (await register.RunAsync()).Found);
     }
 
     [Fact]

@@ -158,6 +158,45 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task Pairs_with_an_erased_person_go_and_of_how_they_were_decided_the_words()
+    {
+        await using var scene = await ErasureScene.StartAsync();
+        await scene.AddAsync(3001);
+        var (one, other) = (scene.IdOf(3001).ToGuid(), Guid.NewGuid());
+        foreach (var (first, second) in (List<(Guid, Guid)>)[(one, other), (other, one), (other, Guid.NewGuid())])
+        {
+            var id = Guid.NewGuid();
+            await scene.OwnerAsync(
+                """
+                INSERT INTO duplicate_pair (id, first, second, status, score, parts, first_mark, second_mark, found_at, seen_by, proposal, verdict, why,
+                    proposed_by, proposed_at)
+                SELECT $1, least($2, $3), greatest($2, $3), 2, 30, '{}', 'mark', 'mark', $4, gen_random_uuid(), 'p1', 2, 'sealed', 'clerk-1', $4
+                ON CONFLICT (first, second) DO UPDATE SET found_at = excluded.found_at
+                """,
+                id,
+                first,
+                second,
+                Sample.Now.ToUniversalTime()
+            );
+            await scene.OwnerAsync(
+                """
+                INSERT INTO duplicate_decision (pair, proposal, kind, verdict, decided_by, at, text)
+                SELECT id, 'p1', 1, 2, 'clerk-1', $2, 'sealed' FROM duplicate_pair WHERE id = $1
+                """,
+                id,
+                Sample.Now.ToUniversalTime()
+            );
+        }
+
+        var erased = Assert.Single(await scene.EraseAsync());
+        Assert.Equal((1, 1), (erased.Removed["duplicate_pair"], erased.Removed["duplicate_decision"]));
+        Assert.Equal(1, await scene.ScalarAsync<long>("SELECT count(*) FROM duplicate_pair"));
+        Assert.Equal(0, await scene.ScalarAsync<long>("SELECT count(*) FROM duplicate_pair WHERE $1 IN (first, second)", one));
+        Assert.Equal(1, await scene.ScalarAsync<long>("SELECT count(text) FROM duplicate_decision"));
+        Assert.Equal(2, await scene.ScalarAsync<long>("SELECT count(*) FROM duplicate_decision"));
+    }
+
+    [Fact]
     public async Task A_commit_that_comes_first_keeps_the_person()
     {
         await using var scene = await ErasureScene.StartAsync();
