@@ -14,7 +14,7 @@ using NpgsqlTypes;
 namespace Grid.Bench.Duplicates;
 
 /// <summary>What is asked of the measurement.</summary>
-internal sealed record DuplicatesOptions(string Server, int Persons, int Pairs, int Slice, bool Kill, ulong Seed);
+internal sealed record DuplicatesOptions(string Server, int Persons, int Pairs, int OneTelephone, int Slice, bool Kill, ulong Seed);
 
 /// <summary>What was found of one kind of planted pairs.</summary>
 internal sealed record PlantedFigures(PlantedKind Kind, int Planted, int Found);
@@ -152,7 +152,7 @@ internal sealed class DuplicatesBench(DuplicatesOptions options, TimeProvider cl
             "COPY name_token (token, person_id, office) FROM STDIN (FORMAT BINARY)",
             cancelled
         );
-        var register = new MadeUpRegister(options.Persons, options.Seed);
+        var register = new MadeUpRegister(options.Persons, options.OneTelephone, options.Seed);
         var kinds = Enum.GetValues<PlantedKind>();
         var every = Math.Max(1, options.Persons / Math.Max(1, options.Pairs));
         var (place, left) = (0, options.Pairs);

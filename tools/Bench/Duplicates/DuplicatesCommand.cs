@@ -17,6 +17,11 @@ internal static class DuplicatesCommand
         };
         var persons = new Option<int>("--persons") { DefaultValueFactory = _ => 1_000_000, Description = "Persons in the register." };
         var pairs = new Option<int>("--pairs") { DefaultValueFactory = _ => 2_000, Description = "Second records that are planted." };
+        var oneTelephone = new Option<int>("--one-telephone")
+        {
+            DefaultValueFactory = _ => 0,
+            Description = "About how many of the persons gave one and the same telephone.",
+        };
         var slice = new Option<int>("--slice") { DefaultValueFactory = _ => 250_000, Description = "Persons read in one step." };
         var kill = new Option<bool>("--kill") { Description = "Break one step off in the middle, and go on." };
         var seed = new Option<int>("--seed") { DefaultValueFactory = _ => 1, Description = "Chooses the persons." };
@@ -30,6 +35,7 @@ internal static class DuplicatesCommand
             server,
             persons,
             pairs,
+            oneTelephone,
             slice,
             kill,
             seed,
@@ -41,6 +47,7 @@ internal static class DuplicatesCommand
                     parsed.GetValue(server)!,
                     parsed.GetValue(persons),
                     parsed.GetValue(pairs),
+                    parsed.GetValue(oneTelephone),
                     parsed.GetValue(slice),
                     parsed.GetValue(kill),
                     (ulong)parsed.GetValue(seed)

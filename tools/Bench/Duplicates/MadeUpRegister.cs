@@ -18,12 +18,19 @@ internal sealed record MadeUpRegistrant(PersonIdentity Identity, TelephoneNumber
 /// namesakes, dormitories, and agencies whose telephone many have given. Into it pairs are planted: a second record of one person. A seed
 /// always gives the same register.
 /// </summary>
-internal sealed class MadeUpRegister(int persons, ulong seed)
+/// <param name="persons">How many, without the planted ones.</param>
+/// <param name="oneTelephone">About how many of them gave one and the same telephone, as if an agency's clerks always typed their own.</param>
+/// <param name="seed">Chooses them.</param>
+internal sealed class MadeUpRegister(int persons, int oneTelephone, ulong seed)
 {
     /// <summary>Agencies and employers whose telephone their people give.</summary>
     private const int SharedTelephones = 100;
 
     private const int Dormitories = 200;
+
+    private static readonly TelephoneNumber OneTelephone = TelephoneNumber.Parse("15400009999");
+
+    private readonly double gaveIt = Math.Min(1, oneTelephone / (double)Math.Max(1, persons));
 
     private readonly List<MadeUpRegistrant> household = [];
     private int serial;
@@ -119,8 +126,9 @@ internal sealed class MadeUpRegister(int persons, ulong seed)
 
     private MadeUpRegistrant Add(IdentityNumber number, PersonName name, Dice dice, string address, TelephoneNumber? line)
     {
-        var telephone = dice.Chance(0.02)
-            ? TelephoneNumber.Parse($"15400000{dice.Below(SharedTelephones):000}")
+        var telephone =
+            oneTelephone > 0 && dice.Chance(gaveIt) ? OneTelephone
+            : dice.Chance(0.02) ? TelephoneNumber.Parse($"15400000{dice.Below(SharedTelephones):000}")
             : line ?? MadeUpTelephones.Make(dice);
         var one = new MadeUpRegistrant(
             new PersonIdentity(number, name, number.BirthDate, number.Sex),
