@@ -150,7 +150,7 @@ internal static class DuplicateEndpoints
 
             var waiting = pair.Proposal!;
             if (waiting.Main is { } main)
-                await LinkAsync(write, pair.OtherThan(main), main, waiting.Why, sender);
+                await LinkAsync(write, pair, main, pairs, sender);
 
             var now = clock.GetUtcNow();
             var by = write.Caller.Actor.Subject;
@@ -162,7 +162,10 @@ internal static class DuplicateEndpoints
         });
     }
 
-    /// <summary>The proposal is dropped, by whoever may decide the pair; the pair is open again.</summary>
+    /// <summary>
+    /// The proposal is dropped, by whoever may decide the pair; the pair is open again. Refused when a confirmation has begun to link the
+    /// numbers: that is confirmed again, and either done or refused.
+    /// </summary>
     private static async Task<IdempotentAnswer> Reject(
         WriteRequest write,
         string id,
@@ -192,15 +195,22 @@ internal static class DuplicateEndpoints
     }
 
     /// <summary>
-    /// The receipt is the pair's, so the command has none: after a failure behind it a repeat finds the numbers linked and goes on.
+    /// The receipt is the pair's, so the command has none: after a failure behind it a repeat finds the numbers linked and goes on. Whoever
+    /// drops the proposal at the same time comes first, or too late: numbers that were linked are never those of a dropped proposal.
     /// </summary>
-    private static async Task LinkAsync(WriteRequest write, PersonId alias, PersonId main, string why, CommandSender sender)
+    private static async Task LinkAsync(WriteRequest write, DuplicatePair pair, PersonId main, IDuplicatePairs pairs, CommandSender sender)
     {
+        var (alias, proposal, link) = (pair.OtherThan(main), pair.Proposal!, Guid.NewGuid());
         if (await IsLinkedAsync())
             return;
-        var reply = await sender.SendWithoutReceiptAsync(write, alias, new LinkTo(main, why));
+        if (!await pairs.BeginLinkAsync(pair.Id, proposal.Id, link, write.Cancelled))
+            throw Problem.Of(new Refusal(RefusalCode.NoProposal)).AsException();
+        var reply = await sender.SendWithoutReceiptAsync(write, alias, new LinkTo(main, proposal.Why));
         if (reply.Refusal is { } refusal && !await IsLinkedAsync())
+        {
+            await pairs.LinkRefusedAsync(pair.Id, link, CancellationToken.None);
             throw (Problem.Of(refusal) with { Persons = [alias] }).AsException();
+        }
 
         async Task<bool> IsLinkedAsync() => (await sender.ReadAsync(alias, write.Cancelled))?.Record.Id == main;
     }

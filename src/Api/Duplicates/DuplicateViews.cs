@@ -144,18 +144,9 @@ public sealed record DuplicateView
             Proposal = PairProposalView.Of(pair.Proposal),
             Decisions = [.. decisions.Select(PairDecisionView.Of)],
             FoundAt = listed.FoundAt,
-            Actions = ActionsOf(pair, caller),
+            Actions = PairRules.ActionsOf(pair, caller.Actor),
         };
     }
-
-    private static string[] ActionsOf(DuplicatePair pair, Caller caller) =>
-        pair.Proposal is { } waiting
-            ? PairRules.MayConfirm(pair, waiting.Id, caller.Actor) is null
-                ? ["duplicates.confirm", "duplicates.reject"]
-                : ["duplicates.reject"]
-            : pair.Status == PairStatus.Open
-                ? ["duplicates.propose"]
-                : [];
 }
 
 /// <summary>A part of a score, in words.</summary>

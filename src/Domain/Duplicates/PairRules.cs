@@ -43,7 +43,14 @@ public enum PairVerdict
 /// <param name="Why">In the proposer's words.</param>
 /// <param name="By">Who proposed it, and so cannot confirm it.</param>
 /// <param name="At">When.</param>
-public sealed record PairProposal(string Id, PairVerdict Verdict, PersonId? Main, string Why, string By, DateTimeOffset At) : Discreet;
+public sealed record PairProposal(string Id, PairVerdict Verdict, PersonId? Main, string Why, string By, DateTimeOffset At) : Discreet
+{
+    /// <summary>
+    /// A confirmation has begun to link the numbers: they may be linked already, so that the proposal can be confirmed, again if need be, and
+    /// cannot be dropped. False again when the link was refused.
+    /// </summary>
+    public bool IsLinking { get; init; }
+}
 
 /// <summary>Two records that may be of one person. The first one has the smaller id.</summary>
 /// <param name="Id">The pair's own name.</param>
@@ -63,14 +70,15 @@ public sealed record DuplicatePair(Guid Id, PersonId First, PersonId Second, Pai
 /// </summary>
 public static class PairRules
 {
-    private static readonly string[] Next = ["duplicates.confirm", "duplicates.reject"];
+    private static readonly string[] Confirming = ["duplicates.confirm"];
+    private static readonly string[] Dropping = ["duplicates.reject"];
 
     /// <summary>The refusal of a proposal; null where it may be made.</summary>
     public static Refusal? MayPropose(DuplicatePair pair, PairVerdict verdict, PersonId? main, string why)
     {
         ArgumentNullException.ThrowIfNull(pair);
         if (pair.Status == PairStatus.Proposed)
-            return new Refusal(RefusalCode.ProposalWaits) { Allowed = Next, State = StateOf(pair.Proposal!) };
+            return new Refusal(RefusalCode.ProposalWaits) { Allowed = [.. Confirming, .. Dropping], State = StateOf(pair.Proposal!) };
         if (pair.Status != PairStatus.Open)
             return new Refusal(RefusalCode.PairDecided);
         if (verdict == PairVerdict.Same && main is null)
@@ -95,7 +103,22 @@ public static class PairRules
 
     /// <summary>The refusal of dropping a proposal, which the proposer may do too; null where it may be dropped.</summary>
     public static Refusal? MayReject(DuplicatePair pair, string proposal, string note) =>
-        NotWaiting(pair, proposal) ?? FieldRules.Text("note", note, FieldLimits.Note);
+        MayDrop(pair, proposal) ?? FieldRules.Text("note", note, FieldLimits.Note);
+
+    /// <summary>What of a pair's proposal this person may do, by the names of the operations.</summary>
+    public static IReadOnlyList<string> ActionsOf(DuplicatePair pair, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(pair);
+        if (pair.Proposal is not { } waiting)
+            return pair.Status == PairStatus.Open ? ["duplicates.propose"] : [];
+        return [.. MayConfirm(pair, waiting.Id, actor) is null ? Confirming : [], .. MayDrop(pair, waiting.Id) is null ? Dropping : []];
+    }
+
+    private static Refusal? MayDrop(DuplicatePair pair, string proposal) =>
+        NotWaiting(pair, proposal) is { } none ? none
+        : pair.Proposal is { IsLinking: true } linking
+            ? new Refusal(RefusalCode.ProposalWaits) { Allowed = Confirming, State = StateOf(linking) }
+        : null;
 
     private static Refusal? NotWaiting(DuplicatePair pair, string proposal)
     {

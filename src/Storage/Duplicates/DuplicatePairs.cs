@@ -23,15 +23,15 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
 
     private const string Select = """
         SELECT p.id, p.first, p.second, p.status, p.score, p.parts::text, p.found_at, p.proposal, p.verdict, p.main, p.why, p.proposed_by, p.proposed_at,
-            a.office, b.office
+            a.office, b.office, p.linking IS NOT NULL
         FROM duplicate_pair AS p LEFT JOIN person_search AS a ON a.person_id = p.first LEFT JOIN person_search AS b ON b.person_id = p.second
         """;
 
     private const string Decide = """
         WITH decided AS (
             UPDATE duplicate_pair AS p SET status = CASE WHEN $3 = 3 THEN 1 WHEN p.verdict = 1 THEN 4 ELSE 3 END, proposal = NULL, verdict = NULL, main = NULL,
-                why = NULL, proposed_by = NULL, proposed_at = NULL
-            FROM (SELECT id, verdict FROM duplicate_pair WHERE id = $1 AND proposal = $2 FOR UPDATE) AS was
+                why = NULL, proposed_by = NULL, proposed_at = NULL, linking = NULL
+            FROM (SELECT id, verdict FROM duplicate_pair WHERE id = $1 AND proposal = $2 AND ($3 <> 3 OR linking IS NULL) FOR UPDATE) AS was
             WHERE p.id = was.id AND p.proposal = $2 RETURNING p.id, was.verdict)
         INSERT INTO duplicate_decision (pair, proposal, kind, verdict, decided_by, at, text) SELECT id, $2, $3, verdict, $4, $5, $6 FROM decided
         """;
@@ -42,6 +42,10 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
             WHERE id = $1 AND status = 1 RETURNING id)
         INSERT INTO duplicate_decision (pair, proposal, kind, verdict, decided_by, at, text) SELECT id, $2, 1, $3, $6, $7, $5 FROM proposed
         """;
+
+    private const string BeginLink = "UPDATE duplicate_pair SET linking = $3 WHERE id = $1 AND proposal = $2 AND verdict = 1";
+
+    private const string LinkRefused = "UPDATE duplicate_pair SET linking = NULL WHERE id = $1 AND linking = $2";
 
     public Task<Page<ListedPair>> ListAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken)
     {
@@ -139,6 +143,12 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
         );
     }
 
+    public Task<bool> BeginLinkAsync(Guid id, string proposal, Guid link, CancellationToken cancellationToken) =>
+        ExecuteAsync(BeginLink, cancellationToken, id, proposal, link);
+
+    public Task LinkRefusedAsync(Guid id, Guid link, CancellationToken cancellationToken) =>
+        ExecuteAsync(LinkRefused, cancellationToken, id, link);
+
     public Task<bool> ConfirmAsync(
         Guid id,
         string proposal,
@@ -157,6 +167,22 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
         CommandReceipt? receipt,
         CancellationToken cancellationToken
     ) => DecideAsync(id, proposal, PairDecisionKind.Rejected, note, by, at, receipt, cancellationToken);
+
+    private Task<bool> ExecuteAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
+        ReceiptedWrite.RunAsync(
+            source,
+            receipt: null,
+            async connection =>
+            {
+#pragma warning disable CA2100 // Constants of this class.
+                await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+                foreach (var value in values)
+                    command.Parameters.AddWithValue(value);
+                return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+            },
+            cancellationToken
+        );
 
     private Task<bool> DecideAsync(
         Guid id,
@@ -205,7 +231,10 @@ public sealed class DuplicatePairs(NpgsqlDataSource source, KeyRing ring) : IDup
                 TextSeal.Open(row.GetString(10), ring, TextColumn)!,
                 row.GetString(11),
                 row.GetFieldValue<DateTimeOffset>(12)
-            );
+            )
+            {
+                IsLinking = row.GetBoolean(15),
+            };
         var pair = new DuplicatePair(
             row.GetGuid(0),
             PersonId.FromGuid(row.GetGuid(1)),

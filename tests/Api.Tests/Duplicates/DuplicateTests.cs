@@ -65,6 +65,8 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
         );
         (await second.PostAsync(href + "/proposals", Proposal("different"))).ExpectProblem(HttpStatusCode.Conflict, "proposal-waits");
         var address = (string)proposed.Json["href"]!;
+        (await elsewhere.PostAsync(address + "/confirmation", null)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await elsewhere.PostAsync(address + "/rejection", new { note = "不同意" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await clerk.PostAsync(address + "/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         (await supervisor.PostAsync(address + "/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
 
@@ -72,14 +74,10 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
         var confirmed = (await second.PostAsync(address + "/confirmation", null, confirming)).Expect(HttpStatusCode.OK);
         Assert.Equal("same", (string)confirmed.Json["status"]!);
         Assert.Equal(confirmed.Text, (await second.PostAsync(address + "/confirmation", null, confirming)).Expect(HttpStatusCode.OK).Text);
+        (await second.PostAsync(address + "/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "no-proposal");
+        (await clerk.PostAsync(href + "/proposals", Proposal("different"))).ExpectProblem(HttpStatusCode.Conflict, "pair-decided");
         Assert.Equal(citizen, (string)(await clerk.GetAsync($"/v1/persons/{permit}")).Expect(HttpStatusCode.OK).Json["personId"]!);
-        await Wait.UntilAsync(
-            async () =>
-                (await clerk.GetAsync($"/v1/persons/{citizen}")).Expect(HttpStatusCode.OK).Json["aliases"]!
-                    .AsArray()
-                    .Any(one => (string)one! == permit),
-            "the permit's case has not arrived"
-        );
+        await ArrivedAsync(permit, citizen);
         Assert.DoesNotContain(
             (string)pair["id"]!,
             (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Text,
@@ -115,6 +113,54 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task A_record_that_was_linked_elsewhere_meanwhile_is_not_linked_again_and_the_proposal_can_be_dropped()
+    {
+        var (permit, citizen, _) = await TwoRecordsAsync();
+        var href = (string)(await FindAsync(permit, citizen))["href"]!;
+        var proposed = (await supervisor.PostAsync(href + "/proposals", Proposal("same", citizen))).Expect(HttpStatusCode.OK).Json;
+        var address = (string)proposed["href"]!;
+        var (third, _, _) = await People.RegisterAsync(clerk);
+        (await supervisor.PostAsync($"/v1/persons/{permit}/link", new { main = third, why = "同一人的两个号码" })).Expect(
+            HttpStatusCode.OK
+        );
+        await ArrivedAsync(permit, third);
+        (await second.PostAsync(address + "/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "cannot-link");
+        Assert.Equal(third, (await clerk.GetAsync($"/v1/persons/{permit}")).Expect(HttpStatusCode.OK)["personId"]);
+        Assert.Equal(citizen, (await clerk.GetAsync($"/v1/persons/{citizen}")).Expect(HttpStatusCode.OK)["personId"]);
+        (await clerk.PostAsync(address + "/rejection", new { note = "已另行关联" })).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain(href, (await clerk.GetAsync("/v1/duplicates")).Expect(HttpStatusCode.OK).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whatever_comes_first_numbers_are_linked_when_the_pair_is_called_the_same_and_only_then()
+    {
+        var third = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Donghu, "supervisor-d"));
+        for (var round = 0; round < 4; round++)
+        {
+            var (permit, citizen, _) = await TwoRecordsAsync();
+            var href = (string)(await FindAsync(permit, citizen))["href"]!;
+            var proposed = (await supervisor.PostAsync(href + "/proposals", Proposal("same", citizen))).Expect(HttpStatusCode.OK).Json;
+            var address = (string)proposed["href"]!;
+            var answers = await Task.WhenAll(
+                clerk.PostAsync(address + "/rejection", new { note = "请补充核实情况" }),
+                second.PostAsync(address + "/confirmation", null),
+                third.PostAsync(address + "/confirmation", null)
+            );
+            Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+            Assert.All(answers.Where(answer => answer.Status != HttpStatusCode.OK), answer =>
+                Assert.Contains(answer.Code, (string[])["no-proposal", "proposal-waits"])
+            );
+            var isLinked = (await clerk.GetAsync($"/v1/persons/{permit}")).Expect(HttpStatusCode.OK)["personId"] == citizen;
+            var shown = (await clerk.GetAsync(href)).Expect(HttpStatusCode.OK).Json;
+            Assert.Equal(isLinked ? "same" : "open", (string)shown["status"]!);
+            Assert.Equal(
+                ["proposed", isLinked ? "confirmed" : "rejected"],
+                shown["decisions"]!.AsArray().Select(one => (string)one!["what"]!)
+            );
+        }
+    }
+
+    [Fact]
     public async Task A_run_is_ordered_by_the_province_alone_and_can_be_ended_once()
     {
         (await new Hosts.Api(host, host.Token("operator", City)).PostAsync("/v1/duplicate-runs", null)).ExpectProblem(
@@ -139,6 +185,16 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
             StringComparison.Ordinal
         );
     }
+
+    /// <summary>Waits until the record has the other number's case; it comes by itself after the link.</summary>
+    private Task ArrivedAsync(string alias, string main) =>
+        Wait.UntilAsync(
+            async () =>
+                (await clerk.GetAsync($"/v1/persons/{main}")).Expect(HttpStatusCode.OK).Json["aliases"]!
+                    .AsArray()
+                    .Any(one => (string)one! == alias),
+            "the case has not arrived"
+        );
 
     /// <summary>With a permit and with a citizen number, both of a man; another person in each test.</summary>
     private async Task<(string Permit, string Citizen, string Name)> TwoRecordsAsync()

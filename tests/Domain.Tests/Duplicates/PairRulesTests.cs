@@ -68,4 +68,27 @@ public sealed class PairRulesTests
         Assert.Equal("note", PairRules.MayReject(Waiting, "p1", "")!.Field);
         Assert.Equal(RefusalCode.NoProposal, PairRules.MayReject(Open, "p1", "证据不足")!.Code);
     }
+
+    [Fact]
+    public void A_proposal_whose_numbers_are_being_linked_can_be_confirmed_only()
+    {
+        var linking = Waiting with { Proposal = Waiting.Proposal! with { IsLinking = true } };
+        Assert.Null(PairRules.MayConfirm(linking, "p1", World.OtherSupervisor));
+        var refusal = PairRules.MayReject(linking, "p1", "证据不足")!;
+        Assert.Equal((RefusalCode.ProposalWaits, "p1"), (refusal.Code, refusal.State!.Number));
+        Assert.Equal(["duplicates.confirm"], refusal.Allowed);
+    }
+
+    [Fact]
+    public void Everybody_is_told_what_they_may_do()
+    {
+        var linking = Waiting with { Proposal = Waiting.Proposal! with { IsLinking = true } };
+        Assert.Equal(["duplicates.propose"], PairRules.ActionsOf(Open, World.Clerk));
+        Assert.Equal(["duplicates.reject"], PairRules.ActionsOf(Waiting, World.Clerk));
+        Assert.Equal(["duplicates.reject"], PairRules.ActionsOf(Waiting, World.Supervisor));
+        Assert.Equal(["duplicates.confirm", "duplicates.reject"], PairRules.ActionsOf(Waiting, World.OtherSupervisor));
+        Assert.Equal(["duplicates.confirm"], PairRules.ActionsOf(linking, World.OtherSupervisor));
+        Assert.Empty(PairRules.ActionsOf(linking, World.Supervisor));
+        Assert.Empty(PairRules.ActionsOf(Open with { Status = PairStatus.Same }, World.OtherSupervisor));
+    }
 }

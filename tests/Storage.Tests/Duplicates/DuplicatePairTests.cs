@@ -93,6 +93,53 @@ public sealed class DuplicatePairTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Numbers_that_are_being_linked_are_those_of_a_proposal_that_cannot_be_dropped()
+    {
+        await ProposeAsync(PairVerdict.Same);
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        Assert.False(await register.Pairs.BeginLinkAsync(pair, "p0", first, Cancellation));
+        Assert.True(await register.Pairs.BeginLinkAsync(pair, "p1", first, Cancellation));
+        Assert.False(await register.Pairs.RejectAsync(pair, "p1", "证据不足", "supervisor-1", Sample.Now, null, Cancellation));
+        Assert.True(Assert.Single(await register.ListAsync()).Pair.Proposal!.IsLinking);
+
+        // Another supervisor tries too; that the first one was refused does not free the proposal.
+        Assert.True(await register.Pairs.BeginLinkAsync(pair, "p1", second, Cancellation));
+        await register.Pairs.LinkRefusedAsync(pair, first, Cancellation);
+        Assert.False(await register.Pairs.RejectAsync(pair, "p1", "证据不足", "supervisor-1", Sample.Now, null, Cancellation));
+        await register.Pairs.LinkRefusedAsync(pair, second, Cancellation);
+        Assert.True(await register.Pairs.RejectAsync(pair, "p1", "证据不足", "supervisor-1", Sample.Now, null, Cancellation));
+        Assert.False(await register.Pairs.BeginLinkAsync(pair, "p1", first, Cancellation));
+
+        // What was begun and never ended can be confirmed.
+        Assert.True(await register.Pairs.ProposeAsync(pair, Proposal(PairVerdict.Same) with { Id = "p2" }, null, Cancellation));
+        Assert.True(await register.Pairs.BeginLinkAsync(pair, "p2", first, Cancellation));
+        Assert.True(await register.Pairs.ConfirmAsync(pair, "p2", "supervisor-2", Sample.Now, null, Cancellation));
+        Assert.Equal(
+            0L,
+            await register.Register.ScalarAsync<long>(
+                "SELECT count(*) FROM duplicate_pair WHERE linking IS NOT NULL OR proposal IS NOT NULL"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Of_those_who_decide_at_once_one_does()
+    {
+        await ProposeAsync(PairVerdict.Different);
+        var decided = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                    i % 2 == 0
+                        ? register.Pairs.ConfirmAsync(pair, "p1", $"supervisor-{i}", Sample.Now, null, Cancellation)
+                        : register.Pairs.RejectAsync(pair, "p1", "证据不足", $"supervisor-{i}", Sample.Now, null, Cancellation)
+                )
+        );
+        Assert.Single(decided, done => done);
+        Assert.Equal(2, (await register.Pairs.DecisionsAsync(pair, Cancellation)).Count);
+    }
+
+    [Fact]
     public async Task An_open_pair_that_is_no_longer_alike_leaves_the_list()
     {
         await register.CitizenAsync("李国强", "13900000009");

@@ -52,6 +52,19 @@ public interface IDuplicatePairs
     Task<bool> ProposeAsync(Guid id, PairProposal proposal, CommandReceipt? receipt, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Before the numbers of a pair are linked: from now on the proposal can be confirmed only, not dropped. False when it does not wait any
+    /// more. Durable: also of a process that ends now.
+    /// </summary>
+    /// <param name="id">The pair.</param>
+    /// <param name="proposal">What is being confirmed.</param>
+    /// <param name="link">Names this attempt.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<bool> BeginLinkAsync(Guid id, string proposal, Guid link, CancellationToken cancellationToken);
+
+    /// <summary>The link was refused: the proposal can be dropped again, unless another attempt has begun since.</summary>
+    Task LinkRefusedAsync(Guid id, Guid link, CancellationToken cancellationToken);
+
+    /// <summary>
     /// The proposal is confirmed; false when it does not wait any more. With <see cref="PairVerdict.Different"/> the pair stays off the list
     /// until data of one of the two change. One commit with the receipt.
     /// </summary>
@@ -64,7 +77,7 @@ public interface IDuplicatePairs
         CancellationToken cancellationToken
     );
 
-    /// <summary>The proposal is dropped, and the pair is open again; false when it does not wait any more. One commit with the receipt.</summary>
+    /// <summary>The proposal is dropped, and the pair is open again; false when it does not wait any more, or its numbers are being linked. One commit with the receipt.</summary>
     Task<bool> RejectAsync(
         Guid id,
         string proposal,
