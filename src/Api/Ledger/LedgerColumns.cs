@@ -75,7 +75,7 @@ internal static class LedgerColumns
         new("民族", "Ethnic group", 10, row => row.Code(CodeListIds.EthnicGroup, row.Record.Details?.EthnicGroup)),
         new("文化程度", "Education", 16, row => row.Code(CodeListIds.Education, row.Record.Details?.Education)),
         new("联系电话", "Telephone", 16, row => row.Full ? row.Record.Details?.Telephone?.Value : row.Record.Details?.Telephone?.Ending),
-        new("居住社区", "Community", 22, Community),
+        new("居住社区", "Community", 32, Community),
         new("登记编号", "Registration", 24, row => row.Registration?.Number.Value),
         new("登记状态", "Status", 10, Status),
         new("登记日期", "Registered on", 12, row => LedgerRow.Day(row.Registration?.RegisteredOn)),
@@ -92,7 +92,7 @@ internal static class LedgerColumns
                 ? row.Code(CodeListIds.ExitReason, Requests.ListCodes.Of(CodeListIds.ExitReason, work.Exit!.Reason))
                 : null
         ),
-        new("本系统就业次数", "Times in work, here", 10, row => Works(row).Count().ToString(CultureInfo.InvariantCulture)),
+        new("本系统就业次数", "Times in work, here", 18, row => Works(row).Count().ToString(CultureInfo.InvariantCulture)),
         new("就业困难人员", "Hardship person", 10, row =>
             row.YesOrNo(
                 row.Record.Registration?.Service.Hardship is { } one && new Domain.Counting.ValidTime(one.From, one.To).Covers(row.Today)

@@ -33,6 +33,12 @@ internal sealed class LedgerWorkbook : IDisposable
     /// <summary>Characters of a header or footer, of which a workbook allows 255 in all.</summary>
     private const int LongestFooter = 200;
 
+    /// <summary>Rows at the top, and columns at the left, that stay in view and are on each printed page: marks and headers, place and name.</summary>
+    private const int Kept = 2;
+
+    /// <summary>Printed pages beside each other over which the columns go; fewer would make the letters too small to read.</summary>
+    private const int PagesAcross = 3;
+
     private readonly MemoryStream bytes = new();
     private readonly LedgerMark mark;
     private readonly Language language;
@@ -48,10 +54,12 @@ internal sealed class LedgerWorkbook : IDisposable
         workbook = document.AddWorkbookPart();
         workbook.Workbook = new Workbook(new Sheets());
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
-        var persons = AddSheet(language == Language.Chinese ? "台账" : "Ledger");
+        var persons = AddSheet(Name);
         rows = OpenXmlWriter.Create(persons);
         rows.WriteStartElement(new Worksheet());
-        rows.WriteElement(Frozen(2));
+        rows.WriteElement(Fitted());
+        rows.WriteElement(Frozen());
+        rows.WriteElement(Heights());
         rows.WriteElement(
             new Columns(
                 LedgerColumns.All.Select(
@@ -71,6 +79,8 @@ internal sealed class LedgerWorkbook : IDisposable
         Write(XlsxStyle.Header, LedgerColumns.All.Select(column => language == Language.Chinese ? column.Zh : column.En));
     }
 
+    private string Name => language == Language.Chinese ? "台账" : "Ledger";
+
     /// <summary>Adds one person.</summary>
     public void Add(LedgerRow person) => Write(XlsxStyle.Typed, LedgerColumns.All.Select(column => column.Text(person)));
 
@@ -78,10 +88,20 @@ internal sealed class LedgerWorkbook : IDisposable
     public byte[] Finish(int count)
     {
         rows.WriteEndElement();
+        rows.WriteElement(Page(PagesAcross));
         rows.WriteElement(Footer());
         rows.WriteEndElement();
         rows.Close();
         About(count);
+        workbook.Workbook!.Append(
+            new DefinedNames(
+                new DefinedName($"{Name}!$A:$B,{Name}!$1:${Kept.ToString(CultureInfo.InvariantCulture)}")
+                {
+                    Name = "_xlnm.Print_Titles",
+                    LocalSheetId = 0,
+                }
+            )
+        );
         var properties = document.PackageProperties;
         properties.Title = language == Language.Chinese ? "失业登记台账" : "Ledger of registered unemployed persons";
         properties.Creator = StorableText.Replace(mark.By);
@@ -120,6 +140,8 @@ internal sealed class LedgerWorkbook : IDisposable
             }.Select(line => new Row(Cell(zh ? line.Zh : line.En, XlsxStyle.Label), Cell(line.Text, XlsxStyle.Typed)))
         );
         part.Worksheet = new Worksheet(
+            Fitted(),
+            Heights(),
             new Columns(
                 new Column
                 {
@@ -137,6 +159,7 @@ internal sealed class LedgerWorkbook : IDisposable
                 }
             ),
             data,
+            Page(across: 1),
             Footer()
         );
     }
@@ -164,14 +187,15 @@ internal sealed class LedgerWorkbook : IDisposable
         rows.WriteEndElement();
     }
 
-    private static SheetViews Frozen(int rows) =>
+    private static SheetViews Frozen() =>
         new(
             new SheetView(
                 new Pane
                 {
-                    VerticalSplit = rows,
-                    TopLeftCell = $"A{(rows + 1).ToString(CultureInfo.InvariantCulture)}",
-                    ActivePane = PaneValues.BottomLeft,
+                    HorizontalSplit = Kept,
+                    VerticalSplit = Kept,
+                    TopLeftCell = "C3",
+                    ActivePane = PaneValues.BottomRight,
                     State = PaneStateValues.Frozen,
                 }
             )
@@ -179,6 +203,20 @@ internal sealed class LedgerWorkbook : IDisposable
                 WorkbookViewId = 0,
             }
         );
+
+    private static SheetProperties Fitted() => new(new PageSetupProperties { FitToPage = true });
+
+    private static SheetFormatProperties Heights() => new() { DefaultRowHeight = XlsxExport.RowHeight, CustomHeight = true };
+
+    /// <summary>A4, lying.</summary>
+    private static PageSetup Page(int across) =>
+        new()
+        {
+            PaperSize = 9,
+            FitToWidth = (uint)across,
+            FitToHeight = 0,
+            Orientation = OrientationValues.Landscape,
+        };
 
     /// <summary>On every printed page. An ampersand begins a code there, so it is doubled.</summary>
     private HeaderFooter Footer() =>

@@ -10,7 +10,9 @@ public sealed class LayoffTests(ApiHost host)
 {
     private const string Path = "/v1/layoffs";
 
-    private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu, "layoffs-" + Guid.NewGuid().ToString("N")));
+    private readonly string subject = "layoffs-" + Guid.NewGuid().ToString("N");
+
+    private Hosts.Api Clerk => new(host, host.Token("clerk", Hosts.Api.Donghu, subject));
 
     [Fact]
     public async Task Each_person_applies_with_the_groups_employer_and_an_own_commitment()
@@ -23,7 +25,7 @@ public sealed class LayoffTests(ApiHost host)
         var body = Group(persons);
         var key = Guid.NewGuid().ToString();
 
-        var done = (await clerk.PostAsync(Path, body.ToJsonString(), key)).Expect(HttpStatusCode.OK);
+        var done = (await Clerk.PostAsync(Path, body.ToJsonString(), key)).Expect(HttpStatusCode.OK);
         var items = done.Json["items"]!.AsArray();
         Assert.Equal((4, 2, 2, 0), Counts(done));
         Assert.Equal("persons[1].commitment", (string?)items[1]!["problem"]!["errors"]![0]!["field"]);
@@ -47,11 +49,48 @@ public sealed class LayoffTests(ApiHost host)
         Assert.Equal("24", (string?)(await ApplicationAsync(items[2]!))["reason"]);
 
         // The same again: nobody applies twice.
-        var again = (await clerk.PostAsync(Path, body.ToJsonString(), key)).Expect(HttpStatusCode.OK);
+        var again = (await Clerk.PostAsync(Path, body.ToJsonString(), key)).Expect(HttpStatusCode.OK);
         Assert.Equal((4, 2, 2, 0), Counts(again));
         Assert.Equal((string?)items[0]!["result"]!["applicationNumber"], (string?)again.Json["items"]![0]!["result"]!["applicationNumber"]);
         body["unemployedOn"] = "2026-01-16";
-        (await clerk.PostAsync(Path, body.ToJsonString(), key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        (await Clerk.PostAsync(Path, body.ToJsonString(), key)).ExpectProblem(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+    }
+
+    [Fact]
+    public async Task A_hundred_with_one_bad_line_whose_sender_went_away_apply_once_when_they_are_sent_again()
+    {
+        const int bad = 49;
+        var numbers = Enumerable.Range(0, 100).Select(_ => People.Number()).ToArray();
+        var persons = new JsonArray([.. numbers.Select(number => (JsonNode)Person(number))]);
+        persons[bad]!["name"] = "";
+        var (body, key) = (Group(persons).ToJsonString(), Guid.NewGuid().ToString());
+
+        // The sender goes away when some have applied.
+        using (var gone = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Path)
+            {
+                Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+            };
+            request.Headers.Authorization = new("Bearer", host.Token("clerk", Hosts.Api.Donghu, subject));
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+            var sent = host.Client.SendAsync(request, gone.Token);
+            await Testing.Wait.UntilAsync(async () => await AppliedAsync() > 3 || sent.IsCompleted, "some have applied");
+            await gone.CancelAsync();
+            await Record.ExceptionAsync(() => sent);
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            var done = (await Clerk.PostAsync(Path, body, key)).Expect(HttpStatusCode.OK);
+            Assert.Equal((100, 99, 1, 0), Counts(done));
+            Assert.Equal($"persons[{bad}].name", (string?)done.Json["items"]![bad]!["problem"]!["errors"]![0]!["field"]);
+        }
+
+        Assert.Equal(99, await AppliedAsync());
+
+        Task<long> AppliedAsync() =>
+            host.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'applicationSubmitted' AND actor = $1", subject);
     }
 
     [Fact]
@@ -59,7 +98,7 @@ public sealed class LayoffTests(ApiHost host)
     {
         var body = Group(new JsonArray([.. Enumerable.Range(0, 6).Select(_ => (JsonNode)Person(People.Number()))])).ToJsonString();
         var key = Guid.NewGuid().ToString();
-        var both = await Task.WhenAll(clerk.PostAsync(Path, body, key), clerk.PostAsync(Path, body, key));
+        var both = await Task.WhenAll(Clerk.PostAsync(Path, body, key), Clerk.PostAsync(Path, body, key));
         var made = both.Select(answer =>
                 answer.Expect(HttpStatusCode.OK).Json["items"]!
                     .AsArray()
@@ -75,8 +114,8 @@ public sealed class LayoffTests(ApiHost host)
     public async Task Another_name_under_a_number_is_a_result_of_its_line()
     {
         var number = People.Number();
-        await People.RegisterAsync(clerk, People.Submission(number, name: "欧阳娜娜"));
-        var done = (await clerk.PostAsync(Path, Group([Person(number), Person(People.Number())]).ToJsonString())).Expect(HttpStatusCode.OK);
+        await People.RegisterAsync(Clerk, People.Submission(number, name: "欧阳娜娜"));
+        var done = (await Clerk.PostAsync(Path, Group([Person(number), Person(People.Number())]).ToJsonString())).Expect(HttpStatusCode.OK);
         Assert.Equal((2, 1, 1, 0), Counts(done));
         Assert.Equal("contradicts-record", (string?)done.Json["items"]![0]!["problem"]!["code"]);
     }
@@ -86,20 +125,20 @@ public sealed class LayoffTests(ApiHost host)
     {
         var body = Group([Person(People.Number())]);
         body["office"] = "36020001";
-        (await clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
+        (await Clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.Forbidden, "not-your-case");
         body["office"] = "36999901";
-        (await clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "unknown-office");
-        Assert.Equal("persons", (await clerk.PostAsync(Path, Group([]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field());
+        (await Clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "unknown-office");
+        Assert.Equal("persons", (await Clerk.PostAsync(Path, Group([]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field());
         var platform = Person(People.Number());
         platform["channel"] = "platform";
         Assert.Equal(
             "persons[0].channel",
-            (await clerk.PostAsync(Path, Group([platform]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field()
+            (await Clerk.PostAsync(Path, Group([platform]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field()
         );
         Assert.Equal(
             "persons",
             (
-                await clerk.PostAsync(
+                await Clerk.PostAsync(
                     Path,
                     Group(new JsonArray([.. Enumerable.Range(0, 101).Select(_ => (JsonNode)new JsonObject())])).ToJsonString()
                 )
@@ -128,7 +167,7 @@ public sealed class LayoffTests(ApiHost host)
     }
 
     private async Task<JsonNode> ApplicationAsync(JsonNode item) =>
-        (await clerk.GetAsync($"/v1/applications/{item["result"]!["applicationNumber"]}")).Expect(HttpStatusCode.OK).Json;
+        (await Clerk.GetAsync($"/v1/applications/{item["result"]!["applicationNumber"]}")).Expect(HttpStatusCode.OK).Json;
 
     private static (int Lines, int Done, int Refused, int Failed) Counts(Answer answer) =>
         ((int)answer.Json["lines"]!, (int)answer.Json["done"]!, (int)answer.Json["refused"]!, (int)answer.Json["failed"]!);

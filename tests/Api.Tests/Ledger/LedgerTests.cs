@@ -1,10 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json.Nodes;
-using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Spreadsheet;
-using DocumentFormat.OpenXml.Validation;
 using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Ledger;
@@ -13,13 +8,10 @@ namespace Grid.Api.Tests.Ledger;
 [Collection(OneHost.Name)]
 public sealed class LedgerTests(ApiHost host)
 {
-    private const string Path = "/v1/ledger";
+    private const string Path = LedgerFile.Path;
     private const string County = "360703";
     private const string Office = County + "01";
     private const string Reason = "=社区月度走访:测试";
-
-    /// <summary>A cell of this format stays a text when it is edited, whatever it begins with.</summary>
-    private const uint TextFormat = 49;
 
     private readonly string subject = "ledger-" + Guid.NewGuid().ToString("N");
 
@@ -41,9 +33,9 @@ public sealed class LedgerTests(ApiHost host)
         var (gone, _, ended) = await People.RegisterAsync(Caller("clerk"));
         (await Caller("clerk").PostAsync($"/v1/persons/{gone}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
 
-        var (file, name) = await DownloadAsync("clerk", new { reason = Reason });
-        var (ledger, about) = Read(file);
-        var export = name["ledger-".Length..^".xlsx".Length];
+        var file = await DownloadAsync("clerk", new { reason = Reason });
+        var (ledger, about) = file.Read();
+        var export = file.Name["ledger-".Length..^".xlsx".Length];
         var row = Assert.Single(ledger, line => line.Contains(registration));
         string Of(string column) => row[ledger[1].ToList().IndexOf(column)];
         Assert.DoesNotContain(ledger, line => line.Contains(ended));
@@ -95,7 +87,7 @@ public sealed class LedgerTests(ApiHost host)
             "supervisor-needed"
         );
 
-        var (file, _) = await DownloadAsync(
+        var file = await DownloadAsync(
             "supervisor",
             new
             {
@@ -105,7 +97,7 @@ public sealed class LedgerTests(ApiHost host)
             },
             "en"
         );
-        var (ledger, _) = Read(file);
+        var (ledger, _) = file.Read();
         var row = ledger.Single(line => line.Contains(registration));
         string Of(string column) => row[ledger[1].ToList().IndexOf(column)];
         Assert.Equal((number, telephone, "no"), (Of("Identity number"), Of("Telephone"), Of("Disabled")));
@@ -120,12 +112,12 @@ public sealed class LedgerTests(ApiHost host)
         var list = (await Caller("clerk").PostAsync("/v1/person-lists", new { name = "名单", numbers = numbers[..1] })).Expect(
             HttpStatusCode.Created
         )["id"]!;
-        var (file, _) = await DownloadAsync("clerk", new { list, reason = Reason });
-        var (ledger, _) = Read(file);
+        var file = await DownloadAsync("clerk", new { list, reason = Reason });
+        var (ledger, _) = file.Read();
         Assert.Equal((3, true, false), (ledger.Count, ledger[2].Contains(registration), ledger.Any(line => line.Contains(other))));
 
-        (file, _) = await DownloadAsync("clerk", new { registeredTo = "2020-01-01", reason = Reason });
-        Assert.Equal(2, Read(file).Ledger.Count);
+        file = await DownloadAsync("clerk", new { registeredTo = "2020-01-01", reason = Reason });
+        Assert.Equal(2, file.Read().Ledger.Count);
     }
 
     [Fact]
@@ -139,6 +131,15 @@ public sealed class LedgerTests(ApiHost host)
             HttpStatusCode.NotFound,
             "not-found"
         );
+
+        // A list of another office is not there, also for whoever knows its number.
+        var elsewhere = new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu));
+        var number = People.Number();
+        await People.RegisterAsync(elsewhere, People.Submission(number));
+        var list = (await elsewhere.PostAsync("/v1/person-lists", new { name = "名单", numbers = new[] { number } })).Expect(
+            HttpStatusCode.Created
+        )["id"]!;
+        (await Caller("clerk").PostAsync(Path, new { list, reason = Reason })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Equal("reason", (await Caller("clerk").PostAsync(Path, new { })).Expect(HttpStatusCode.BadRequest).Field());
         Assert.Equal(
             "office",
@@ -182,52 +183,23 @@ public sealed class LedgerTests(ApiHost host)
         );
     }
 
+    /// <summary>What would be a formula in somebody's copy of a cell is no name in the first place.</summary>
+    [Theory]
+    [InlineData("=王小明")]
+    [InlineData("+王小明")]
+    [InlineData("-王小明")]
+    [InlineData("@王小明")]
+    [InlineData("=HYPERLINK(\"http://example.com\")")]
+    public async Task A_formula_is_no_name(string name) =>
+        Assert.Equal(
+            "name",
+            (await Caller("clerk").PostAsync("/v1/applications", People.Submission(name: name).ToJsonString()))
+                .Expect(HttpStatusCode.BadRequest)
+                .Field()
+        );
+
     private Hosts.Api Caller(string role) => new(host, host.Token(role, Office, subject));
 
-    private async Task<(byte[] File, string Name)> DownloadAsync(string role, object body, string language = "zh")
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Path)
-        {
-            Content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", host.Token(role, Office, subject));
-        request.Headers.AcceptLanguage.ParseAdd(language);
-        using var response = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
-        var file = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.StatusCode == HttpStatusCode.OK, Encoding.UTF8.GetString(file));
-        Assert.True(response.Headers.CacheControl?.NoStore);
-        return (file, response.Content.Headers.ContentDisposition!.FileName!.Trim('"'));
-    }
-
-    /// <summary>The cells of both sheets, as an office program reads them.</summary>
-    private static (List<string[]> Ledger, List<string[]> About) Read(byte[] file)
-    {
-        using var stream = new MemoryStream(file);
-        using var document = SpreadsheetDocument.Open(stream, false);
-        Assert.Empty(new OpenXmlValidator().Validate(document, TestContext.Current.CancellationToken).Select(error => error.Description));
-        Assert.False(string.IsNullOrEmpty(document.PackageProperties.Creator));
-        Assert.Equal(document.PackageProperties.Identifier, document.PackageProperties.Subject);
-        var sheets = document.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().ToList();
-        Assert.Equal(2, sheets.Count);
-        var cells = sheets
-            .Select(sheet => (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!))
-            .Select(part =>
-            {
-                Assert.Contains(document.PackageProperties.Identifier!, part.Worksheet!.InnerText, StringComparison.Ordinal);
-                Assert.Empty(part.Worksheet.Descendants<CellFormula>());
-                var formats = document.WorkbookPart.WorkbookStylesPart!.Stylesheet!.CellFormats!.Elements<CellFormat>().ToList();
-                Assert.All(part.Worksheet.Descendants<Cell>().Where(cell => cell.InnerText.StartsWith('=')), cell =>
-                    Assert.Equal(
-                        (CellValues.InlineString, TextFormat),
-                        (cell.DataType!.Value, formats[(int)cell.StyleIndex!.Value].NumberFormatId!.Value)
-                    )
-                );
-                return part
-                    .Worksheet.Descendants<Row>()
-                    .Select(row => row.Elements<Cell>().Select(cell => cell.InnerText).ToArray())
-                    .ToList();
-            })
-            .ToList();
-        return (cells[0], cells[1]);
-    }
+    private Task<LedgerFile> DownloadAsync(string role, object body, string language = "zh") =>
+        LedgerFile.DownloadAsync(host, host.Token(role, Office, subject), body, language);
 }

@@ -17,7 +17,7 @@ internal static class XlsxExport
     private static readonly double[] FigureWidths = [34, 34, 40, 14, 14, 14, 14, 16];
 
     /// <summary>In points: Chinese letters need more than the usual 15.</summary>
-    private const double RowHeight = 18;
+    public const double RowHeight = 18;
 
     public static byte[] Write(ReportForm form)
     {
