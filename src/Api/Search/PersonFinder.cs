@@ -9,7 +9,7 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Search;
 
 /// <summary>
-/// Finds persons: exact numbers through the person's own record, telephone and name on the read side within the caller's regions.
+/// Finds persons: exact numbers through the person's own record, telephone, number of an earlier system and name on the read side within the caller's regions.
 /// </summary>
 internal sealed class PersonFinder(
     IPersonSearch search,
@@ -47,8 +47,9 @@ internal sealed class PersonFinder(
         }
 
         var scope = Scope.ForLists(caller);
-        var page = query.Telephone is { } telephone
-            ? await search.ByTelephoneAsync(telephone, scope, query.Page, cancelled)
+        var page =
+            query.Telephone is { } telephone ? await search.ByTelephoneAsync(telephone, scope, query.Page, cancelled)
+            : query.LegacyNumber is { } legacy ? await search.ByLegacyNumberAsync(legacy, scope, query.Page, cancelled)
             : await search.ByNamePrefixAsync(query.NamePrefix!, scope, query.Page, cancelled);
         var known = await records.ReadAsync([.. page.Items.Select(hit => hit.Person)], cancelled);
         return new SearchResult(

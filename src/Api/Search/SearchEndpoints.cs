@@ -38,7 +38,7 @@ internal static class SearchEndpoints
     }
 }
 
-/// <summary>A search by exactly one of its first five members. It is a body, so that no address contains personal data.</summary>
+/// <summary>A search by exactly one of its first six members. It is a body, so that no address contains personal data.</summary>
 public sealed record SearchBody : IRequest<SearchBody>
 {
     /// <summary>Exact.</summary>
@@ -52,6 +52,9 @@ public sealed record SearchBody : IRequest<SearchBody>
 
     /// <summary>Exact.</summary>
     public string? ApplicationNumber { get; init; }
+
+    /// <summary>The number of a registration in the system from which it was imported; whole, its blanks and the case of letters do not count.</summary>
+    public string? LegacyNumber { get; init; }
 
     /// <summary>The beginning of the name, at least two characters; <c>%</c> and <c>_</c> are nothing special.</summary>
     public string? Name { get; init; }

@@ -1,19 +1,22 @@
 using System.Globalization;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Api.Views;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 
 namespace Grid.Api.Search;
 
-/// <summary>What is searched by; exactly one of the five is set.</summary>
+/// <summary>What is searched by; exactly one of the six is set.</summary>
 /// <param name="Filter">For the access log: what was searched by, masked.</param>
 internal sealed record SearchQuery(
     IdentityNumber? Identity,
     TelephoneNumber? Telephone,
     RegistrationNumber? Registration,
     ApplicationNumber? Application,
+    string? LegacyNumber,
     string? NamePrefix,
     PageRequest Page,
     string Filter
@@ -23,9 +26,23 @@ internal sealed record SearchQuery(
 
     public static SearchQuery Read(SearchBody body, Fields fields)
     {
-        string?[] given = [body.IdentityNumber, body.Telephone, body.RegistrationNumber, body.ApplicationNumber, body.Name];
+        string?[] given =
+        [
+            body.IdentityNumber,
+            body.Telephone,
+            body.RegistrationNumber,
+            body.ApplicationNumber,
+            body.LegacyNumber,
+            body.Name,
+        ];
         if (given.Count(one => !string.IsNullOrEmpty(one)) != 1)
-            fields.Wrong("$", FieldCodes.ExactlyOne, ["identityNumber", "telephone", "registrationNumber", "applicationNumber", "name"]);
+        {
+            fields.Wrong(
+                "$",
+                FieldCodes.ExactlyOne,
+                ["identityNumber", "telephone", "registrationNumber", "applicationNumber", "legacyNumber", "name"]
+            );
+        }
 
         var identity = fields.Identity(body.IdentityNumber, "identityNumber", required: false);
         var telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(
@@ -46,6 +63,9 @@ internal sealed record SearchQuery(
             ApplicationNumber.TryParse,
             required: false
         );
+        var legacy = Domain.Numbers.LegacyNumber.SearchKey(body.LegacyNumber);
+        if (legacy is null && !string.IsNullOrEmpty(body.LegacyNumber))
+            fields.Wrong("legacyNumber", body.LegacyNumber.Length > FieldLimits.LegacyNumber ? FieldCodes.TooLong : FieldCodes.BadText);
         var prefix = Prefix(body.Name, fields);
         var page = PageOf(body, fields);
         fields.ThrowIfWrong();
@@ -54,8 +74,9 @@ internal sealed record SearchQuery(
             : telephone is not null ? "telephone:" + telephone.Masked
             : registration is not null ? "registrationNumber:" + registration
             : application is not null ? "applicationNumber:" + application
+            : legacy is not null ? "legacyNumber:" + Mask.Ending(legacy)
             : $"name:{prefix!.EnumerateRunes().First()}*";
-        return new SearchQuery(identity, telephone, registration, application, prefix, page, filter);
+        return new SearchQuery(identity, telephone, registration, application, legacy, prefix, page, filter);
     }
 
     /// <summary>Characters are code points: one outside the basic plane is one.</summary>

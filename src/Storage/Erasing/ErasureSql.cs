@@ -77,6 +77,7 @@ internal static class ErasureSql
         ),
         ("person_search", "DELETE FROM person_search WHERE person_id = ANY ($1)"),
         ("application", "UPDATE application SET non_approval = '' WHERE person_id = ANY ($1) AND non_approval <> ''"),
+        ("registration", "UPDATE registration SET legacy_hash = NULL WHERE person_id = ANY ($1) AND legacy_hash IS NOT NULL"),
         ("service_record", "UPDATE service_record SET details = '' WHERE person_id = ANY ($1) AND details <> ''"),
         ("notice", "DELETE FROM notice WHERE person_id = ANY ($1)"),
         (

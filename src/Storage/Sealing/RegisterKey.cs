@@ -18,6 +18,7 @@ public sealed class RegisterKey
     private readonly byte[] master;
     private readonly byte[] personKey;
     private readonly byte[] telephoneKey;
+    private readonly byte[] legacyKey;
     private readonly byte[] contentKey;
     private readonly byte[] readerKey;
     private readonly byte[] receiptKey;
@@ -33,6 +34,7 @@ public sealed class RegisterKey
         this.master = master;
         personKey = SubKey("grid person id 1");
         telephoneKey = SubKey("grid telephone 1");
+        legacyKey = SubKey("grid legacy number 1");
         contentKey = SubKey("grid platform content 1");
         readerKey = SubKey("grid reader mark 1");
         receiptKey = SubKey("grid receipt serial 1");
@@ -61,6 +63,10 @@ public sealed class RegisterKey
     /// <summary>The 16 bytes by which a telephone number is found.</summary>
     /// <param name="normalisedNumber">The number, normalised.</param>
     public byte[] TelephoneHash(ReadOnlySpan<char> normalisedNumber) => Compute(telephoneKey, "telephone", normalisedNumber);
+
+    /// <summary>The 16 bytes by which a registration is found under the number that it had in an earlier system.</summary>
+    /// <param name="searchKey">The number, normalised.</param>
+    public byte[] LegacyNumberHash(ReadOnlySpan<char> searchKey) => Compute(legacyKey, "legacy", searchKey);
 
     /// <summary>The 32 bytes by which a document is recognised without being stored or guessed.</summary>
     public byte[] ContentHash(ReadOnlySpan<byte> document)

@@ -53,6 +53,24 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
         );
     }
 
+    public Task<Page<SearchHit>> ByLegacyNumberAsync(
+        string searchKey,
+        SearchScope scope,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
+    {
+        var hash = secrets.RegisterKey.LegacyNumberHash(searchKey);
+        var after = Cursor.Read(page.After, 1) is [var last] ? PersonOf(last) : (Guid?)null;
+        return PageAsync(
+            (command, limit) => PersonSearchSql.ByLegacyNumber(command, hash, scope, after, limit),
+            _ => true,
+            person => Cursor.Of(person.ToString()),
+            page,
+            cancellationToken
+        );
+    }
+
     /// <summary>
     /// In the order of persons' ids, which says nothing of their names. A prefix of fewer than two code points finds no one: the result
     /// would be a list of the register.

@@ -1,3 +1,4 @@
+using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Npgsql;
 using NpgsqlTypes;
@@ -58,6 +59,24 @@ internal static class PersonSearchSql
                 SELECT person_id FROM person_search
                 WHERE telephone_hash = {QueryValues.Add(command, hash, NpgsqlDbType.Bytea)} AND {Within(command, scope)}
                     AND (name IS NOT NULL OR name_sealed IS NOT NULL) AND office IS NOT NULL{After(command, after)}
+                ORDER BY person_id LIMIT {limit})
+            {Rows}
+            """;
+
+    /// <summary>Who has, or had, a registration with this number of an earlier system; not one that was entered in error.</summary>
+    /// <inheritdoc cref="ByName"/>
+    public static string ByLegacyNumber(NpgsqlCommand command, byte[] hash, SearchScope scope, Guid? after, int limit) =>
+        $"""
+            WITH page AS (
+                SELECT person_id FROM person_search
+                WHERE person_id IN (
+                        SELECT r.person_id FROM registration AS r
+                        WHERE r.legacy_hash = {QueryValues.Add(
+                command,
+                hash,
+                NpgsqlDbType.Bytea
+            )} AND r.status <> {(int)RegistrationRowStatus.EnteredInError})
+                    AND {Within(command, scope)} AND (name IS NOT NULL OR name_sealed IS NOT NULL) AND office IS NOT NULL{After(command, after)}
                 ORDER BY person_id LIMIT {limit})
             {Rows}
             """;

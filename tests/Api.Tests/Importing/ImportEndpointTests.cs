@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
+using Grid.Api.Tests.Ledger;
 using Grid.Domain.Identity;
 using Grid.Testing;
 
@@ -120,6 +121,90 @@ public sealed class ImportEndpointTests(ApiHost host)
     {
         var refused = (await Province.PostAsync("/v1/imports", body)).Expect(HttpStatusCode.BadRequest);
         Assert.Contains($"\"{field}\"", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_was_imported_is_found_by_the_number_of_the_earlier_system_within_reach()
+    {
+        var (one, other) = (CitizenNumbers.Next(), CitizenNumbers.Next());
+        var legacy = "JXNC-" + Guid.NewGuid().ToString("N")[..12];
+        string With(string row) => row.Replace(",,测试甲", $",{legacy},测试甲", StringComparison.Ordinal);
+        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        (
+            await SendAsync(
+                import,
+                File(
+                    With(Row(one, "2024-05-20", "2024-09-01")),
+                    Row(one, "2026-01-12"),
+                    With(Row(other, "2026-01-12")).Replace(Hosts.Api.Donghu, Hosts.Api.Nanchang, StringComparison.Ordinal)
+                )
+            )
+        ).Expect(HttpStatusCode.OK);
+        await UntilAsync(import, "done");
+
+        // Two systems may have given one number: an office sees its own person alone, and finds it by a past registration too.
+        Assert.Equal(2, (await FoundAsync(Province, legacy)).Count);
+        var found = Assert.Single(await FoundAsync(County, $" {legacy.ToLowerInvariant()} "))!;
+        Assert.Equal((true, "测*", Hosts.Api.Donghu), ((bool)found["active"]!, (string?)found["name"], (string?)found["office"]));
+        Assert.Equal($"**************{one.Value[14..]}", (string?)found["identityNumber"]);
+        Assert.Empty(await FoundAsync(new Hosts.Api(host, host.Token("clerk", "36070301")), legacy));
+        Assert.Empty(await FoundAsync(Province, legacy[..^1]));
+        Assert.Equal(
+            "legacyNumber",
+            (await Province.PostAsync("/v1/search", new { legacyNumber = new string('1', 61) })).Expect(HttpStatusCode.BadRequest).Field()
+        );
+
+        // The log says that somebody was searched for by such a number, and not by which.
+        Assert.Equal(0L, await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE filter ILIKE '%' || $1 || '%'", legacy));
+        Assert.True(
+            await host.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM access_log WHERE filter = 'legacyNumber:****' || upper(right($1, 4)) AND cardinality(person_ids) > 0)",
+                legacy
+            )
+        );
+    }
+
+    private static async Task<JsonArray> FoundAsync(Hosts.Api caller, string legacy) =>
+        (await caller.PostAsync("/v1/search", new { legacyNumber = legacy })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
+
+    [Fact]
+    public async Task Who_was_imported_is_in_the_ledger_with_the_days_of_the_earlier_system()
+    {
+        var number = CitizenNumbers.Next();
+        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        (await SendAsync(import, File(Row(number, "2024-05-20", "2024-09-01"), Row(number, "2026-01-12")))).Expect(HttpStatusCode.OK);
+        await UntilAsync(import, "done");
+
+        var list = (await County.PostAsync("/v1/person-lists", new { name = "名单", numbers = new[] { number.Value } })).Expect(
+            HttpStatusCode.Created
+        )["id"]!;
+        var token = host.Token("supervisor", Hosts.Api.Donghu, "ledger-of-imported");
+        var file = await LedgerFile.DownloadAsync(
+            host,
+            token,
+            new
+            {
+                list,
+                reason = "核对导入数据",
+                full = true,
+            }
+        );
+        var (ledger, _) = file.Read();
+        var row = Assert.Single(ledger.Skip(2));
+        string Of(string column) => row[ledger[1].ToList().IndexOf(column)];
+        Assert.Equal(
+            (number.Value, "测试甲", "在册", "2026-01-12", "2024-01-02", "2024-09-01", "1"),
+            (Of("证件号码"), Of("姓名"), Of("登记状态"), Of("登记日期"), Of("失业日期"), Of("就业时间"), Of("本系统就业次数"))
+        );
+
+        var days = new
+        {
+            office = Hosts.Api.Donghu,
+            registeredFrom = "2026-01-12",
+            registeredTo = "2026-01-12",
+            reason = "核对导入数据",
+        };
+        Assert.Contains((await LedgerFile.DownloadAsync(host, token, days)).Read().Ledger, line => line.Contains(Of("登记编号")));
     }
 
     private static string File(params string[] rows) => string.Join("\r\n", rows.Prepend(Header)) + "\r\n";

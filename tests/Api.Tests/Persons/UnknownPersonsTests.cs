@@ -144,6 +144,13 @@ public sealed class UnknownPersonsTests(ApiHost host)
             CancellationToken cancellationToken
         ) => throw new NotSupportedException();
 
+        public Task<Page<SearchHit>> ByLegacyNumberAsync(
+            string searchKey,
+            SearchScope scope,
+            PageRequest page,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
+
         public Task<Page<SearchHit>> ByNamePrefixAsync(
             string prefix,
             SearchScope scope,

@@ -182,6 +182,20 @@ internal sealed class ErasureScene : IAsyncDisposable
             Note,
             IdOf(n).ToGuid()
         );
+        await OwnerAsync(
+            "UPDATE registration SET legacy_hash = substring(sha256(convert_to(person_id::text, 'UTF8')), 1, 16) WHERE person_id = $1",
+            IdOf(n).ToGuid()
+        );
+        await OwnerAsync(
+            """
+            WITH list AS (
+                INSERT INTO person_list (id, office, name, created_by, created_at, expires_at)
+                VALUES (gen_random_uuid(), $2, 'sealed', 'clerk-1', now(), now() + interval '30 days') RETURNING id)
+            INSERT INTO person_list_member (list_id, ordinal, person_id) SELECT id, 0, $1 FROM list
+            """,
+            IdOf(n).ToGuid(),
+            Sample.Office
+        );
     }
 
     public Task OwnerAsync(string sql, params object[] values) => DatabaseCommands.ExecuteAsync(OwnerConnectionString, sql, values);

@@ -40,6 +40,7 @@ public sealed class ErasureTests
         Assert.Contains("application.non_approval", sealedBefore);
         Assert.Contains("platform_sent.content", sealedBefore);
         Assert.Contains("notice_sent.text", sealedBefore);
+        Assert.Contains("registration.legacy_hash", sealedBefore);
         Assert.Contains("person_search.name_sealed", sealedBefore);
         Assert.Equal([], await scene.FaultsAsync());
 
@@ -57,6 +58,9 @@ public sealed class ErasureTests
         // Note and tokens are still those of the other person, and only there.
         Assert.Equal(1, await scene.ScalarAsync<long>("SELECT count(*) FROM platform_order WHERE reason = $1", ErasureScene.Note));
         Assert.Equal(0, await TokensAsync(scene, 3001));
+
+        // Off all lists, and no one else is.
+        Assert.Equal([scene.IdOf(5001).ToGuid()], await scene.ScalarAsync<Guid[]>("SELECT array_agg(person_id) FROM person_list_member"));
         Assert.True(await TokensAsync(scene, 5001) > 0);
         // What is left of bytes: MACs, and facts of counting under the register's own key, without the birth date.
         Assert.Equal(
@@ -95,7 +99,7 @@ public sealed class ErasureTests
     {
         string[] waitedFor = ["count_entry", "import_row", "notice_outcome", "platform_item"];
         string[] ended = ["duty"];
-        string[] nothingPersonal = ["access_log", "count_movement", "duty_done", "erasure", "erasure_hold", "registration", "wording_flag"];
+        string[] nothingPersonal = ["access_log", "count_movement", "duty_done", "erasure", "erasure_hold", "wording_flag"];
         await using var scene = await ErasureScene.StartAsync();
         var tables = await scene.ScalarAsync<string[]>(
             """

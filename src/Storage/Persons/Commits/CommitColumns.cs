@@ -128,7 +128,8 @@ internal static class CommitColumns
             .Column("first_contact_due", NpgsqlDbType.Date, row => row.Row.Registration.FirstContactDue.Date)
             .Column("first_contact_provisional", NpgsqlDbType.Boolean, row => row.Row.Registration.FirstContactDue.Provisional)
             .Column("ended_on", NpgsqlDbType.Date, row => row.Row.EndedOn)
-            .Column("exit_reason", NpgsqlDbType.Smallint, row => (short?)row.Row.Exit?.Reason);
+            .Column("exit_reason", NpgsqlDbType.Smallint, row => (short?)row.Row.Exit?.Reason)
+            .Column("legacy_hash", NpgsqlDbType.Bytea, row => row.Sealed);
 
     public static RowArrays<Packed<PackedSearch>> Searches() =>
         new RowArrays<Packed<PackedSearch>>("s")

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Identity;
 using Grid.Domain.Json;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
@@ -21,7 +22,7 @@ namespace Grid.Storage.Persons.Commits;
 /// Packs a record and its commit: what must be serialised and sealed is, on the caller's thread, so that the writer loops only send.
 /// </summary>
 /// <param name="ring">Seals outboxes and wraps data keys.</param>
-/// <param name="registerKey">Hashes telephone numbers and the beginnings of names.</param>
+/// <param name="registerKey">Hashes telephone numbers, numbers of earlier systems and the beginnings of names.</param>
 /// <param name="keys">Of the chain; null only where the chain's cost is measured.</param>
 /// <param name="byHand">Kinds of items for which the platform has no interface.</param>
 internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainKeys? keys, IReadOnlySet<PlatformItemKind> byHand)
@@ -111,7 +112,14 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
                         : null
                 )
                 : null,
-            Registrations = [.. commit.Registrations.Select(registration => new Packed<RegistrationRow>(person, registration))],
+            Registrations =
+            [
+                .. commit.Registrations.Select(row => new Packed<RegistrationRow>(
+                    person,
+                    row,
+                    LegacyNumber.SearchKey(row.Registration.Imported?.Number) is { } legacy ? registerKey.LegacyNumberHash(legacy) : null
+                )),
+            ],
             Duties = PackedDuties.Of(person, commit.Duties),
             Services =
             [

@@ -15,9 +15,6 @@ namespace Grid.Api.Importing.Reading.Rows;
 /// <param name="LegacyNumber">The number in the earlier system.</param>
 internal sealed record PersonKey(IdentityNumber Number, PersonName? Name, RegistrationNumber? Registration, string? LegacyNumber) : Discreet
 {
-    /// <summary>Characters of a number of an earlier system.</summary>
-    private const int LongestLegacyNumber = 64;
-
     /// <summary>Null when the row is rejected for it.</summary>
     public static PersonKey? Read(RowCells cells, DateOnly? birthDate)
     {
@@ -62,7 +59,7 @@ internal sealed record PersonKey(IdentityNumber Number, PersonName? Name, Regist
 
     private static bool TryLegacy(string text, out string? number, out string fault)
     {
-        var isShort = text.Length <= LongestLegacyNumber;
+        var isShort = text.Length <= FieldLimits.LegacyNumber;
         var isText = isShort && text.All(c => !char.IsControl(c));
         (number, fault) = (isText ? text : null, isShort ? FieldCodes.BadText : FieldCodes.TooLong);
         return isText;

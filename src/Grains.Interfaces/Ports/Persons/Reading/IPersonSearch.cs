@@ -22,6 +22,16 @@ public interface IPersonSearch
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// By the keyed hash of the number that a registration had in an earlier system, within the regions and offices of the scope. Two systems
+    /// may have given the same number.
+    /// </summary>
+    /// <param name="searchKey">As <see cref="LegacyNumber.SearchKey"/> makes it.</param>
+    /// <param name="scope">Which offices.</param>
+    /// <param name="page">Which part.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<Page<SearchHit>> ByLegacyNumberAsync(string searchKey, SearchScope scope, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>By the beginning of the name's search key; <c>%</c> and <c>_</c> are literal.</summary>
     Task<Page<SearchHit>> ByNamePrefixAsync(string prefix, SearchScope scope, PageRequest page, CancellationToken cancellationToken);
 }
