@@ -6,6 +6,7 @@ load_help() { # demo or bench
         cat <<'HELP'
 Usage: ./grid demo N [--seed S] [--parallel P] [--dry-run]
        ./grid demo N --import-file FILE [--seed S]
+       ./grid demo N --match-file FILE [--registrations R] [--share S] [--seed S]
 
 Fills the running register with N made-up persons in all states, through its API. Interrupted, it goes on
 where it was when it is run again with the same seed.
@@ -15,6 +16,9 @@ where it was when it is run again with the same seed.
   --dry-run       print three of the persons and send nothing
   --import-file FILE
                   send nothing: write N made-up registrations to a file, as an earlier system would give them, for ./grid import
+  --match-file FILE
+                  send nothing: write N made-up rows of an employment registration to a file, for ./grid match; S in a thousand
+                  (20) are of persons of an import file with R registrations (10000) and the same seed
 HELP
     else
         cat <<'HELP'
@@ -56,10 +60,10 @@ load_command() { # demo or bench, its arguments
         esac
     fi
     [[ $1 != demo || ${2:-} =~ ^[1-9][0-9]*$ ]] || die "demo needs the number of persons: ./grid demo 10000"
-    if [[ $1 == demo && ${3:-} == --import-file ]]; then
-        (( $# >= 4 )) || die "--import-file needs a file: ./grid demo 10000 --import-file FILE"
+    if [[ $1 == demo && ${3:-} == --@(import|match)-file ]]; then
+        (( $# >= 4 )) || die "$3 needs a file: ./grid demo 10000 $3 FILE"
         build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
-        exec dotnet "$(built tools/LoadGenerator)" import-file "$2" "${@:4}"
+        exec dotnet "$(built tools/LoadGenerator)" "${3#--}" "$2" "${@:4}"
     fi
     url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2>/dev/null || echo "$DEFAULT_URL")}
     url=${url%%;*}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Grid.Admin.Importing;
 using Grid.Admin.Keys;
+using Grid.Admin.Matching;
 using Grid.Admin.Schema;
 using Grid.Admin.Tokens;
 
@@ -20,6 +21,7 @@ var commands = new RootCommand("What ./grid and deployments need of .NET: migrat
     EraseCommand.Create(clock),
     HoldCommand.Create(clock),
     ImportCommand.Create(clock),
+    MatchCommand.Create(clock),
     LibpqCommand.Create(),
     KeysCommand.Create(),
     TokenCommand.Create(clock),

@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Grid.LoadGenerator.Bench;
 using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Importing;
+using Grid.LoadGenerator.Matching;
 
 #pragma warning disable RS0030 // A host chooses the real clock.
 var clock = TimeProvider.System;
@@ -12,6 +13,7 @@ var commands = new RootCommand("Load for the register: made-up persons, and meas
 {
     DemoCommand.Create(clock),
     ImportFileCommand.Create(clock),
+    MatchFileCommand.Create(clock),
     new Command("bench", "Measure the running register.") { RestCommand.Create(clock), FairnessCommand.Create(clock) },
 };
 var parsed = commands.Parse(args);

@@ -69,7 +69,8 @@ internal static class FeedLines
     /// <summary>The longest line, in bytes.</summary>
     public const int LongestLine = 16 * 1024;
 
-    private const int LongestKey = 200;
+    /// <summary>Characters of a source's key.</summary>
+    public const int LongestKey = 200;
 
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {

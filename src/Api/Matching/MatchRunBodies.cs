@@ -1,3 +1,4 @@
+using Grid.Api.Importing.Reading;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -18,7 +19,7 @@ public sealed record MatchRunBody : IRequest<MatchRunBody>
     /// <summary>The moment as of which the source says what its rows say.</summary>
     public string? AsOf { get; init; }
 
-    /// <summary>How many rows it has: it is not run before all of them are there.</summary>
+    /// <summary>How many rows it has: it is not run before all of them are there. Absent: one file is sent, which has its end.</summary>
     public int? Rows { get; init; }
 
     public static MatchRunBody Example { get; } =
@@ -29,7 +30,7 @@ public sealed record MatchRunBody : IRequest<MatchRunBody>
             Rows = 184_203,
         };
 
-    internal (MatchingSource Source, DateTimeOffset AsOf, int Rows) Read(Fields fields, MatchingSources sources)
+    internal (MatchingSource Source, DateTimeOffset AsOf, int? Rows) Read(Fields fields, MatchingSources sources)
     {
         var source = sources.Find(Source);
         if (source is null)
@@ -37,12 +38,10 @@ public sealed record MatchRunBody : IRequest<MatchRunBody>
         var asOf = fields.Moment(AsOf, "asOf", required: true);
         if (asOf > fields.Now)
             fields.Wrong("asOf", FieldCodes.InFuture);
-        if (Rows is null)
-            fields.Wrong("rows", FieldCodes.Required);
-        else if (Rows is < 0 or > MostRows)
+        if (Rows is < 0 or > MostRows)
             fields.Beyond("rows", FieldCodes.OutOfRange, 0, MostRows);
         fields.ThrowIfWrong();
-        return (source!, asOf!.Value, Rows!.Value);
+        return (source!, asOf!.Value, Rows);
     }
 }
 
@@ -72,10 +71,10 @@ public sealed record MatchAllowanceBody : IRequest<MatchAllowanceBody>
 }
 
 /// <summary>A run that was opened.</summary>
-/// <param name="Rows">How many rows it has.</param>
+/// <param name="Rows">How many rows it has; absent where a file is sent.</param>
 /// <param name="Complete">What is missing in it will be withdrawn.</param>
-/// <param name="Href">Where its rows are sent.</param>
-public sealed record MatchRunOpenedView(string Id, string Source, long Rows, bool Complete, string Href);
+/// <param name="Href">Where its rows or its file are sent.</param>
+public sealed record MatchRunOpenedView(string Id, string Source, long? Rows, bool Complete, string Href);
 
 /// <summary>What an order made of a run.</summary>
 /// <param name="Allowed">How many consequences it may have; absent where it ended.</param>
@@ -85,13 +84,19 @@ public sealed record MatchRunTurnView(string Id, string Status, long? Allowed);
 /// <param name="Next">Number of the row with which the next part begins, from 0.</param>
 /// <param name="Faulty">Rows of this part that could not be read; they are counted and not used.</param>
 /// <param name="Faults">What is wrong with them, the first hundred.</param>
-public sealed record MatchRowsView(long Next, int Faulty, IReadOnlyList<MatchFaultView> Faults);
+/// <param name="Whole">All rows of the delivery are there: it can be closed.</param>
+public sealed record MatchRowsView(long Next, int Faulty, IReadOnlyList<MatchFaultView> Faults, bool Whole);
 
 /// <summary>What is wrong with a row.</summary>
-/// <param name="Row">Its number in the delivery, from 0.</param>
+/// <param name="Row">Its number in the delivery, from 0; of a file the number that an office program shows beside the row, from 1, and 0 for
+/// the file as a whole.</param>
+/// <param name="Field">Which member or column; absent where the row or the file is wrong as a whole.</param>
 /// <param name="Text">In the language of the request.</param>
-public sealed record MatchFaultView(long Row, string Field, string Code, string Text)
+public sealed record MatchFaultView(long Row, string? Field, string Code, string Text)
 {
+    internal static MatchFaultView Of(ImportFault fault, Language language) =>
+        new(fault.Row, fault.Field, fault.Code, fault.Text(language));
+
     internal static MatchFaultView Of(FeedFault fault, Language language) =>
         new(fault.Row, fault.Field, fault.Code, FieldCodes.TextOf(fault.Code).In(language));
 }
@@ -101,7 +106,7 @@ public sealed record MatchRunsView(IReadOnlyList<MatchRunView> Items);
 
 /// <summary>A delivery, in numbers.</summary>
 /// <param name="Status"><c>receiving</c>, <c>running</c>, <c>asking</c> (an operator decides), <c>done</c> or <c>cancelled</c>.</param>
-/// <param name="Expected">How many rows it has.</param>
+/// <param name="Expected">How many rows it has; absent until its file was read to its end.</param>
 /// <param name="Received">How many have come.</param>
 /// <param name="Hits">Rows about persons who have a case, and missing ones that were withdrawn.</param>
 /// <param name="Processed">Hits that went to their persons.</param>
@@ -118,7 +123,7 @@ public sealed record MatchRunView(
     DateTimeOffset OpenedAt,
     string Status,
     bool Complete,
-    long Expected,
+    long? Expected,
     long Received,
     long Hits,
     long Processed,

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Grid.Api.Commands;
+using Grid.Api.Importing.Reading;
+using Grid.Api.Importing.Reading.Mappings;
+using Grid.Api.Importing.Reading.Rows;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Matching;
 using Grid.Grains.Interfaces.Persons;
@@ -14,6 +18,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Orleans;
 
@@ -42,6 +47,11 @@ internal static class MatchRunEndpoints
             .Queries("position")
             .Accepts<FeedLine>("application/x-ndjson", "application/json")
             .WithMetadata(new RequestExample(JsonSerializer.SerializeToNode(FeedLine.Example, ApiJson.Options)!));
+        group
+            .MapPut("/{id}/file", SendFile)
+            .Repeats("matching.send-file")
+            .Produces<MatchRowsView>()
+            .WithMetadata(new RequestTimeoutAttribute(Timeout.Infinite));
         group.MapPost("/{id}/close", Close).Writes("matching.close-run").Produces<MatchRunTurnView>();
         group.MapPost("/{id}/allow", Allow).Writes("matching.allow-run").Produces<MatchRunTurnView>();
         group.MapPost("/{id}/cancel", Cancel).Writes("matching.cancel-run").Produces<MatchRunTurnView>();
@@ -111,7 +121,13 @@ internal static class MatchRunEndpoints
             );
             var answer = IdempotentWrites.Created(
                 $"{Address}/{run.Id:N}",
-                new MatchRunOpenedView(run.Id.ToString("N"), source.Id, rows, source.Complete, $"{Address}/{run.Id:N}/rows")
+                new MatchRunOpenedView(
+                    run.Id.ToString("N"),
+                    source.Id,
+                    rows,
+                    source.Complete,
+                    $"{Address}/{run.Id:N}/{(rows is null ? "file" : "rows")}"
+                )
             );
             return await runs.OpenAsync(run, receipt(answer), write.Cancelled)
                 ? answer
@@ -139,7 +155,7 @@ internal static class MatchRunEndpoints
             query.Wrong("position", typed is null ? FieldCodes.Required : FieldCodes.BadCode);
         query.ThrowIfWrong();
         var run = await RequireAsync(id, runs, cancelled);
-        if (run.Status != MatchRunStatus.Receiving)
+        if (run.Status != MatchRunStatus.Receiving || run.Expected is null)
             throw new Problem(ProblemCatalogue.MatchRunNotInState).AsException();
         if (position > run.Received)
             throw NotNext(run.Received);
@@ -165,8 +181,67 @@ internal static class MatchRunEndpoints
             new MatchRowsView(
                 part.Next,
                 part.Faults.Select(fault => fault.Row).Distinct().Count(),
-                [.. part.Faults.Take(Listed).Select(fault => MatchFaultView.Of(fault, language))]
+                [.. part.Faults.Take(Listed).Select(fault => MatchFaultView.Of(fault, language))],
+                part.Next == run.Expected
             )
+        );
+    }
+
+    /// <summary>
+    /// The whole delivery as one file: CSV, XLSX or NDJSON with the columns of <c>docs/data-files.md</c>. Rows that are there already are
+    /// passed over, so the same file can be sent again after it was cut off. One that cannot be read to its end is no delivery.
+    /// </summary>
+    private static async Task<Ok<MatchRowsView>> SendFile(
+        string id,
+        HttpContext context,
+        IMatchRuns runs,
+        IPersonIdentifier identifier,
+        IReferenceData reference,
+        TimeProvider clock,
+        CancellationToken cancelled
+    )
+    {
+        new QueryReader(context.Request).ThrowIfWrong();
+        var run = await RequireAsync(id, runs, cancelled);
+        if (run.Status != MatchRunStatus.Receiving || run.Expected is not null)
+            throw new Problem(ProblemCatalogue.MatchRunNotInState).AsException();
+        if (reference.Sources.Find(run.Source) is not { } source)
+            throw new Problem(ProblemCatalogue.Of(RefusalCode.UnknownSource)).AsException();
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null; // The reader has limits of its own.
+        var mappings = ImportMappings.Read(ImportMappings.Current, CodeLists.BuiltIn, reference.Offices, reference.Services, clock.Today());
+        var part = new Part(run, source, runs, clock);
+        var (number, faulty, isWhole) = (0L, 0, true);
+        var faults = new List<ImportFault>();
+        await foreach (var row in ImportFile.ReadAsync(context.Request.Body, ImportKind.MatchRows, mappings, cancelled))
+        {
+            faults.AddRange(row.Faults.Take(Listed - faults.Count));
+            if (row.EndsFile)
+            {
+                isWhole = false;
+                break;
+            }
+
+            faulty += row.Value is null ? 1 : 0;
+            if (number++ < run.Received)
+                continue;
+            part.Add(
+                row.Value is MatchFileRow { } read ? new FeedRow(read.Key, identifier.Identify(read.Number), read.Fact, read.Name) : null
+            );
+            if (part.Count == Batch)
+                await part.StoreAsync(cancelled);
+        }
+
+        if (isWhole)
+        {
+            // A file with fewer rows than have come is another one than was sent before.
+            await part.StoreAsync(cancelled);
+            isWhole = await runs.CountedAsync(run.Id, number, cancelled);
+        }
+
+        var language = RequestLanguage.Of(context.Request);
+        return TypedResults.Ok(
+            new MatchRowsView(part.Next, faulty, [.. faults.Select(fault => MatchFaultView.Of(fault, language))], isWhole)
         );
     }
 
@@ -189,7 +264,7 @@ internal static class MatchRunEndpoints
             var run = await RequireAsync(id, runs, write.Cancelled);
             if (reference.Sources.Find(run.Source) is not { } source)
                 throw new Problem(ProblemCatalogue.Of(RefusalCode.UnknownSource)).AsException();
-            if (run.Status == MatchRunStatus.Receiving && run.Received < run.Expected)
+            if (run.Status == MatchRunStatus.Receiving && (run.Expected is null || run.Received < run.Expected))
                 throw NotNext(run.Received);
             var allowed = source.Limit.Of(await runs.RegisteredAsync(write.Cancelled));
             var answer = IdempotentWrites.Done(new MatchRunTurnView(run.Id.ToString("N"), "running", allowed));

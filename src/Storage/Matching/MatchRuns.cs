@@ -36,7 +36,11 @@ public sealed class MatchRuns(NpgsqlDataSource source, RegisterSecrets secrets) 
                 command.Parameters.Add(
                     new NpgsqlParameter { Value = (object?)run.Office ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }
                 );
-                Add(command, run.OpenedAt.ToUniversalTime(), run.Expected, run.Complete);
+                Add(command, run.OpenedAt.ToUniversalTime());
+                command.Parameters.Add(
+                    new NpgsqlParameter { Value = (object?)run.Expected ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }
+                );
+                Add(command, run.Complete);
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
             },
             cancellationToken
@@ -90,6 +94,15 @@ public sealed class MatchRuns(NpgsqlDataSource source, RegisterSecrets secrets) 
             cancellationToken
         );
     }
+
+    public Task<bool> CountedAsync(Guid id, long rows, CancellationToken cancellationToken) =>
+        UpdateAsync(
+            "UPDATE match_run SET expected = received WHERE id = $1 AND status = 'receiving' AND expected IS NULL AND received = $2",
+            null,
+            cancellationToken,
+            id,
+            rows
+        );
 
     public Task<long> RegisteredAsync(CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () =>
@@ -451,7 +464,7 @@ public sealed class MatchRuns(NpgsqlDataSource source, RegisterSecrets secrets) 
                         row.IsDBNull(4) ? null : row.GetString(4),
                         row.GetFieldValue<DateTimeOffset>(5),
                         Enum.Parse<MatchRunStatus>(row.GetString(6), ignoreCase: true),
-                        row.GetInt64(7),
+                        row.IsDBNull(7) ? null : row.GetInt64(7),
                         row.GetBoolean(8),
                         row.GetInt64(9),
                         row.GetInt64(10),

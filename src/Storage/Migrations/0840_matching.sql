@@ -9,7 +9,7 @@ CREATE TABLE match_run (
     office       text        COLLATE "C",
     opened_at    timestamptz NOT NULL,
     status       text        NOT NULL CHECK (status IN ('receiving', 'running', 'asking', 'done', 'cancelled')),
-    expected     bigint      NOT NULL CHECK (expected >= 0),
+    expected     bigint      CHECK (expected >= 0),
     complete     boolean     NOT NULL,
     received     bigint      NOT NULL DEFAULT 0,
     hits         bigint      NOT NULL DEFAULT 0,
@@ -33,7 +33,7 @@ COMMENT ON COLUMN match_run.sent_by IS 'Subject of the token.';
 COMMENT ON COLUMN match_run.office IS 'Office of the token, which limits what the rows may change; null for the whole province.';
 COMMENT ON COLUMN match_run.opened_at IS 'When it was opened.';
 COMMENT ON COLUMN match_run.status IS 'receiving: rows come; running: its rows go to the persons; asking: it has had as many consequences as it may, and an operator decides; done; cancelled.';
-COMMENT ON COLUMN match_run.expected IS 'How many rows it has, as its sender says: one that is cut off is never run.';
+COMMENT ON COLUMN match_run.expected IS 'How many rows it has, as its sender says: one that is cut off is never run. Null while a file is awaited that was not read to its end.';
 COMMENT ON COLUMN match_run.complete IS 'It holds everything: what is missing is withdrawn.';
 COMMENT ON COLUMN match_run.received IS 'Rows that have come; the next one has this number, from 0.';
 COMMENT ON COLUMN match_run.hits IS 'Rows about persons who have a case, and rows that were withdrawn because they are missing.';

@@ -93,6 +93,51 @@ public sealed class DeliveryTests(ApiHost host)
     }
 
     [Fact]
+    public async Task A_file_is_one_delivery_and_is_not_run_before_its_end_has_come()
+    {
+        var number = People.Number();
+        var (person, _, _) = await People.RegisterAsync(clerk, People.Submission(number));
+        var opened = (await feed.PostAsync(Runs, Opening("business", rows: null))).Expect(HttpStatusCode.Created);
+        Assert.EndsWith("/file", opened["href"], StringComparison.Ordinal);
+        string id = opened["id"]!;
+        var stranger = $"{People.Number()},测试甲,B-0,{Today},示例公司";
+        var rows = string.Join('\n', Enumerable.Repeat(stranger, 2_500).Prepend("证件号码,姓名,数据编号,成立日期,企业名称"));
+
+        // A row of more than a cell's bounds ends nothing; one that never ends does.
+        var cut = (await SendFileAsync(id, rows + "\n\"" + new string('x', 1_200_000))).Expect(HttpStatusCode.OK);
+        Assert.Equal(("2000", "false"), (cut["next"], cut["whole"]));
+        (await feed.PostAsync($"{Runs}/{id}/close", null)).ExpectProblem(HttpStatusCode.Conflict, "match-rows-missing");
+        (await SendAsync(id, 2000, Row(number, "d"))).ExpectProblem(HttpStatusCode.Conflict, "match-run-not-in-state");
+
+        // Another, shorter file is not the rest of that one.
+        Assert.Equal(
+            "false",
+            (await SendFileAsync(id, $"证件号码,数据编号,成立日期\n{number},B-1,{Today}")).Expect(HttpStatusCode.OK)["whole"]
+        );
+        var sent = (await SendFileAsync(id, $"{rows}\n{number},,B-1,{Today},示例公司\n360102199,,B-2,{Today},")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("2502", "1", "true"), (sent["next"], sent["faulty"], sent["whole"]));
+        Assert.Equal(2503, (int)sent.Json["faults"]![0]!["row"]!);
+        Assert.DoesNotContain("360102199", sent.Text, StringComparison.Ordinal);
+        (await SendFileAsync(id, rows)).ExpectProblem(HttpStatusCode.Conflict, "match-run-not-in-state");
+        (await feed.PostAsync($"{Runs}/{id}/close", null)).Expect(HttpStatusCode.OK);
+        await Wait.UntilAsync(async () => (await provinces.GetAsync($"{Runs}/{id}"))["status"] == "done", "the delivery is done");
+        var run = (await provinces.GetAsync($"{Runs}/{id}")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("2502", "2502", "1"), (run["expected"], run["received"], run["hits"]));
+        Assert.Contains("business", (await clerk.GetAsync($"/v1/persons/{person}")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_no_file_is_no_delivery()
+    {
+        var id = (await feed.PostAsync(Runs, Opening("enrolment", rows: null))).Expect(HttpStatusCode.Created)["id"]!;
+        var sent = (await SendFileAsync(id, "%PDF-1.7 nothing")).Expect(HttpStatusCode.OK);
+        Assert.Equal(("0", "false"), (sent["next"], sent["whole"]));
+        Assert.NotEmpty((string)sent.Json["faults"]![0]!["text"]!);
+        (await clerk.SendAsync(HttpMethod.Put, $"{Runs}/{id}/file", "", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
+        (await feed.PostAsync($"{Runs}/{id}/cancel", null)).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_sources_say_what_their_rows_may_lead_to()
     {
         var answer = (await feed.GetAsync("/v1/matching/sources")).Expect(HttpStatusCode.OK);
@@ -101,7 +146,7 @@ public sealed class DeliveryTests(ApiHost host)
         (await clerk.GetAsync("/v1/matching/sources")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 
-    private static object Opening(string source, int rows) =>
+    private static object Opening(string source, int? rows) =>
         new
         {
             source,
@@ -131,4 +176,7 @@ public sealed class DeliveryTests(ApiHost host)
             null,
             contentType: "application/x-ndjson"
         );
+
+    private Task<Answer> SendFileAsync(string id, string content) =>
+        feed.SendAsync(HttpMethod.Put, $"{Runs}/{id}/file", content, null, contentType: "application/octet-stream");
 }

@@ -62,8 +62,8 @@ public sealed class ReachHost : ApiHost
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
-            "matching.run" or "matching.send-rows" or "matching.close-run" or "matching.allow-run" or "matching.cancel-run" =>
-                MatchRunAsync(),
+            _ when operation.StartsWith("matching.", StringComparison.Ordinal)
+                    && operation is not ("matching.sources" or "matching.runs" or "matching.open-run") => MatchRunAsync(),
             _ when operation.StartsWith("persons.", StringComparison.Ordinal)
                     || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
             "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),

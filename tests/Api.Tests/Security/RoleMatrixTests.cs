@@ -193,7 +193,7 @@ public sealed class RoleMatrixTests
     [InlineData(Role.CivilAffairs, "applications.verify commands.read persons.hardship-check")]
     [InlineData(
         Role.MatchingFeed,
-        "applications.verify commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"
+        "applications.verify commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-file matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"
     )]
     [InlineData(Role.PlatformLink, "applications.submit commands.read")]
     [InlineData(

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Grid.Admin.Schema;
 
@@ -14,8 +11,6 @@ namespace Grid.Admin.Importing;
 /// </summary>
 internal static class ImportCommand
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
     public static Command Create(TimeProvider clock)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "CSV, XLSX or NDJSON." };
@@ -48,12 +43,7 @@ internal static class ImportCommand
                 var source = parsed.GetValue(file)!;
                 if (!source.Exists)
                     return Connections.Fail($"文件不存在。There is no file {source.Name}.");
-                using var client = new HttpClient
-                {
-                    BaseAddress = new Uri(parsed.GetValue(url)!.TrimEnd('/') + "/"),
-                    Timeout = Timeout.InfiniteTimeSpan, // A file of a whole province takes minutes.
-                };
-                client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                using var client = RunningRegister.Connect(parsed.GetValue(url)!, token);
                 try
                 {
                     var order = new
@@ -64,10 +54,10 @@ internal static class ImportCommand
                         whole = parsed.GetValue(whole),
                         checksOnly = parsed.GetValue(check),
                     };
-                    var import = await new Sending(client, clock).RunAsync(source, order, cancellationToken);
+                    var import = await RunAsync(new RunningRegister(client, clock), source, order, cancellationToken);
                     if (parsed.GetValue(report) is { } target)
                         await SaveAsync(client, import, target, cancellationToken);
-                    return import.GetProperty("rejected").GetInt64() > 0 || Text(import, "status") == "cancelled" ? 2 : 0;
+                    return import.GetProperty("rejected").GetInt64() > 0 || RunningRegister.Text(import, "status") == "cancelled" ? 2 : 0;
                 }
                 catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
                 {
@@ -80,85 +70,47 @@ internal static class ImportCommand
 
     private static async Task SaveAsync(HttpClient client, JsonElement import, FileInfo target, CancellationToken cancellationToken)
     {
-        await using var content = await client.GetStreamAsync(new Uri(Text(import, "report")!, UriKind.Relative), cancellationToken);
+        await using var content = await client.GetStreamAsync(
+            new Uri(RunningRegister.Text(import, "report")!, UriKind.Relative),
+            cancellationToken
+        );
         await using var saved = target.Create();
         await content.CopyToAsync(saved, cancellationToken);
         Console.Out.WriteLine($"报告 report: {target.FullName}");
     }
 
-    private static string? Text(JsonElement view, string member) =>
-        view.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
     /// <summary>Orders, sends and waits.</summary>
-    private sealed class Sending(HttpClient client, TimeProvider clock)
+    private static async Task<JsonElement> RunAsync<T>(
+        RunningRegister register,
+        FileInfo file,
+        T order,
+        CancellationToken cancellationToken
+    )
     {
-        public async Task<JsonElement> RunAsync<T>(FileInfo file, T order, CancellationToken cancellationToken)
+        var import = await register.PostAsync("v1/imports", order, cancellationToken);
+        var id = RunningRegister.Text(import, "id");
+        Console.Out.WriteLine($"导入 import {id}");
+        import = await register.PutAsync(RunningRegister.Text(import, "file")!, file, cancellationToken);
+        RunningRegister.Show(Line(import));
+        while (RunningRegister.Text(import, "status") is "reading" or "checking" or "running")
         {
-            using var ordering = new HttpRequestMessage(HttpMethod.Post, "v1/imports") { Content = JsonContent.Create(order) };
-            ordering.Headers.Add("Idempotency-Key", Guid.CreateVersion7(clock.GetUtcNow()).ToString("N"));
-            var import = await ReadAsync(await client.SendAsync(ordering, cancellationToken), cancellationToken);
-            var id = Text(import, "id");
-            Console.Out.WriteLine($"导入 import {id}");
-
-            await using (var content = file.OpenRead())
-            {
-                using var body = new StreamContent(content, 1 << 16);
-                body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-                var sending = client.PutAsync(new Uri(Text(import, "file")!, UriKind.Relative), body, cancellationToken);
-                while (!sending.IsCompleted)
-                {
-                    await Task.WhenAny(sending, Task.Delay(Interval, clock, cancellationToken));
-                    if (file.Length > 0 && content.CanRead && !sending.IsCompleted)
-                        Show($"上传 sent {content.Position * 100 / file.Length, 3} %");
-                }
-
-                import = await ReadAsync(await sending, cancellationToken);
-            }
-
-            Show(Line(import));
-            while (Text(import, "status") is "reading" or "checking" or "running")
-            {
-                await Task.Delay(Interval, clock, cancellationToken);
-                import = await ReadAsync(
-                    await client.GetAsync(new Uri($"v1/imports/{id}", UriKind.Relative), cancellationToken),
-                    cancellationToken
-                );
-                Show(Line(import));
-            }
-
-            Console.Out.WriteLine();
-            return import;
+            await register.PauseAsync(cancellationToken);
+            import = await register.GetAsync($"v1/imports/{id}", cancellationToken);
+            RunningRegister.Show(Line(import));
         }
 
-        private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-        {
-            using (response)
-            {
-                var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-                return response.IsSuccessStatusCode
-                    ? body
-                    : throw new HttpRequestException($"{(int)response.StatusCode} {Text(body, "title")} {Text(body, "detail")}");
-            }
-        }
+        Console.Out.WriteLine();
+        return import;
+    }
 
-        private static string Line(JsonElement import)
-        {
-            long Number(string member) => import.TryGetProperty(member, out var value) && value.TryGetInt64(out var number) ? number : 0;
-            var rate =
-                import.TryGetProperty("personsPerSecond", out var speed) && speed.ValueKind == JsonValueKind.Number ? speed.GetDouble() : 0;
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Text(import, "status"), -9} {Number("walked"):N0} / {Number("persons"):N0} 人 persons, {rate:N0}/s, 剩余 left {Number("secondsLeft")} s; 行 rows {Number("rows"):N0}, 导入 imported {Number("imported"):N0}, 已有 present {Number("present"):N0}, 未导入 rejected {Number("rejected"):N0}"
-            );
-        }
-
-        /// <summary>In place on a terminal, else a line each.</summary>
-        private static void Show(string line)
-        {
-            if (Console.IsOutputRedirected)
-                Console.Out.WriteLine(line);
-            else
-                Console.Out.Write("\r" + line + "   ");
-        }
+    private static string Line(JsonElement import)
+    {
+        long Number(string member) => RunningRegister.Number(import, member);
+        var rate =
+            import.TryGetProperty("personsPerSecond", out var speed) && speed.ValueKind == JsonValueKind.Number ? speed.GetDouble() : 0;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{RunningRegister.Text(import, "status"), -9} {Number("walked"):N0} / {Number("persons"):N0} 人 persons, {rate:N0}/s, 剩余 left {Number("secondsLeft")} s; 行 rows {Number("rows"):N0}, 导入 imported {Number("imported"):N0}, 已有 present {Number("present"):N0}, 未导入 rejected {Number("rejected"):N0}"
+        );
     }
 }

@@ -51,6 +51,9 @@ internal static class ImportFileCommand
         (ExitReason.GaveUpJobSeeking, 8)
     );
 
+    /// <summary>How many persons such a file of registrations is about; theirs are the first places of the seed.</summary>
+    public static int PersonsOf(int registrations) => (int)(registrations * Current);
+
     public static Command Create(TimeProvider clock)
     {
         var registrations = new Argument<int>("REGISTRATIONS") { Description = "How many rows." };
@@ -83,7 +86,7 @@ internal static class ImportFileCommand
     private static async Task WriteAsync(CsvWriter csv, int registrations, PersonMaker maker, ulong seed, CancellationToken cancelled)
     {
         await csv.WriteRecordAsync(Header, cancelled);
-        var persons = (int)(registrations * Current);
+        var persons = PersonsOf(registrations);
         var (row, past) = (0, registrations - persons);
         for (var index = 0; index < persons; index++)
         {

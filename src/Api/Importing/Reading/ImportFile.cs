@@ -244,6 +244,7 @@ internal sealed class ImportFile(Stream stream, ImportKind kind, ImportMappings 
             ImportKind.Registrations => RegistrationRow.Read(cells),
             ImportKind.FollowUps => FollowUpRow.Read(cells),
             ImportKind.Services => ServiceRow.Read(cells),
+            ImportKind.MatchRows => MatchFileRow.Read(cells),
             _ => ExitRow.Read(cells),
         };
         return new ImportRow(row, faults.Count == 0 ? value : null, [.. faults, .. cells.Faults]);

@@ -21,6 +21,9 @@ public enum ImportKind
 
     /// <summary>Exits (登记退出), 79/2020 (四).</summary>
     Exits = 4,
+
+    /// <summary>Rows of a source of data (信息比对), 79/2020 (二), (四): a delivery of matching, and nothing that is imported.</summary>
+    MatchRows = 5,
 }
 
 /// <summary>

@@ -25,7 +25,7 @@ public enum MatchRunStatus
 /// <summary>One delivery of a source. Counts only; nothing of a person.</summary>
 /// <param name="AsOf">The moment as of which the source says what it says.</param>
 /// <param name="Office">Office of the sender, which limits what the rows may change; null for the whole province.</param>
-/// <param name="Expected">How many rows it has, as its sender says.</param>
+/// <param name="Expected">How many rows it has, as its sender says; null while a file is awaited that was not read to its end.</param>
 /// <param name="Complete">It holds everything: what is missing is withdrawn.</param>
 /// <param name="Received">Rows that have come; the next one has this number, from 0.</param>
 /// <param name="Hits">Rows about persons who have a case, and missing ones that were withdrawn.</param>
@@ -43,7 +43,7 @@ public sealed record MatchRun(
     string? Office,
     DateTimeOffset OpenedAt,
     MatchRunStatus Status,
-    long Expected,
+    long? Expected,
     bool Complete,
     long Received,
     long Hits,
@@ -138,6 +138,12 @@ public interface IMatchRuns
         DateOnly keepUntil,
         CancellationToken cancellationToken
     );
+
+    /// <summary>
+    /// The file of a run was read to its end: it has as many rows as have come. False when it does not receive, awaits no file, or has not
+    /// just these rows. Durable on return.
+    /// </summary>
+    Task<bool> CountedAsync(Guid id, long rows, CancellationToken cancellationToken);
 
     /// <summary>Active registrations, by which the limit of consequences is measured.</summary>
     Task<long> RegisteredAsync(CancellationToken cancellationToken);

@@ -220,6 +220,30 @@ public sealed class RowTests
     }
 
     [Fact]
+    public async Task A_row_of_a_source_is_read()
+    {
+        var rows = await Files.ReadAsync(
+            Files.Csv(
+                ["证件号码", "姓名", "数据编号", "就业日期", "截止日期", "用人单位", "是否撤回"],
+                [CitizenNumbers.Of(1).Value, "测试甲", "A-1", "2026/9/1", "2026-12-31", "示例公司", ""],
+                [CitizenNumbers.Of(2).Value, "", "A-2", "", "", "", "是"],
+                [CitizenNumbers.Of(3).Value, "", "A-3", "", "", "", "否"],
+                [CitizenNumbers.Of(4).Value, "", "A-4", "2026-09-01", "", "", "是"],
+                [CitizenNumbers.Of(5).Value, "", "", "2026-09-01", "", "", ""],
+                [CitizenNumbers.Of(6).Value, "", new string('长', 201), "2026-09-01", "", "", ""]
+            ),
+            ImportKind.MatchRows
+        );
+        Assert.Equal(["4:on:required", "5:withdrawn:contradicts", "6:key:required", "7:key:tooLong"], rows.Faults());
+        var first = (MatchFileRow)rows[0].Value!;
+        Assert.Equal(
+            ("测试甲", "A-1", new DateOnly(2026, 9, 1), new DateOnly(2026, 12, 31), "示例公司"),
+            (first.Name!.Value, first.Key, first.Fact!.On, first.Fact.Until, first.Fact.Employer!.Name)
+        );
+        Assert.Null(((MatchFileRow)rows[1].Value!).Fact);
+    }
+
+    [Fact]
     public void A_row_shows_no_value_as_a_text()
     {
         var row = new ImportRow(

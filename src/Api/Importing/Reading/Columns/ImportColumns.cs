@@ -202,6 +202,38 @@ internal static class ImportColumns
 
     public static readonly ImportColumn Note = new("note", "备注", "Note") { Side = "note" };
 
+    public static readonly ImportColumn RowKey = new("key", "数据编号", "Key of the row")
+    {
+        Required = true,
+        Also = ["记录编号", "数据主键", "业务编号", "Key"],
+    };
+
+    public static readonly ImportColumn FactOn = new("on", "起始日期", "From")
+    {
+        Also =
+        [
+            "就业日期",
+            "用工起始日期",
+            "参保日期",
+            "缴费起始日期",
+            "成立日期",
+            "待遇领取起始日期",
+            "入学日期",
+            "入伍日期",
+            "死亡日期",
+            "收监日期",
+            "出境日期",
+            "On",
+        ],
+    };
+
+    public static readonly ImportColumn FactUntil = new("until", "截止日期", "Until")
+    {
+        Also = ["终止日期", "用工终止日期", "停保日期", "Last day"],
+    };
+
+    public static readonly ImportColumn Withdrawn = new("withdrawn", "是否撤回", "Withdrawn") { Also = ["撤回标志"] };
+
     private static readonly ImportColumn OptionalName = Name with { Required = false };
 
     private static readonly Dictionary<ImportKind, IReadOnlyList<ImportColumn>> Kinds = new()
@@ -303,6 +335,24 @@ internal static class ImportColumns
             StatementWords,
             NewEmployerName,
             NewEmployerCode,
+        ],
+        [ImportKind.MatchRows] =
+        [
+            IdentityNumber,
+            OptionalName,
+            RowKey,
+            FactOn,
+            FactUntil,
+            EmployerName with
+            {
+                Side = null,
+                Also = ["用人单位", "用人单位名称", "企业名称", "参保单位"],
+            },
+            EmployerCode with
+            {
+                Side = null,
+            },
+            Withdrawn,
         ],
     };
 
