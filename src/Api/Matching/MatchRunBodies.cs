@@ -2,6 +2,7 @@ using Grid.Api.Importing.Reading;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Matching;
@@ -170,7 +171,13 @@ public sealed record MatchingSourcesView(
     IReadOnlyList<MatchingSourceView> Items
 )
 {
-    internal static MatchingSourcesView Of(MatchingSources sources, DateOnly from, IReadOnlyList<MatchFindings> findings) =>
+    internal static MatchingSourcesView Of(
+        MatchingSources sources,
+        DateOnly today,
+        DateOnly from,
+        IReadOnlyList<MatchFindings> findings,
+        IReadOnlyDictionary<string, DateTimeOffset> latest
+    ) =>
         new(
             sources.Version,
             sources.Confirmed?.By,
@@ -180,6 +187,8 @@ public sealed record MatchingSourcesView(
                 .. sources.All.Select(source =>
                     MatchingSourceView.Of(
                         source,
+                        today,
+                        latest.TryGetValue(source.Id, out var asOf) ? asOf : null,
                         [.. findings.Where(one => string.Equals(one.Source, source.Id, StringComparison.Ordinal))]
                     )
                 ),
@@ -188,24 +197,35 @@ public sealed record MatchingSourcesView(
 }
 
 /// <summary>A source, and what offices found of its rows.</summary>
+/// <param name="LatestAsOf">As of when its latest delivery was that is done; absent where it has never delivered.</param>
+/// <param name="Late">That was longer ago than its <c>lateAfterDays</c>.</param>
 /// <param name="Right">Rows that were found right.</param>
 /// <param name="Wrong">Rows that were found wrong, or whose exit was taken back.</param>
 /// <param name="Precision">Right ones of all that were examined, 0 to 1; absent where none was.</param>
 /// <param name="Faults">What was wrong with them, and how often.</param>
 public sealed record MatchingSourceView(
     MatchingSource Source,
+    DateTimeOffset? LatestAsOf,
+    bool Late,
     long Right,
     long Wrong,
     double? Precision,
     IReadOnlyList<MatchFaultCount> Faults
 )
 {
-    internal static MatchingSourceView Of(MatchingSource source, IReadOnlyList<MatchFindings> findings)
+    internal static MatchingSourceView Of(
+        MatchingSource source,
+        DateOnly today,
+        DateTimeOffset? latest,
+        IReadOnlyList<MatchFindings> findings
+    )
     {
         var right = findings.Where(one => one.Fault is null).Sum(one => one.Count);
         var wrong = findings.Sum(one => one.Count) - right;
         return new MatchingSourceView(
             source,
+            latest,
+            source.IsLate(latest is { } asOf ? ChinaTime.DateOf(asOf) : null, today),
             right,
             wrong,
             right + wrong == 0 ? null : Math.Round((double)right / (right + wrong), 4),

@@ -67,8 +67,16 @@ internal static class MatchRunEndpoints
     )
     {
         new QueryReader(request).ThrowIfWrong();
-        var from = clock.Today().AddYears(-1);
-        return TypedResults.Ok(MatchingSourcesView.Of(reference.Sources, from, await runs.FindingsAsync(from, cancelled)));
+        var (today, from) = (clock.Today(), clock.Today().AddYears(-1));
+        return TypedResults.Ok(
+            MatchingSourcesView.Of(
+                reference.Sources,
+                today,
+                from,
+                await runs.FindingsAsync(from, cancelled),
+                await runs.LatestAsync(cancelled)
+            )
+        );
     }
 
     private static async Task<Ok<MatchRunsView>> List(HttpRequest request, IMatchRuns runs, CancellationToken cancelled)

@@ -14,6 +14,8 @@ internal static class PageCatalogue
         new(PagePolicies.Report, "/console/report", new("月报", "Report"), "reports.list"),
         new(PagePolicies.Platform, "/console/platform", new("全国平台", "Platform"), "platform.read"),
         new(PagePolicies.Notices, "/console/notices", new("通知", "Notices"), "notices.state"),
+        new(PagePolicies.Matching, "/console/matching", new("信息比对", "Matching"), "matching.runs"),
+        new(PagePolicies.Imports, "/console/imports", new("历史数据导入", "Imports"), "imports.list"),
         new(PagePolicies.Calendar, "/console/calendar", new("工作日历", "Calendar"), "calendars.progress"),
         new(PagePolicies.Grid, "/console/grid", new("运行", "Grid"), "grid.read"),
         new(PagePolicies.Access, "/console/access", new("访问记录", "Access"), "access-log.read"),

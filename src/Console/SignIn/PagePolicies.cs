@@ -9,6 +9,8 @@ public static class PagePolicies
     public const string Report = "page-report";
     public const string Platform = "page-platform";
     public const string Notices = "page-notices";
+    public const string Matching = "page-matching";
+    public const string Imports = "page-imports";
     public const string Calendar = "page-calendar";
     public const string Grid = "page-grid";
     public const string Access = "page-access";

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Grid.Domain.Calendar;
+using Grid.Grains.Interfaces.Matching;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Storage.Watching;
@@ -17,6 +18,7 @@ internal sealed partial class BacklogGauges : BackgroundService
 
     private readonly Meter meter = new("Grid.Host");
     private readonly RegisterWatch watch;
+    private readonly IMatchRuns runs;
     private readonly IReferenceData reference;
     private readonly TelemetrySettings settings;
     private readonly TimeProvider clock;
@@ -25,13 +27,15 @@ internal sealed partial class BacklogGauges : BackgroundService
 
     public BacklogGauges(
         RegisterWatch watch,
+        IMatchRuns runs,
         IReferenceData reference,
         TelemetrySettings settings,
         TimeProvider clock,
         ILogger<BacklogGauges> logger
     )
     {
-        (this.watch, this.reference, this.settings, this.clock, this.logger) = (watch, reference, settings, clock, logger);
+        (this.watch, this.runs, this.reference) = (watch, runs, reference);
+        (this.settings, this.clock, this.logger) = (settings, clock, logger);
         meter.CreateObservableGauge("grid.outbox.waiting", () => Each(one => one.Waiting), "{row}", "Rows that wait in an outbox.");
         meter.CreateObservableGauge(
             "grid.outbox.oldest",
@@ -58,6 +62,12 @@ internal sealed partial class BacklogGauges : BackgroundService
             "Cells in which the latest recount and the live counts differ."
         );
         meter.CreateObservableGauge(
+            "grid.matching.late_sources",
+            () => Of(seen?.LateSources),
+            "{source}",
+            "Sources of data that have delivered before, and not for longer than they may."
+        );
+        meter.CreateObservableGauge(
             "grid.calendar.alarms",
             () => Of(seen?.CalendarAlarms),
             "{year}",
@@ -79,11 +89,15 @@ internal sealed partial class BacklogGauges : BackgroundService
             try
             {
                 var today = ChinaTime.DateOf(clock.GetUtcNow());
+                var latest = await runs.LatestAsync(stoppingToken);
                 seen = new Seen(
                     await watch.BacklogsAsync(stoppingToken),
                     await watch.OpenDaysAsync(today.AddDays(-DaysBack), stoppingToken),
                     await watch.RecountDifferenceAsync(stoppingToken) ?? 0,
-                    CalendarAlarm.On(today, reference.Calendars.Tables).Count
+                    CalendarAlarm.On(today, reference.Calendars.Tables).Count,
+                    reference.Sources.All.Count(source =>
+                        source.IsLate(latest.TryGetValue(source.Id, out var asOf) ? ChinaTime.DateOf(asOf) : null, today)
+                    )
                 );
             }
             catch (StoreUnavailableException)
@@ -111,5 +125,5 @@ internal sealed partial class BacklogGauges : BackgroundService
     [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "Outboxes could not be looked at: {Error}")]
     private static partial void LogFailed(ILogger logger, string error);
 
-    private sealed record Seen(IReadOnlyList<Backlog> Backlogs, long OpenDays, long Recount, long CalendarAlarms);
+    private sealed record Seen(IReadOnlyList<Backlog> Backlogs, long OpenDays, long Recount, long CalendarAlarms, long LateSources);
 }

@@ -286,6 +286,19 @@ public sealed class MatchRuns(NpgsqlDataSource source, RegisterSecrets secrets) 
             return (IReadOnlyList<MatchFindings>)findings;
         });
 
+    public Task<IReadOnlyDictionary<string, DateTimeOffset>> LatestAsync(CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand(
+                "SELECT source, max(as_of) FROM match_run WHERE status = 'done' GROUP BY source"
+            );
+            var latest = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+            await using var row = await command.ExecuteReaderAsync(cancellationToken);
+            while (await row.ReadAsync(cancellationToken))
+                latest.Add(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1));
+            return (IReadOnlyDictionary<string, DateTimeOffset>)latest;
+        });
+
     public Task<int> ForgetAsync(DateOnly today, int limit, CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () =>
         {

@@ -17,6 +17,10 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
         UNION ALL SELECT 'outcomes', count(*), min(at), 0 FROM notice_outcome
         UNION ALL SELECT 'platform', count(*), min(i.waiting_since), (SELECT count(*) FROM platform_item WHERE listed_at IS NOT NULL AND NOT by_hand)
             FROM platform_item AS i LEFT JOIN refused AS r ON r.person_id = i.person_id AND r.id < i.id WHERE i.listed_at IS NULL AND r.id IS NULL
+        UNION ALL SELECT 'imports', count(*), min(coalesce(walked_at, started_at, ordered_at)), 0 FROM import
+            WHERE status IN ('checking', 'running', 'keeping', 'undoing')
+        UNION ALL SELECT 'matching', count(*) FILTER (WHERE status = 'running'), min(coalesce(worked_at, opened_at)) FILTER (WHERE status = 'running'),
+            count(*) FILTER (WHERE status = 'asking') FROM match_run WHERE status IN ('running', 'asking')
         """;
 
     /// <summary>$1 the first day. Of each day the manifest in force.</summary>
@@ -28,7 +32,8 @@ public sealed class RegisterWatch(NpgsqlDataSource source)
 
     /// <summary>
     /// The outboxes <c>counts</c>, <c>notices</c> and <c>platform</c>, and what became of messages and is not in the journal yet
-    /// (<c>outcomes</c>).
+    /// (<c>outcomes</c>); <c>imports</c> and <c>matching</c> that are under way, the oldest being the one that has not moved for longest, and of
+    /// <c>matching</c> those that ask an operator.
     /// </summary>
     public Task<IReadOnlyList<Backlog>> BacklogsAsync(CancellationToken cancellationToken) =>
         StoreCall.RunAsync(async () =>

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Grid.Api.Tests.Hosts;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Grid.Console.Tests.Hosts;
 
@@ -47,6 +49,40 @@ public sealed class FilledRegister : PagesHost
         }
 
         await RefuseAsync();
+        await DeliverAsync();
+        await ImportAsync();
+    }
+
+    /// <summary>A delivery of an employment registration that has reached its limit and asks; no row of it waits.</summary>
+    private async Task DeliverAsync()
+    {
+        await using var owner = NpgsqlDataSource.Create(Database.OwnerConnectionString);
+        await using var insert = owner.CreateCommand(
+            """
+            INSERT INTO match_run (id, source, as_of, sent_by, opened_at, status, expected, complete, received, hits, processed, tasks, allowed)
+            VALUES ($1, 'employment', now(), 'feed-1', now(), 'asking', 5000, false, 5000, 320, 200, 200, 200)
+            """
+        );
+        insert.Parameters.AddWithValue(Guid.NewGuid());
+        await insert.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Checked: one row would be imported and one cannot be.</summary>
+    private async Task ImportAsync()
+    {
+        var supervisor = new Grid.Api.Tests.Hosts.Api(this, Token("supervisor", Grid.Api.Tests.Hosts.Api.Nanchang));
+        var id = (await supervisor.PostAsync("/v1/imports", new { reason = "县级系统切换", checksOnly = true })).Expect(
+            HttpStatusCode.Created
+        )["id"];
+        var file = $"""
+            证件号码,姓名,经办机构,登记地依据,失业原因,失业日期,登记日期
+            {People.Number()},测试甲,{Grid.Api.Tests.Hosts.Api.Donghu},2,40,2026-01-02,2026-01-05
+            {People.Number()},测试甲,{Grid.Api.Tests.Hosts.Api.Donghu},2,40,2026-01-02,
+            """;
+        (await supervisor.SendAsync(HttpMethod.Put, $"/v1/imports/{id}/file", file, null, contentType: "application/octet-stream")).Expect(
+            HttpStatusCode.OK
+        );
+        await Wait.UntilAsync(async () => (await supervisor.GetAsync($"/v1/imports/{id}"))["status"] == "checked", "the import is checked");
     }
 
     /// <summary>As the sync leaves it: stored, and refused for its name.</summary>

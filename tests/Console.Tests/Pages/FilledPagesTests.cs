@@ -121,6 +121,38 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
     }
 
     [Fact]
+    public async Task A_delivery_that_asks_is_found_and_allowed()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("operator");
+        await visitor.OpenAsync("/console/matching");
+        var panel = visitor.Page.Locator("li.panel", new() { HasText = "就业登记和劳动用工备案库" });
+        await panel.GetByText("待批准").WaitForAsync();
+        await panel.Locator("details.action summary").First.ClickAsync();
+        await panel.Locator("details.action[open] input[type=number]").FillAsync("120");
+        await panel.Locator("details.action[open] textarea").FillAsync("已与来源单位核对");
+        await panel.Locator("details.action[open] button[type=submit]").ClickAsync();
+        await visitor.Page.WaitForSelectorAsync("text=已批准,继续比对。");
+        await panel.GetByText("已完成").WaitForAsync(); // No row of it waits.
+    }
+
+    [Fact]
+    public async Task A_checked_import_is_found_with_its_report_and_begun()
+    {
+        await using var visitor = await browser.VisitAsync(host);
+        await visitor.SignInAsync("supervisor", Grid.Api.Tests.Hosts.Api.Nanchang);
+        await visitor.OpenAsync("/console/imports");
+        await visitor.Page.WaitForSelectorAsync("text=已检查");
+        var waiting = visitor.Page.WaitForDownloadAsync();
+        await visitor.Page.ClickAsync("a[href$='/report']");
+        var report = await File.ReadAllTextAsync(await (await waiting).PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Contains("登记日期", report, StringComparison.Ordinal);
+        await visitor.Page.Locator("details.action summary").First.ClickAsync();
+        await visitor.Page.ClickAsync("details.action[open] button[type=submit]");
+        await visitor.Page.WaitForSelectorAsync("text=已完成");
+    }
+
+    [Fact]
     public async Task A_calendar_is_judged_and_what_it_moves_is_told_before_it_is_loaded()
     {
         await using var visitor = await browser.VisitAsync(host);

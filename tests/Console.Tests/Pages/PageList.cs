@@ -27,6 +27,8 @@ public static class PageList
         ("/console/platform/days/2026-01-05", "operator", null),
         ("/console/notices", "operator", null),
         ("/console/notices/undelivered", "supervisor", Grid.Api.Tests.Hosts.Api.Nanchang),
+        ("/console/matching", "operator", null),
+        ("/console/imports", "supervisor", Grid.Api.Tests.Hosts.Api.Nanchang),
         ("/console/calendar", "operator", null),
         ("/console/grid", "operator", null),
         ("/console/access", "auditor", null),

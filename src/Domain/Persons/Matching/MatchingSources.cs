@@ -134,6 +134,12 @@ public sealed record MatchingSource
     public required int KeepDays { get; init; }
 
     public required MatchLimit Limit { get; init; }
+
+    /// <summary>
+    /// Whether the operators are alerted on a day, because the latest delivery is too old. A source that has never delivered is not
+    /// connected, and so not late.
+    /// </summary>
+    public bool IsLate(DateOnly? latest, DateOnly today) => latest is { } day && day.AddDays(LateAfterDays) < today;
 }
 
 /// <summary>Who confirmed the rules of the sources, and when.</summary>

@@ -178,6 +178,9 @@ public interface IMatchRuns
     /// <summary>How often offices found rows of each source right, or wrong and how, from a day on.</summary>
     Task<IReadOnlyList<MatchFindings>> FindingsAsync(DateOnly from, CancellationToken cancellationToken);
 
+    /// <summary>Of each source that has delivered, the moment as of which its latest delivery was that is done.</summary>
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> LatestAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes rows whose time is over; answers with how many, at most the limit.</summary>
     Task<int> ForgetAsync(DateOnly today, int limit, CancellationToken cancellationToken);
 }
