@@ -144,7 +144,7 @@ public sealed class FilledPagesTests(FilledRegister host, Browser browser)
         await visitor.OpenAsync("/console/imports");
         await visitor.Page.WaitForSelectorAsync("text=已检查");
         var waiting = visitor.Page.WaitForDownloadAsync();
-        await visitor.Page.ClickAsync("a[href$='/report']");
+        await visitor.Page.ClickAsync("a[href^='/console/imports/'][href$='/report']");
         var report = await File.ReadAllTextAsync(await (await waiting).PathAsync(), TestContext.Current.CancellationToken);
         Assert.Contains("登记日期", report, StringComparison.Ordinal);
         await visitor.Page.Locator("details.action summary").First.ClickAsync();
