@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Grid.Bench.Databases;
 using Grid.Bench.Writes;
 using Grid.Domain.Duplicates;
 using Grid.Domain.Identity;
+using Grid.Domain.Json;
 using Grid.Grains.Interfaces.Duplicates;
 using Grid.LoadGenerator.Chance;
 using Grid.Storage.Duplicates;
@@ -40,6 +42,9 @@ internal sealed record DuplicatesReport
 
     /// <summary>Pairs on the list that were not planted.</summary>
     public required long False { get; init; }
+
+    /// <summary>How alike these are, in the traits that speak for one person; the most frequent first.</summary>
+    public required IReadOnlyList<(string Likeness, int Pairs)> FalseKinds { get; init; }
 
     /// <summary>Steps that were broken off and begun again.</summary>
     public required int Killed { get; init; }
@@ -107,7 +112,7 @@ internal sealed class DuplicatesBench(DuplicatesOptions options, TimeProvider cl
         }
 
         var seconds = clock.GetElapsedTime(began).TotalSeconds;
-        var (found, wrong, example) = await ResultAsync(source, cancelled);
+        var (found, wrong, kinds, example) = await ResultAsync(source, cancelled);
         return new DuplicatesReport
         {
             Options = options,
@@ -118,6 +123,7 @@ internal sealed class DuplicatesBench(DuplicatesOptions options, TimeProvider cl
             MemoryMiB = (before / 1048576.0, most / 1048576.0),
             Planted = [.. Enum.GetValues<PlantedKind>().Select(kind => new PlantedFigures(kind, plantedOf[(int)kind], found[(int)kind]))],
             False = wrong,
+            FalseKinds = kinds,
             Killed = killed,
             Example = example,
         };
@@ -217,10 +223,14 @@ internal sealed class DuplicatesBench(DuplicatesOptions options, TimeProvider cl
         }
     }
 
-    private async Task<(int[] Found, long Wrong, LikenessScore? Example)> ResultAsync(NpgsqlDataSource source, CancellationToken cancelled)
+    private async Task<(int[] Found, long Wrong, IReadOnlyList<(string, int)> Kinds, LikenessScore? Example)> ResultAsync(
+        NpgsqlDataSource source,
+        CancellationToken cancelled
+    )
     {
         var (found, wrong) = (new int[plantedOf.Length], 0L);
         LikenessScore? example = null;
+        var kinds = new Dictionary<string, int>(StringComparer.Ordinal);
         await using var command = source.CreateCommand("SELECT first, second, parts::text FROM duplicate_pair WHERE status = 1");
         await using var row = await command.ExecuteReaderAsync(cancelled);
         while (await row.ReadAsync(cancelled))
@@ -228,14 +238,21 @@ internal sealed class DuplicatesBench(DuplicatesOptions options, TimeProvider cl
             if (!planted.TryGetValue((row.GetGuid(0), row.GetGuid(1)), out var kind))
             {
                 wrong++;
+                var alike = KindOf(Score(row.GetString(2)));
+                kinds[alike] = kinds.GetValueOrDefault(alike) + 1;
                 continue;
             }
 
             found[(int)kind]++;
             if (kind == PlantedKind.NumberBirthExchanged)
-                example ??= System.Text.Json.JsonSerializer.Deserialize<LikenessScore>(row.GetString(2), Domain.Json.DomainJson.Options);
+                example ??= Score(row.GetString(2));
         }
 
-        return (found, wrong, example);
+        return (found, wrong, [.. kinds.OrderByDescending(kind => kind.Value).Select(kind => (kind.Key, kind.Value))], example);
     }
+
+    private static LikenessScore Score(string parts) => JsonSerializer.Deserialize<LikenessScore>(parts, DomainJson.Options)!;
+
+    private static string KindOf(LikenessScore score) =>
+        string.Join(", ", score.Parts.Where(part => part.Bits > 1).Select(part => $"{part.Trait} {part.Likeness}"));
 }

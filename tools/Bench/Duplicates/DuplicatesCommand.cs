@@ -7,6 +7,8 @@ namespace Grid.Bench.Duplicates;
 /// <summary><c>duplicates</c>: how long the search for near-duplicates takes over a register, and what it finds of planted pairs.</summary>
 internal static class DuplicatesCommand
 {
+    private const int OthersShown = 8;
+
     public static Command Create(TimeProvider clock)
     {
         var server = new Option<string>("--server")
@@ -86,6 +88,12 @@ internal static class DuplicatesCommand
         foreach (var kind in report.Planted)
             kinds.AddRow(kind.Kind.ToString(), $"{kind.Found:N0}", $"{kind.Planted:N0}");
         AnsiConsole.Write(kinds);
+
+        var others = new Table();
+        others.AddColumn("others on the list agree in").AddColumn(new TableColumn("pairs").RightAligned());
+        foreach (var (likeness, pairs) in report.FalseKinds.Take(OthersShown))
+            others.AddRow(likeness, $"{pairs:N0}");
+        AnsiConsole.Write(others);
         if (report.Example is { } score)
             Write(score);
     }
