@@ -57,7 +57,8 @@ internal sealed class AccessChain(ChainKeys keys)
         ChainKeys keys
     ) =>
         keys.Access(
-            new RowBytes()
+            RowBytes
+                .Begin()
                 .Text("access 1")
                 .Bytes(before, before is null)
                 .Id(writer)

@@ -9,22 +9,20 @@ namespace Grid.Storage.Chaining;
 /// </summary>
 public sealed class ChainKeys
 {
-    private readonly KeyedHash hash;
-    private readonly byte[] journal;
-    private readonly byte[] state;
-    private readonly byte[] access;
-    private readonly byte[] mark;
+    private readonly KeyedHasher journal;
+    private readonly KeyedHasher state;
+    private readonly KeyedHasher access;
+    private readonly KeyedHasher mark;
 
     public ChainKeys(RegisterSecrets secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
         Secrets = secrets;
         var key = secrets.RegisterKey;
-        hash = key.Hash;
-        journal = key.SubKey("grid journal chain 1");
-        state = key.SubKey("grid person state 1");
-        access = key.SubKey("grid access chain 1");
-        mark = key.SubKey("grid chain mark 1");
+        journal = key.Hasher("grid journal chain 1");
+        state = key.Hasher("grid person state 1");
+        access = key.Hasher("grid access chain 1");
+        mark = key.Hasher("grid chain mark 1");
     }
 
     /// <summary>What they are derived from.</summary>
@@ -34,25 +32,18 @@ public sealed class ChainKeys
     internal KeyRing Ring => Secrets.Ring;
 
     /// <summary>The MAC of a journal row.</summary>
-    internal byte[] Journal(ReadOnlySpan<byte> row) => Mac(journal, row);
+    internal byte[] Journal(ReadOnlySpan<byte> row) => journal.Compute(row);
 
     /// <summary>The MAC of a person's row.</summary>
-    internal byte[] State(ReadOnlySpan<byte> row) => Mac(state, row);
+    internal byte[] State(ReadOnlySpan<byte> row) => state.Compute(row);
 
     /// <summary>The MAC of an entry of the access log.</summary>
-    internal byte[] Access(ReadOnlySpan<byte> row) => Mac(access, row);
+    internal byte[] Access(ReadOnlySpan<byte> row) => access.Compute(row);
 
     /// <summary>The MAC of a row of <c>chain_complete</c>.</summary>
-    internal byte[] Mark(ReadOnlySpan<byte> row) => Mac(mark, row);
+    internal byte[] Mark(ReadOnlySpan<byte> row) => mark.Compute(row);
 
     /// <summary>Whether two MACs are the same; null is none.</summary>
     internal static bool Same(byte[]? one, byte[]? other) =>
         one is not null && other is not null && CryptographicOperations.FixedTimeEquals(one, other);
-
-    private byte[] Mac(byte[] key, ReadOnlySpan<byte> row)
-    {
-        var mac = new byte[KeyedHashes.Bytes];
-        KeyedHashes.Compute(hash, key, row, mac);
-        return mac;
-    }
 }

@@ -64,5 +64,5 @@ internal static class ChainMarks
     }
 
     private static byte[] Of(DateTimeOffset at, long persons, long rows, string? reason, ChainKeys keys) =>
-        keys.Mark(new RowBytes().Text("complete 1").Moment(at).Number(persons).Number(rows).Text(reason).Written);
+        keys.Mark(RowBytes.Begin().Text("complete 1").Moment(at).Number(persons).Number(rows).Text(reason).Written);
 }

@@ -38,7 +38,8 @@ internal static class JournalChain
         ChainKeys keys
     ) =>
         keys.Journal(
-            new RowBytes(2048)
+            RowBytes
+                .Begin()
                 .Text(Format)
                 .Bytes(before, before is null)
                 .Id(person)
@@ -53,7 +54,7 @@ internal static class JournalChain
                 .Text(entry.TraceId)
                 .Id(commit)
                 .Json(facts)
-                .Json(standing)
+                .FewJson(standing)
                 .Bytes(personal, personal is null)
                 .Written
         );
@@ -68,7 +69,8 @@ internal static class JournalChain
     {
         var personal = row.IsDBNull(first + 12) ? null : row.GetFieldValue<byte[]>(first + 12);
         return keys.Journal(
-            new RowBytes(2048)
+            RowBytes
+                .Begin()
                 .Text(Format)
                 .Bytes(before, before is null)
                 .Id(person)
@@ -83,7 +85,7 @@ internal static class JournalChain
                 .Text(TextOrNull(row, first + 8))
                 .Id(row.GetGuid(first + 9))
                 .Json(row.GetString(first + 10))
-                .Json(TextOrNull(row, first + 11))
+                .FewJson(TextOrNull(row, first + 11))
                 .Bytes(personal, personal is null)
                 .Written
         );

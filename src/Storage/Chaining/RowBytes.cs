@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -10,9 +11,32 @@ namespace Grid.Storage.Chaining;
 /// The bytes of a row that its MAC is made of. Each value names its length, so that no two rows have the same bytes. What PostgreSQL does
 /// not keep as it was written is brought into one form: a document's members are sorted, a moment is cut to microseconds.
 /// </summary>
-internal sealed class RowBytes(int capacity = 1024)
+internal sealed class RowBytes
 {
-    private readonly ArrayBufferWriter<byte> buffer = new(capacity);
+    /// <summary>A buffer that has grown beyond it is not kept.</summary>
+    private const int MostKept = 256 * 1024;
+
+    private const int MostRemembered = 10_000;
+
+    private static readonly ConcurrentDictionary<string, byte[]> Remembered = new(StringComparer.Ordinal);
+
+    [ThreadStatic]
+    private static RowBytes? kept;
+
+    private readonly ArrayBufferWriter<byte> buffer = new(4096);
+
+    private RowBytes() { }
+
+    /// <summary>
+    /// Begins a row in this thread's buffer, which a MAC for each row of each commit would otherwise allocate. It is this thread's until
+    /// <see cref="Written"/> was used: one row at a time.
+    /// </summary>
+    public static RowBytes Begin()
+    {
+        var row = kept is { buffer.Capacity: <= MostKept } known ? known : kept = new RowBytes();
+        row.buffer.ResetWrittenCount();
+        return row;
+    }
 
     public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
 
@@ -67,6 +91,28 @@ internal sealed class RowBytes(int capacity = 1024)
         using var document = JsonDocument.Parse(value);
         Length(0);
         Element(document.RootElement);
+        return this;
+    }
+
+    /// <summary>
+    /// The same as <see cref="Json"/>, for documents of which there are few: what they become is remembered. The register's rows have at most
+    /// as many statistical statuses as its counts have cells.
+    /// </summary>
+    public RowBytes FewJson(string? value)
+    {
+        if (value is null)
+            return Length(-1);
+        if (!Remembered.TryGetValue(value, out var known))
+        {
+            var begin = buffer.WrittenCount;
+            Json(value);
+            if (Remembered.Count >= MostRemembered)
+                Remembered.Clear();
+            Remembered.TryAdd(value, buffer.WrittenSpan[begin..].ToArray());
+            return this;
+        }
+
+        buffer.Write(known);
         return this;
     }
 

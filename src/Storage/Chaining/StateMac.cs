@@ -24,7 +24,8 @@ internal sealed record StateMac(
     /// <summary>The MAC, over the sealed state too.</summary>
     public byte[] Of(byte[] state, ChainKeys keys) =>
         keys.State(
-            new RowBytes(state.Length + 256)
+            RowBytes
+                .Begin()
                 .Text("person 1")
                 .Id(Person)
                 .Number(Version)

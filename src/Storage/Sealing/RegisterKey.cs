@@ -16,15 +16,15 @@ public sealed class RegisterKey
     private const int StackBytes = 256;
 
     private readonly byte[] master;
-    private readonly byte[] personKey;
-    private readonly byte[] telephoneKey;
-    private readonly byte[] legacyKey;
-    private readonly byte[] contentKey;
-    private readonly byte[] readerKey;
-    private readonly byte[] receiptKey;
-    private readonly byte[] nameKey;
-    private readonly byte[] blockKey;
-    private readonly byte[] traitsKey;
+    private readonly KeyedHasher personKey;
+    private readonly KeyedHasher telephoneKey;
+    private readonly KeyedHasher legacyKey;
+    private readonly KeyedHasher contentKey;
+    private readonly KeyedHasher readerKey;
+    private readonly KeyedHasher receiptKey;
+    private readonly KeyedHasher nameKey;
+    private readonly KeyedHasher blockKey;
+    private readonly KeyedHasher traitsKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -32,15 +32,15 @@ public sealed class RegisterKey
             throw new ArgumentException("A register key has 32 bytes.", nameof(master));
         Hash = hash;
         this.master = master;
-        personKey = SubKey("grid person id 1");
-        telephoneKey = SubKey("grid telephone 1");
-        legacyKey = SubKey("grid legacy number 1");
-        contentKey = SubKey("grid platform content 1");
-        readerKey = SubKey("grid reader mark 1");
-        receiptKey = SubKey("grid receipt serial 1");
-        nameKey = SubKey("grid name token 1");
-        blockKey = SubKey("grid duplicate block 1");
-        traitsKey = SubKey("grid traits mark 1");
+        personKey = Hasher("grid person id 1");
+        telephoneKey = Hasher("grid telephone 1");
+        legacyKey = Hasher("grid legacy number 1");
+        contentKey = Hasher("grid platform content 1");
+        readerKey = Hasher("grid reader mark 1");
+        receiptKey = Hasher("grid receipt serial 1");
+        nameKey = Hasher("grid name token 1");
+        blockKey = Hasher("grid duplicate block 1");
+        traitsKey = Hasher("grid traits mark 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -69,20 +69,10 @@ public sealed class RegisterKey
     public byte[] LegacyNumberHash(ReadOnlySpan<char> searchKey) => Compute(legacyKey, "legacy", searchKey);
 
     /// <summary>The 32 bytes by which a document is recognised without being stored or guessed.</summary>
-    public byte[] ContentHash(ReadOnlySpan<byte> document)
-    {
-        var hash = new byte[KeyedHashes.Bytes];
-        KeyedHashes.Compute(Hash, contentKey, document, hash);
-        return hash;
-    }
+    public byte[] ContentHash(ReadOnlySpan<byte> document) => contentKey.Compute(document);
 
     /// <summary>The 32 bytes by which looks of one reader at one surname or one house are recognised (<c>access_log</c>).</summary>
-    public byte[] ReaderMark(ReadOnlySpan<byte> look)
-    {
-        var hash = new byte[KeyedHashes.Bytes];
-        KeyedHashes.Compute(Hash, readerKey, look, hash);
-        return hash;
-    }
+    public byte[] ReaderMark(ReadOnlySpan<byte> look) => readerKey.Compute(look);
 
     /// <summary>The first 64 bits of the hash by which a name with this beginning is found (<c>name_token</c>).</summary>
     internal long NameToken(ReadOnlySpan<char> beginning)
@@ -91,7 +81,7 @@ public sealed class RegisterKey
         Span<byte> data = length <= StackBytes ? stackalloc byte[length] : new byte[length];
         Encoding.UTF8.GetBytes(beginning, data);
         Span<byte> full = stackalloc byte[KeyedHashes.Bytes];
-        KeyedHashes.Compute(Hash, nameKey, data, full);
+        nameKey.Compute(data, full);
         CryptographicOperations.ZeroMemory(data);
         return BinaryPrimitives.ReadInt64BigEndian(full);
     }
@@ -107,15 +97,15 @@ public sealed class RegisterKey
     internal byte[] TraitsMark(ReadOnlySpan<byte> traits)
     {
         Span<byte> full = stackalloc byte[KeyedHashes.Bytes];
-        KeyedHashes.Compute(Hash, traitsKey, traits, full);
+        traitsKey.Compute(traits, full);
         return full[..HashBytes].ToArray();
     }
 
     /// <summary>The 32 bytes by which the serials of receipts are scattered.</summary>
-    internal void ReceiptHash(ReadOnlySpan<byte> input, Span<byte> hash) => KeyedHashes.Compute(Hash, receiptKey, input, hash);
+    internal void ReceiptHash(ReadOnlySpan<byte> input, Span<byte> hash) => receiptKey.Compute(input, hash);
 
     /// <summary>Hash of: length of the kind (one byte), kind, number; so that no two pairs meet.</summary>
-    private byte[] Compute(byte[] key, ReadOnlySpan<char> kind, ReadOnlySpan<char> number)
+    private static byte[] Compute(KeyedHasher key, ReadOnlySpan<char> kind, ReadOnlySpan<char> number)
     {
         var kindBytes = Encoding.UTF8.GetByteCount(kind);
         var length = 1 + kindBytes + Encoding.UTF8.GetByteCount(number);
@@ -124,10 +114,13 @@ public sealed class RegisterKey
         Encoding.UTF8.GetBytes(kind, data[1..]);
         Encoding.UTF8.GetBytes(number, data[(1 + kindBytes)..]);
         Span<byte> full = stackalloc byte[KeyedHashes.Bytes];
-        KeyedHashes.Compute(Hash, key, data, full);
+        key.Compute(data, full);
         CryptographicOperations.ZeroMemory(data);
         return full[..HashBytes].ToArray();
     }
+
+    /// <summary>The hash under a key for one purpose.</summary>
+    internal KeyedHasher Hasher(string label) => new(Hash, SubKey(label));
 
     /// <summary>A key for one purpose, of the hash's length.</summary>
     internal byte[] SubKey(string label)

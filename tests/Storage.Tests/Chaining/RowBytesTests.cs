@@ -20,7 +20,7 @@ public sealed class RowBytesTests(DatabaseFixture database) : IClassFixture<Data
     public async Task Jsonb_gives_back_the_same_bytes(string json)
     {
         var stored = await DatabaseCommands.ScalarAsync<string>(database.ApplicationConnectionString, "SELECT $1::jsonb::text", json);
-        Assert.Equal(new RowBytes().Json(json).Written.ToArray(), new RowBytes().Json(stored).Written.ToArray());
+        Assert.Equal(RowBytes.Begin().Json(json).Written.ToArray(), RowBytes.Begin().Json(stored).Written.ToArray());
     }
 
     /// <summary>
@@ -34,7 +34,17 @@ public sealed class RowBytesTests(DatabaseFixture database) : IClassFixture<Data
         const string Expected =
             "000000006F00000005000000015A64000000033130300000000261227300000004E4B8AD0A000000016261000000026400000004312E35306F000000"
             + "0200000001787400000001796E00000004F09F98806600000003EFBD9E7300000003E6A0B7";
-        Assert.Equal(Expected, Convert.ToHexString(new RowBytes().Json(Document).Written));
+        Assert.Equal(Expected, Convert.ToHexString(RowBytes.Begin().Json(Document).Written));
+    }
+
+    [Fact]
+    public void A_document_that_is_remembered_has_the_same_bytes()
+    {
+        const string Document = """{"unit":"360102","ground":2,"sex":1}""";
+        var expected = RowBytes.Begin().Text("before").Json(Document).Text("after").Written.ToArray();
+        for (var times = 0; times < 3; times++)
+            Assert.Equal(expected, RowBytes.Begin().Text("before").FewJson(Document).Text("after").Written.ToArray());
+        Assert.Equal(RowBytes.Begin().Json(null).Written.ToArray(), RowBytes.Begin().FewJson(null).Written.ToArray());
     }
 
     [Fact]
@@ -58,7 +68,7 @@ public sealed class RowBytesTests(DatabaseFixture database) : IClassFixture<Data
         ];
         Assert.Equal(all.Length, all.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count());
 
-        static byte[] Of(Func<RowBytes, RowBytes> write) => write(new RowBytes()).Written.ToArray();
+        static byte[] Of(Func<RowBytes, RowBytes> write) => write(RowBytes.Begin()).Written.ToArray();
     }
 
     [Fact]
