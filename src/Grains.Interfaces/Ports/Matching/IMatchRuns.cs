@@ -102,7 +102,7 @@ public sealed record MatchResult(WaitingMatch Row, MatchEffect Effect, DateTimeO
 
 /// <summary>How often rows of a source were found so.</summary>
 /// <param name="Fault">Name of a <see cref="MatchFault"/>; null for right.</param>
-public sealed record MatchFindings(string Source, string? Fault, long Count);
+public sealed record MatchFindings(string Source, string? Fault, long Count) : Discreet;
 
 /// <summary>
 /// Deliveries of sources. Rows are compared with the register in bulk, by the keyed hash of the number, before any grain is called: of a
