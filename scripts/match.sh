@@ -25,7 +25,7 @@ match_command() {
     ensure_dotnet
     ensure_admin
     local token=${GRID_TOKEN:-}
-    [[ -n $token ]] || token=$(development_token --role matching-feed)
+    [[ -n $token ]] || token=$(development_token --system matching-feed)
     local url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2> /dev/null || echo "$DEFAULT_URL")}
     GRID_TOKEN=$token admin match --url "${url%%;*}" "$@"
 }

@@ -12,6 +12,22 @@ public static class GridScript
     /// <exception cref="InvalidOperationException">It failed; the message is its own.</exception>
     public static async Task<string> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
+        var (code, output, errors) = await RunToEndAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal),
+            cancellationToken,
+            arguments
+        );
+        return code == 0 ? output.Trim() : throw new InvalidOperationException($"./grid {string.Join(' ', arguments)} failed: {errors}");
+    }
+
+    /// <summary>Runs <c>./grid</c> with more environment, whatever its exit code.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunToEndAsync(
+        IReadOnlyDictionary<string, string> environment,
+        CancellationToken cancellationToken,
+        params string[] arguments
+    )
+    {
+        ArgumentNullException.ThrowIfNull(environment);
         var start = new ProcessStartInfo(Path.Combine(Repository, "grid"), arguments)
         {
             UseShellExecute = false,
@@ -20,14 +36,14 @@ public static class GridScript
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("./grid did not start.");
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0
-            ? (await output).Trim()
-            : throw new InvalidOperationException($"./grid {string.Join(' ', arguments)} failed: {await errors}");
+        return (process.ExitCode, await output, await errors);
     }
 
     private static string FindRepository()
