@@ -24,6 +24,9 @@ public class SyncCluster : GridCluster
 {
     public const string Province = "36";
 
+    /// <summary>So many looks at the outbox in a row, some seconds of them: far longer than the sync's interval.</summary>
+    private const int LongUntaken = 200;
+
     private readonly string url = $"http://127.0.0.1:{FreePorts.Take()}";
     private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
     private WebApplication? platform;
@@ -85,7 +88,8 @@ public class SyncCluster : GridCluster
 
     /// <summary>
     /// Nothing is waiting, leased or postponed; refused ones stay. When all that waits is postponed, the clocks are moved to the first of it:
-    /// after many faults in a row an item is postponed for minutes.
+    /// after many faults in a row an item is postponed for minutes. So is the sending as a whole, for up to a minute each time: when something
+    /// is due and is not taken for long, the clocks are moved by that.
     /// </summary>
     public async Task DrainedAsync()
     {
@@ -94,12 +98,24 @@ public class SyncCluster : GridCluster
             SELECT greatest(min(not_before), $1) FROM platform_item WHERE listed_at IS NULL AND not_before < 'infinity'
                 AND NOT EXISTS (SELECT FROM platform_item WHERE listed_at IS NULL AND lease IS NOT NULL)
             """;
+        const string due = """
+            SELECT coalesce(sum(attempts), 0) FROM platform_item WHERE listed_at IS NULL AND not_before <= $1
+                AND NOT EXISTS (SELECT FROM platform_item WHERE listed_at IS NULL AND lease IS NOT NULL)
+            HAVING count(*) > 0
+            """;
+        var (seen, times) = (-1L, 0);
         await Wait.UntilAsync(
             async () =>
             {
                 if (await ScalarAsync<long>(left) == 0)
                     return true;
                 await AdvanceToAsync(new DateTimeOffset(await ScalarAsync<DateTime>(first, Clock.GetUtcNow())));
+                var untaken = await ScalarAsync<long>($"SELECT coalesce(({due}), -1)", Clock.GetUtcNow());
+                (seen, times) = (untaken, untaken >= 0 && untaken == seen ? times + 1 : 0);
+                if (times < LongUntaken)
+                    return false;
+                await AdvanceAsync(TimeSpan.FromMinutes(1));
+                times = 0;
                 return false;
             },
             "all is sent"
