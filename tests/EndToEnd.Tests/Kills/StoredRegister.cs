@@ -8,11 +8,13 @@ public sealed class StoredRegister(string ownerConnectionString) : IAsyncDisposa
 {
     private readonly NpgsqlDataSource source = NpgsqlDataSource.Create(ownerConnectionString);
 
-    /// <summary>How often each caller's key is there.</summary>
+    /// <summary>
+    /// How often each caller's key took effect. In the first minutes of a month a receipt is in the month before too, with the same moment.
+    /// </summary>
     public async Task<Dictionary<(string Caller, string Key), int>> ReceiptsAsync(CancellationToken cancellationToken)
     {
         var found = new Dictionary<(string, string), int>();
-        await using var command = source.CreateCommand("SELECT caller, key, count(*)::int FROM receipt GROUP BY caller, key");
+        await using var command = source.CreateCommand("SELECT caller, key, count(DISTINCT at)::int FROM receipt GROUP BY caller, key");
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
             found.Add((reader.GetString(0), reader.GetString(1)), reader.GetInt32(2));

@@ -95,7 +95,12 @@ public sealed class DuplicateTests(GridCluster cluster)
                 cluster.Id(number).ToGuid()
             )
         );
-        Assert.Equal(1, await cluster.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = $1", request.Context.IdempotencyKey!));
+
+        // In the first minutes of a month a receipt is in the month before too, with the same moment.
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>("SELECT count(DISTINCT at) FROM receipt WHERE key = $1", request.Context.IdempotencyKey!)
+        );
     }
 
     [Fact]
