@@ -31,6 +31,12 @@ random_password() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 
 port_is_free() { ! (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+# Where the register of this home listens, or the one that GRID_URLS names: the first of its addresses.
+register_url() {
+    local urls=${GRID_URLS:-$(cat "$GRID_HOME/url" 2>/dev/null || echo "$DEFAULT_URL")}
+    printf '%s' "${urls%%;*}"
+}
+
 # Below the range from which the system hands out ports by itself, and below those that silos and tests choose from.
 free_port() {
     local port

@@ -27,8 +27,7 @@ import_command() {
     ensure_admin
     local token=${GRID_TOKEN:-}
     [[ -n $token ]] || token=$(development_token --role supervisor --office "$PROVINCE_OFFICE")
-    local url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2> /dev/null || echo "$DEFAULT_URL")}
-    GRID_TOKEN=$token admin import --url "${url%%;*}" "$@"
+    GRID_TOKEN=$token admin import --url "$(register_url)" "$@"
 }
 
 # The office of the province's own in the data files that ship.

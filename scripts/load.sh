@@ -65,8 +65,7 @@ load_command() { # demo or bench, its arguments
         build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
         exec dotnet "$(built tools/LoadGenerator)" "${3#--}" "$2" "${@:4}"
     fi
-    url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2>/dev/null || echo "$DEFAULT_URL")}
-    url=${url%%;*}
+    url=$(register_url)
     case " $* " in
         *" --dry-run "* | *" --help "*) ;;
         *) is_ready "$url" || die "no register answers at $url. Start it with ./grid run." ;;

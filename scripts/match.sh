@@ -26,6 +26,5 @@ match_command() {
     ensure_admin
     local token=${GRID_TOKEN:-}
     [[ -n $token ]] || token=$(development_token --system matching-feed)
-    local url=${GRID_URLS:-$(cat "$GRID_HOME/url" 2> /dev/null || echo "$DEFAULT_URL")}
-    GRID_TOKEN=$token admin match --url "${url%%;*}" "$@"
+    GRID_TOKEN=$token admin match --url "$(register_url)" "$@"
 }

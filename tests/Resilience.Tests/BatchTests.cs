@@ -23,7 +23,7 @@ public sealed class BatchTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task A_group_that_kills_broke_off_is_sent_again_and_nobody_applies_twice()
+    public async Task A_group_that_kills_broke_off_is_sent_again_and_no_person_applies_twice()
     {
         await using var cluster = await Cluster.StartAsync(new ClusterPlan { Silos = 1, Apis = 1 }, Cancellation);
         using var http = new HttpClient { BaseAddress = cluster.Address, Timeout = TimeSpan.FromMinutes(2) };

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Grid.Testing;
 
 /// <summary>
-/// TCP ports on 127.0.0.1 for silos and HTTP servers of tests. They are named before they are bound, so nobody else may bind them
+/// TCP ports on 127.0.0.1 for silos and HTTP servers of tests. They are named before they are bound, so no other process may bind them
 /// meanwhile: they lie below the range from which systems hand out ports by themselves, where any outgoing connection could take one, and
 /// each process takes them from blocks that it holds by a file's lock until it ends, so that tests of other processes have others.
 /// </summary>
@@ -28,7 +28,7 @@ public static class FreePorts
     /// <summary>Where the locks of the blocks are: a folder of this user.</summary>
     public static string Folder { get; } = Path.Combine(Path.GetTempPath(), $"grid-test-ports-{Environment.UserName}");
 
-    /// <summary>Ports on which nobody listens, all different, none given out by this process before.</summary>
+    /// <summary>Ports on which no process listens, all different, none given out by this process before.</summary>
     /// <exception cref="InvalidOperationException">Other processes hold all that are left.</exception>
     public static int[] Take(int count)
     {

@@ -67,7 +67,7 @@ public sealed record SubmitBody : IRequest<SubmitBody>
 
     public EmployerBody? FormerEmployer { get; init; }
 
-    /// <summary>Who acts for the applicant; absent for nobody.</summary>
+    /// <summary>Who acts for the applicant; absent where the applicant acts alone.</summary>
     public RepresentativeBody? Representative { get; init; }
 
     public CommitmentBody? Commitment { get; init; }

@@ -90,9 +90,9 @@ internal sealed class BatchRunner(IReceiptStore receipts, IBatchReceipts begun, 
     /// <summary>First the log: what was denied is there when the caller learns of it.</summary>
     private async Task<BatchLineView> RefuseAsync(int number, PersonId? person, Problem problem, HttpContext http)
     {
-        // Of a made-up identifier the log says that nobody was found, not that somebody was out of reach.
-        var isNobody = problem.Kind == ProblemCatalogue.NotFound;
-        await denials.RecordAsync(http, person is { } one && !isNobody ? problem with { Persons = [one] } : problem);
+        // Of a made-up identifier the log says that no person was found, not that one was out of reach.
+        var isUnknown = problem.Kind == ProblemCatalogue.NotFound;
+        await denials.RecordAsync(http, person is { } one && !isUnknown ? problem with { Persons = [one] } : problem);
         return new BatchLineView(number, person?.ToString(), null, ProblemBody.Of(problem, RequestLanguage.Of(http.Request), null), null);
     }
 

@@ -16,7 +16,7 @@ namespace Grid.Api.Duplicates;
 
 /// <summary>
 /// Runs that compare the whole register and put on the list who may be in it twice (疑似重复人员比对). A run continues in the background and survives
-/// when processes stop and start. Its figures name nobody.
+/// when processes stop and start. Its figures name no person.
 /// </summary>
 internal static class DuplicateRunEndpoints
 {
@@ -156,7 +156,7 @@ public sealed record DuplicateRunView
     /// <summary>Steps in all; 0 until it is known.</summary>
     public required int Steps { get; init; }
 
-    /// <summary>Seconds that the rest takes at the rate until now; absent while it cannot be told.</summary>
+    /// <summary>Seconds that the rest takes at the rate until now; absent while it is not known.</summary>
     public long? SecondsLeft { get; init; }
 
     /// <summary>Pairs that were compared.</summary>

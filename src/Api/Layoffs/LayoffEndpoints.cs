@@ -26,7 +26,7 @@ internal static class LayoffEndpoints
             .Writes("layoffs.submit")
             .WithDescription(
                 "One application for each person, by the rules of applications.submit; a person whose application is refused stops no other. "
-                    + "Send the same request with the same key again after an error: nobody applies twice."
+                    + "Send the same request with the same key again after an error: no person applies twice."
             );
 
     private static async Task<Ok<BatchView>> Submit(

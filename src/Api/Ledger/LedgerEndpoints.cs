@@ -111,7 +111,7 @@ internal static class LedgerEndpoints
         var filter =
             $"export {number} {words} {(order.Full ? "full" : "masked")} persons {shown.Count.ToString(CultureInfo.InvariantCulture)}";
 
-        // An export of nobody is on the log too.
+        // An export without persons is on the log too.
         IEnumerable<PersonId[]> entries =
             shown.Count == 0
                 ?

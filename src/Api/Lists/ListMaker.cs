@@ -10,7 +10,7 @@ namespace Grid.Api.Lists;
 
 /// <summary>
 /// Turns pasted numbers into persons. Of a number that is not the caller's to see it says less than a search for it: that it is not within
-/// reach, whether another office has the person or nobody has. Hundreds of numbers at once must not tell which of them are registered
+/// reach, whether another office has the person or none has. Hundreds of numbers at once must not tell which of them are registered
 /// elsewhere.
 /// </summary>
 internal sealed class ListMaker(IPersonIdentifier identifier, ICommittedRecords records, IPersonSearch search)
@@ -71,11 +71,11 @@ internal sealed class ListMaker(IPersonIdentifier identifier, ICommittedRecords 
 /// <summary>What became of pasted numbers.</summary>
 /// <param name="Persons">Within reach, each once, in the order of the numbers.</param>
 /// <param name="OutOfReach">Known, but not the caller's to see; for the access log alone.</param>
-/// <param name="LeftOut">The lines that led to nobody.</param>
+/// <param name="LeftOut">The lines without a person within reach.</param>
 internal sealed record ListMade(IReadOnlyList<PersonId> Persons, IReadOnlyList<PersonId> OutOfReach, IReadOnlyList<LeftOutLine> LeftOut);
 
 /// <summary>A line that is not on the list.</summary>
 /// <param name="Line">From 1.</param>
-/// <param name="Code">Why: an error of the number (<c>badCheckDigit</c> …), <c>duplicate</c>, or <c>notInReach</c>: nobody is known by it, or
+/// <param name="Code">Why: an error of the number (<c>badCheckDigit</c> …), <c>duplicate</c>, or <c>notInReach</c>: no person is known by it, or
 /// another office has the person. Search for it, or ask the person.</param>
 public sealed record LeftOutLine(int Line, string Code);

@@ -80,7 +80,7 @@ internal static class PersonListEndpoints
             await access.ListAsync(caller, write.Operation, made.Persons, filter, write.Cancelled);
             if (made.Persons.Count == 0)
             {
-                throw new Problem(ProblemCatalogue.NobodyOnList)
+                throw new Problem(ProblemCatalogue.EmptyList)
                 {
                     Errors =
                     [

@@ -10,7 +10,7 @@ namespace Grid.Api.Lists;
 /// <param name="Id">In addresses.</param>
 /// <param name="Count">How many persons are on it.</param>
 /// <param name="Until">From then on it is not there any more.</param>
-/// <param name="LeftOut">The numbers that led to nobody, by their line; what they were is not repeated.</param>
+/// <param name="LeftOut">The numbers without a person within reach, by their line; what they were is not repeated.</param>
 public sealed record PersonListMadeView(string Id, int Count, DateTimeOffset Until, IReadOnlyList<LeftOutLine> LeftOut, string Href);
 
 /// <summary>The lists that the caller may use.</summary>

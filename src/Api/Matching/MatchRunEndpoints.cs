@@ -32,7 +32,6 @@ internal static class MatchRunEndpoints
 {
     private const string Address = "/v1/matching/runs";
     private const int Listed = 100;
-    private const int Batch = 2_000;
 
     public static void MapMatchRuns(this IEndpointRouteBuilder routes)
     {
@@ -41,17 +40,7 @@ internal static class MatchRunEndpoints
         group.MapGet("", List).Reads("matching.runs").NamesNobody();
         group.MapPost("", Open).Writes("matching.open-run").Produces<MatchRunOpenedView>(StatusCodes.Status201Created);
         group.MapGet("/{id}", One).Reads("matching.run").NamesNobody();
-        group
-            .MapPost("/{id}/rows", Send)
-            .Repeats("matching.send-rows")
-            .Queries("position")
-            .Accepts<FeedLine>("application/x-ndjson", "application/json")
-            .WithMetadata(new RequestExample(JsonSerializer.SerializeToNode(FeedLine.Example, ApiJson.Options)!));
-        group
-            .MapPut("/{id}/file", SendFile)
-            .Repeats("matching.send-file")
-            .Produces<MatchRowsView>()
-            .WithMetadata(new RequestTimeoutAttribute(Timeout.Infinite));
+        group.MapDelivered();
         group.MapPost("/{id}/close", Close).Writes("matching.close-run").Produces<MatchRunTurnView>();
         group.MapPost("/{id}/allow", Allow).Writes("matching.allow-run").Produces<MatchRunTurnView>();
         group.MapPost("/{id}/cancel", Cancel).Writes("matching.cancel-run").Produces<MatchRunTurnView>();
@@ -105,28 +94,7 @@ internal static class MatchRunEndpoints
         var (source, asOf, rows) = body.Value.Read(new Fields(clock), reference.Sources);
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
-            var now = clock.GetUtcNow();
-            var run = new MatchRun(
-                Guid.CreateVersion7(now),
-                source.Id,
-                asOf,
-                write.Caller.Actor.Subject,
-                write.Caller.Actor.Office,
-                now,
-                MatchRunStatus.Receiving,
-                rows,
-                source.Complete,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                null,
-                null
-            );
+            var run = MatchRun.Opened(source, asOf, write.Caller.Actor.Subject, write.Caller.Actor.Office, rows, clock.GetUtcNow());
             var answer = IdempotentWrites.Created(
                 $"{Address}/{run.Id:N}",
                 new MatchRunOpenedView(
@@ -141,116 +109,6 @@ internal static class MatchRunEndpoints
                 ? answer
                 : throw new Problem(ProblemCatalogue.MatchRunUnderWay).AsException();
         });
-    }
-
-    /// <summary>
-    /// Rows from <c>position</c> on, as NDJSON: at most 20,000 rows and 8 MB. Rows that are there already are passed over, so a part can be
-    /// sent again. The answer says where the next part begins, and what is wrong with which rows; those are counted and not used.
-    /// </summary>
-    private static async Task<Ok<MatchRowsView>> Send(
-        string id,
-        HttpRequest request,
-        IMatchRuns runs,
-        IPersonIdentifier identifier,
-        IReferenceData reference,
-        TimeProvider clock,
-        CancellationToken cancelled
-    )
-    {
-        var query = new QueryReader(request);
-        var typed = query.Text("position", 12);
-        if (!long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
-            query.Wrong("position", typed is null ? FieldCodes.Required : FieldCodes.BadCode);
-        query.ThrowIfWrong();
-        var run = await RequireAsync(id, runs, cancelled);
-        if (run.Status != MatchRunStatus.Receiving || run.Expected is null)
-            throw new Problem(ProblemCatalogue.MatchRunNotInState).AsException();
-        if (position > run.Received)
-            throw NotNext(run.Received);
-        if (reference.Sources.Find(run.Source) is not { } source)
-            throw new Problem(ProblemCatalogue.Of(RefusalCode.UnknownSource)).AsException();
-
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = FeedLines.LargestBody + 1;
-        var part = new Part(run, source, runs, clock);
-        var number = position;
-        await foreach (var line in FeedLines.ReadAsync(request.Body, cancelled))
-        {
-            if (number++ < run.Received)
-                continue;
-            part.Add(FeedLines.Read(line, number - 1, identifier, new Fields(clock), part.Faults));
-            if (part.Count == Batch)
-                await part.StoreAsync(cancelled);
-        }
-
-        await part.StoreAsync(cancelled);
-        var language = RequestLanguage.Of(request);
-        return TypedResults.Ok(
-            new MatchRowsView(
-                part.Next,
-                part.Faults.Select(fault => fault.Row).Distinct().Count(),
-                [.. part.Faults.Take(Listed).Select(fault => MatchFaultView.Of(fault, language))],
-                part.Next == run.Expected
-            )
-        );
-    }
-
-    /// <summary>
-    /// The whole delivery as one file: CSV, XLSX or NDJSON with the columns of <c>docs/data-files.md</c>. Rows that are there already are
-    /// passed over, so the same file can be sent again after it was cut off. One that cannot be read to its end is no delivery.
-    /// </summary>
-    private static async Task<Ok<MatchRowsView>> SendFile(
-        string id,
-        HttpContext context,
-        IMatchRuns runs,
-        IPersonIdentifier identifier,
-        IReferenceData reference,
-        TimeProvider clock,
-        CancellationToken cancelled
-    )
-    {
-        new QueryReader(context.Request).ThrowIfWrong();
-        var run = await RequireAsync(id, runs, cancelled);
-        if (run.Status != MatchRunStatus.Receiving || run.Expected is not null)
-            throw new Problem(ProblemCatalogue.MatchRunNotInState).AsException();
-        if (reference.Sources.Find(run.Source) is not { } source)
-            throw new Problem(ProblemCatalogue.Of(RefusalCode.UnknownSource)).AsException();
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null; // The reader has limits of its own.
-        var mappings = ImportMappings.Read(ImportMappings.Current, CodeLists.BuiltIn, reference.Offices, reference.Services, clock.Today());
-        var part = new Part(run, source, runs, clock);
-        var (number, faulty, isWhole) = (0L, 0, true);
-        var faults = new List<ImportFault>();
-        await foreach (var row in ImportFile.ReadAsync(context.Request.Body, ImportKind.MatchRows, mappings, cancelled))
-        {
-            faults.AddRange(row.Faults.Take(Listed - faults.Count));
-            if (row.EndsFile)
-            {
-                isWhole = false;
-                break;
-            }
-
-            faulty += row.Value is null ? 1 : 0;
-            if (number++ < run.Received)
-                continue;
-            part.Add(
-                row.Value is MatchFileRow { } read ? new FeedRow(read.Key, identifier.Identify(read.Number), read.Fact, read.Name) : null
-            );
-            if (part.Count == Batch)
-                await part.StoreAsync(cancelled);
-        }
-
-        if (isWhole)
-        {
-            // A file with fewer rows than have come is another one than was sent before.
-            await part.StoreAsync(cancelled);
-            isWhole = await runs.CountedAsync(run.Id, number, cancelled);
-        }
-
-        var language = RequestLanguage.Of(context.Request);
-        return TypedResults.Ok(
-            new MatchRowsView(part.Next, faulty, [.. faults.Select(fault => MatchFaultView.Of(fault, language))], isWhole)
-        );
     }
 
     /// <summary>All rows have come: they go to the persons from now on. What is missing in a complete delivery is withdrawn.</summary>
@@ -273,7 +131,7 @@ internal static class MatchRunEndpoints
             if (reference.Sources.Find(run.Source) is not { } source)
                 throw new Problem(ProblemCatalogue.Of(RefusalCode.UnknownSource)).AsException();
             if (run.Status == MatchRunStatus.Receiving && (run.Expected is null || run.Received < run.Expected))
-                throw NotNext(run.Received);
+                throw MatchDeliveryEndpoints.NotNext(run.Received);
             var allowed = source.Limit.Of(await runs.RegisteredAsync(write.Cancelled));
             var answer = IdempotentWrites.Done(new MatchRunTurnView(run.Id.ToString("N"), "running", allowed));
             var keepUntil = clock.Today().AddDays(source.KeepDays);
@@ -331,43 +189,7 @@ internal static class MatchRunEndpoints
         });
     }
 
-    private static ProblemException NotNext(long received) =>
-        new Problem(ProblemCatalogue.MatchRowsMissing) { Allowed = [received.ToString(CultureInfo.InvariantCulture)] }.AsException();
-
-    private static async Task<MatchRun> RequireAsync(string id, IMatchRuns runs, CancellationToken cancelled) =>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public static async Task<MatchRun> RequireAsync(string id, IMatchRuns runs, CancellationToken cancelled) =>
         await runs.FindAsync(PlatformPath.BackfillId(id), cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-
-    /// <summary>Rows of one request, stored in batches.</summary>
-    private sealed class Part(MatchRun run, MatchingSource source, IMatchRuns runs, TimeProvider clock)
-    {
-        private readonly List<FeedRow> rows = [];
-
-        /// <summary>Number of the row after the stored ones.</summary>
-        public long Next { get; private set; } = run.Received;
-
-        public int Count { get; private set; }
-
-        public List<FeedFault> Faults { get; } = [];
-
-        public void Add(FeedRow? row)
-        {
-            Count++;
-            if (row is not null)
-                rows.Add(row);
-        }
-
-        public async Task StoreAsync(CancellationToken cancelled)
-        {
-            if (Count == 0)
-                return;
-            if (Next + Count > run.Expected)
-                throw new Problem(ProblemCatalogue.MatchRowsTooMany).AsException();
-            var keepUntil = clock.Today().AddDays(source.KeepDays);
-            if (!await runs.ReceiveAsync(run, Next, rows, Count, keepUntil, cancelled))
-                throw new Problem(ProblemCatalogue.MatchRunNotInState).AsException();
-            Next += Count;
-            Count = 0;
-            rows.Clear();
-        }
-    }
 }

@@ -272,8 +272,8 @@ public static class ProblemCatalogue
         RetryAfter = 5,
     };
 
-    public static readonly ProblemKind NobodyOnList = new(
-        "nobody-on-list",
+    public static readonly ProblemKind EmptyList = new(
+        "empty-list",
         422,
         new("名单中没有可以加入的人员", "None of the numbers leads to a person within reach"),
         new(
@@ -592,7 +592,7 @@ public static class ProblemCatalogue
         NotJson,
         TooManyRequests,
         TooManyReads,
-        NobodyOnList,
+        EmptyList,
         TooManyLists,
         ExportTooLarge,
         OutcomeUnknown,

@@ -42,7 +42,7 @@ public sealed record ApplicationView
 
     public EmployerBody? FormerEmployer { get; init; }
 
-    /// <summary>Who acts for the applicant; absent for nobody.</summary>
+    /// <summary>Who acts for the applicant; absent where the applicant acts alone.</summary>
     public RepresentativeView? Representative { get; init; }
 
     /// <summary>Side data that cannot be what they should be, as they were given.</summary>

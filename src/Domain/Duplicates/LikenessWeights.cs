@@ -188,7 +188,7 @@ public sealed class LikenessWeights
     private sealed record FrequencyLimits(double NameLeast, double NameMost, double TelephoneLeast, double TelephoneMost);
 }
 
-/// <summary>What a likeness of a trait counts, and how it is told.</summary>
+/// <summary>What a likeness of a trait counts, and how it is described.</summary>
 /// <param name="Trait">The trait.</param>
 /// <param name="Likeness">How alike two persons are in it.</param>
 /// <param name="Zh">In words.</param>

@@ -46,7 +46,7 @@ public sealed record Application : Discreet
 
     public FormerEmployer? FormerEmployer { get; init; }
 
-    /// <summary>Who acts for the applicant; null for nobody.</summary>
+    /// <summary>Who acts for the applicant; null where the applicant acts alone.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Representative? Representative { get; init; }
 

@@ -12,7 +12,7 @@ namespace Grid.Storage.Duplicates;
 /// </summary>
 internal sealed class SliceComparison(NpgsqlDataSource source, RegisterSecrets secrets)
 {
-    /// <summary>The slice is sorted once, and by nobody else.</summary>
+    /// <summary>The slice is sorted once, and only here.</summary>
     private const string Settings = "SET LOCAL work_mem = '96MB'; SET LOCAL jit = off; SET LOCAL statement_timeout = 0";
 
     private const string Read = """

@@ -34,7 +34,7 @@ internal sealed class TraitsMaking(NpgsqlDataSource source, RegisterSecrets secr
         WHERE id = $1 AND status = 'running' AND steps = 0
         """;
 
-    /// <summary>One page; false when nobody is left.</summary>
+    /// <summary>One page; false when no person is left.</summary>
     public async Task<bool> PageAsync(DuplicateRun run, int size, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var page = await ReadAsync(run.Id, size, cancellationToken);

@@ -48,7 +48,7 @@ public sealed class LayoffTests(ApiHost host)
         );
         Assert.Equal("24", (string?)(await ApplicationAsync(items[2]!))["reason"]);
 
-        // The same again: nobody applies twice.
+        // The same again: no person applies twice.
         var again = (await Clerk.PostAsync(Path, body.ToJsonString(), key)).Expect(HttpStatusCode.OK);
         Assert.Equal((4, 2, 2, 0), Counts(again));
         Assert.Equal((string?)items[0]!["result"]!["applicationNumber"], (string?)again.Json["items"]![0]!["result"]!["applicationNumber"]);

@@ -102,7 +102,7 @@ public sealed class PersonListTests(ApiHost host)
     {
         var refused = (await Clerk.PostAsync(Path, new { name = "空", numbers = new[] { "1", People.Number() } })).ExpectProblem(
             HttpStatusCode.UnprocessableEntity,
-            "nobody-on-list"
+            "empty-list"
         );
         Assert.Equal(["numbers[0]", "numbers[1]"], refused.Json["errors"]!.AsArray().Select(error => (string)error!["field"]!));
         Assert.Equal(

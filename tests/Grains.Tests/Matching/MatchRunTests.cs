@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Matching;
+using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Matching;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Counting;
@@ -57,7 +58,7 @@ public sealed class MatchRunTests(MatchingCluster cluster) : IClassFixture<Match
         Assert.Equal(Persons, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'matchRecorded'"));
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM match_row WHERE content IS NOT NULL"));
 
-        // The same rows again reach nobody.
+        // The same rows again reach no person.
         await cluster.AdvanceAsync(TimeSpan.FromHours(1));
         var again = await SentAsync(numbers, allowed: 5);
         await ReachedAsync(again, MatchRunStatus.Done);
@@ -74,26 +75,13 @@ public sealed class MatchRunTests(MatchingCluster cluster) : IClassFixture<Match
     {
         var now = cluster.Clock.GetUtcNow();
         var today = cluster.Clock.Today();
-        var run = new MatchRun(
-            Guid.CreateVersion7(now),
-            "employment",
+        var run = MatchRun.Opened(
+            cluster.Service<IReferenceData>().Sources.Find("employment")!,
             now,
-            "feed-1",
-            null,
-            now,
-            MatchRunStatus.Receiving,
+            by: "feed-1",
+            office: null,
             numbers.Count,
-            false,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            0,
-            null,
-            null
+            now
         );
         Assert.True(await Runs.OpenAsync(run, null, Cancellation));
         FeedRow[] rows =

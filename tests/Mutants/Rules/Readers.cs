@@ -58,7 +58,7 @@ internal static class Readers
         ),
         Mutant.Code(
             "list-gone",
-            "a list shows nobody whose case has gone to another office",
+            "a list shows no person whose case has gone to another office",
             ".Where(record => «Scope.Reaches(caller, record)») .Select(record => ListedPersonLine",
             "true",
             "Api/PersonListTests"

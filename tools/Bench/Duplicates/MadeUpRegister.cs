@@ -49,7 +49,7 @@ internal sealed class MadeUpRegister(int persons, int oneTelephone, ulong seed)
         }
     }
 
-    /// <summary>A number that nobody of the register has.</summary>
+    /// <summary>A number that no person of the register has.</summary>
     public IdentityNumber NextNumber(IdentityDocumentKind kind, int birthYear, Sex sex) =>
         MadeUpNumbers.Make(kind, seed, serial++, birthYear, sex);
 

@@ -96,7 +96,7 @@ public enum RemovableField
     SocialSecurityCard = 16,
     EmploymentCertificate = 17,
 
-    /// <summary>Nobody acts for the person any more.</summary>
+    /// <summary>No one acts for the person any more.</summary>
     Representative = 18,
 }
 

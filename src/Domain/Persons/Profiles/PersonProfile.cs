@@ -2,7 +2,7 @@ namespace Grid.Domain.Persons;
 
 /// <summary>
 /// What an office's ledger (台账) and its services need of a person beside the form: skill level (79/2020 (三)), groups with support of their
-/// own, where the person lives. All of it is side data that nobody has to give: nothing waits for it, no paper is asked for it (79/2020 (二)),
+/// own, where the person lives. All of it is side data that no one has to give: nothing waits for it, no paper is asked for it (79/2020 (二)),
 /// and no figure and no message to the platform has it. Sealed wherever it is stored.
 /// </summary>
 public sealed record PersonProfile : Discreet

@@ -48,7 +48,7 @@ public sealed record SubmitApplication : PersonCommand
 
     public FormerEmployer? FormerEmployer { get; init; }
 
-    /// <summary>Who acts for the applicant; null for nobody.</summary>
+    /// <summary>Who acts for the applicant; null where the applicant acts alone.</summary>
     public Representative? Representative { get; init; }
 
     public required Commitment Commitment { get; init; }

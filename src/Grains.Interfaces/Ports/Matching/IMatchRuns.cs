@@ -57,6 +57,33 @@ public sealed record MatchRun(
     DateTimeOffset? EndedAt
 ) : Discreet
 {
+    /// <summary>One that is opened now and awaits its rows.</summary>
+    public static MatchRun Opened(MatchingSource source, DateTimeOffset asOf, string by, string? office, long? expected, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new MatchRun(
+            Guid.CreateVersion7(now),
+            source.Id,
+            asOf,
+            by,
+            office,
+            now,
+            MatchRunStatus.Receiving,
+            expected,
+            source.Complete,
+            Received: 0,
+            Hits: 0,
+            Processed: 0,
+            Tasks: 0,
+            Exits: 0,
+            Undone: 0,
+            Refused: 0,
+            Allowed: 0,
+            WorkedAt: null,
+            EndedAt: null
+        );
+    }
+
     /// <summary>What it has led to.</summary>
     public long Consequences => Tasks + Exits + Undone;
 }

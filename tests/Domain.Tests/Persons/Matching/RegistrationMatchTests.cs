@@ -195,7 +195,7 @@ public sealed class RegistrationMatchTests
         Assert.DoesNotContain(log.Person.Keys, key => key.StartsWith(MatchDuties.ExamineKey, StringComparison.Ordinal));
         Assert.All(Record.Matches, match => Assert.Equal(MatchFault.ExitTakenBack, match.Verdict!.Fault));
 
-        // What they say anew is new.
+        // What they say now is a new row.
         Assert.Equal(OutcomeKind.Exited, Report("pension", "p1", "2026-03-09").Kind);
     }
 

@@ -67,7 +67,7 @@ public sealed class RowOrderProperties
     }
 
     /// <summary>
-    /// Without what only says when: the number of events; from when a duty was warned of, which begins anew with a registration that is
+    /// Without what only says when: the number of events; from when a duty was warned of, which begins again with a registration that is
     /// active again; and of several reports that say the same, on which the exit was decided.
     /// </summary>
     private static string State(Row[] rows, bool again = false)

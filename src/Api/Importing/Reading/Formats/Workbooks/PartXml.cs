@@ -31,7 +31,7 @@ internal static class PartXml
     public static bool Next(XmlReader xml) =>
         xml.Read() && (xml.Depth <= MaximumDepth ? true : throw new XmlException("A part of the workbook is nested too deep."));
 
-    /// <summary>Whether the reader is at the start of this element; prefixes and the two namespaces of the standard are not told apart.</summary>
+    /// <summary>Whether the reader is at the start of this element; prefixes and the two namespaces of the standard are not distinguished.</summary>
     public static bool IsAt(XmlReader xml, string element) => xml.NodeType == XmlNodeType.Element && xml.LocalName == element;
 
     /// <summary>An attribute by its local name, such as <c>id</c> of <c>r:id</c>; null when it is not there.</summary>
