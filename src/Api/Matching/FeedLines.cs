@@ -69,9 +69,6 @@ internal static class FeedLines
     /// <summary>The longest line, in bytes.</summary>
     public const int LongestLine = 16 * 1024;
 
-    /// <summary>Characters of a source's key.</summary>
-    public const int LongestKey = 200;
-
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -153,7 +150,7 @@ internal static class FeedLines
 
         var before = fields.Errors.Count;
         var identity = fields.Identity(read.Number, "number");
-        var key = fields.Text(read.Key, "key", LongestKey, required: true);
+        var key = fields.Text(read.Key, "key", FieldLimits.SourceKey, required: true);
         var withdrawn = read.Withdrawn == true;
         var on = fields.Date(read.On, "on", required: !withdrawn);
         var until = fields.Date(read.Until, "until");

@@ -16,6 +16,9 @@ public static class FieldLimits
     /// <summary>The name of an employer.</summary>
     public const int EmployerName = 200;
 
+    /// <summary>The key by which a source of data names a row of its own.</summary>
+    public const int SourceKey = 200;
+
     /// <summary>The number that a registration had in an earlier system.</summary>
     public const int LegacyNumber = 60;
 

@@ -1,5 +1,4 @@
 using Grid.Api.Importing.Reading.Columns;
-using Grid.Api.Matching;
 using Grid.Api.Problems;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
@@ -22,7 +21,7 @@ internal sealed record MatchFileRow : ImportRecord
     public static MatchFileRow? Read(RowCells cells)
     {
         var person = PersonKey.Read(cells, birthDate: null);
-        var key = cells.Text(ImportColumns.RowKey, FeedLines.LongestKey);
+        var key = cells.Text(ImportColumns.RowKey, FieldLimits.SourceKey);
         var isWithdrawn = cells.Flag(ImportColumns.Withdrawn) ?? false;
         var (on, until) = (cells.Day(ImportColumns.FactOn), cells.Day(ImportColumns.FactUntil));
         var employer = FormerEmployer.Read(
