@@ -59,7 +59,6 @@ internal static class FilledRegister
                 .Offices.All.Where(office => office.CountedOn(DateOnly.MaxValue))
                 .Select(office => office.Code.Value),
         ];
-        var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         await Parallel.ForAsync(
             First,
             First + persons,
@@ -68,9 +67,7 @@ internal static class FilledRegister
             {
                 var number = IdentityNumber.Parse(MadeUpApplication.Number(serial));
                 var grain = grains.GetGrain<IPersonGrain>(identifier.Identify(number).ToString());
-                await DoneAsync(() =>
-                    grain.SubmitApplication(Request(serial, 0, Application(number, offices[serial % offices.Length], today)))
-                );
+                await DoneAsync(() => grain.SubmitApplication(Request(serial, 0, Application(number, offices[serial % offices.Length]))));
                 await DoneAsync(() =>
                     grain.RecordVerification(
                         Request(serial, 1, new RecordVerification(VerificationSubject.Identity, VerificationOutcome.Confirmed, ByHand))
@@ -88,7 +85,7 @@ internal static class FilledRegister
                                     new ExitDetails
                                     {
                                         Reason = ExitReason.Hired,
-                                        On = today,
+                                        On = TimeProvider.System.Today(), // Midnight may come meanwhile.
                                         Evidence = ByHand,
                                     }
                                 )
@@ -121,7 +118,7 @@ internal static class FilledRegister
         }
     }
 
-    private static SubmitApplication Application(IdentityNumber number, string office, DateOnly today) =>
+    private static SubmitApplication Application(IdentityNumber number, string office) =>
         new()
         {
             Number = number,
@@ -130,7 +127,7 @@ internal static class FilledRegister
             Office = office,
             Ground = PlaceGround.HabitualResidence,
             Reason = UnemploymentReason.DismissedByEnterprise,
-            UnemployedOn = today.AddDays(-30),
+            UnemployedOn = TimeProvider.System.Today().AddDays(-30),
             JobWishes = ["1"],
             Commitment = new Commitment("2020-07", TimeProvider.System.GetUtcNow().AddHours(-1)),
             Details = new PersonDetails { Telephone = TelephoneNumber.Parse("13800000000"), Health = "1" },

@@ -1,4 +1,3 @@
-using Grid.Domain.Calendar;
 using Grid.EndToEnd.Tests.Kills;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
@@ -16,7 +15,6 @@ public sealed class SteadyLoad : IAsyncDisposable
     public SteadyLoad(Uri address, GridHome home, int clerks, CancellationToken test)
     {
         giveUp = CancellationTokenSource.CreateLinkedTokenSource(test);
-        var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         clients =
         [
             .. Enumerable
@@ -25,8 +23,7 @@ public sealed class SteadyLoad : IAsyncDisposable
                     i,
                     persons: 20,
                     new ApiClient(address, home.Tokens.Issue($"clerk-{i}", "clerk", MadeUpApplication.Office)),
-                    new Random(i),
-                    today
+                    new Random(i)
                 )),
         ];
         work = [.. clients.Select(client => client.WorkAsync(stop.Token, giveUp.Token))];

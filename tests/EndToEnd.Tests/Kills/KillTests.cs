@@ -1,4 +1,3 @@
-using Grid.Domain.Calendar;
 using Grid.Domain.Counting;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
@@ -27,7 +26,6 @@ public sealed class KillTests
         using var home = new GridHome();
         var settings = new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take());
         var figures = new KillFigures();
-        var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(test);
         var address = new Uri($"http://127.0.0.1:{settings.Port}");
@@ -37,8 +35,7 @@ public sealed class KillTests
                 i,
                 persons: 20,
                 new ApiClient(address, home.Tokens.Issue($"clerk-{i}", "clerk", MadeUpApplication.Office)),
-                new Random(random.Next()),
-                today
+                new Random(random.Next())
             ))
             .ToArray();
         var silo = await StartAsync(settings, random, figures, kills, test);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Grid.Domain.Calendar;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
 
@@ -9,7 +10,7 @@ namespace Grid.EndToEnd.Tests.Kills;
 /// One clerk who works on persons of its own, in random order, one command after the other. A command without an answer is repeated with
 /// its key until there is one, so at the end it is known exactly what each person's journal must hold.
 /// </summary>
-public sealed class LoadClient(int number, int persons, ApiClient client, Random random, DateOnly today)
+public sealed class LoadClient(int number, int persons, ApiClient client, Random random)
 {
     private readonly MadeUpPerson[] mine =
     [
@@ -61,7 +62,8 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
             1 when random.Next(4) == 0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), []),
             1 => ($"/v1/applications/{person.Application}/verifications", MadeUpApplication.IdentityConfirmed(), ["verificationRecorded"]),
             2 => ($"/v1/applications/{person.Application}/approval", [], ["applicationApproved", "registered"]),
-            _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(today), ["exited"]),
+            // Asked each time: midnight may come in a run, and an exit before the registration is refused.
+            _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(TimeProvider.System.Today()), ["exited"]),
         };
 
     private void Take(MadeUpPerson person, Answer answer, string key, string[] events, DateTimeOffset sent)

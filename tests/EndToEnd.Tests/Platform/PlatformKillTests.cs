@@ -1,4 +1,3 @@
-using Grid.Domain.Calendar;
 using Grid.EndToEnd.Tests.Kills;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
@@ -31,7 +30,6 @@ public sealed class PlatformKillTests
             test
         );
         await register.TellPlatformAsync("faults", Faults, test);
-        var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(test);
         var load = Enumerable
             .Range(0, 4)
@@ -39,8 +37,7 @@ public sealed class PlatformKillTests
                 i,
                 persons: 10,
                 register.Client($"clerk-{i}", "clerk", MadeUpApplication.Office),
-                new Random(random.Next()),
-                today
+                new Random(random.Next())
             ))
             .ToArray();
         await register.StartAsync(test);

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Grid.Domain.Calendar;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
 
@@ -19,7 +20,6 @@ internal sealed class Clerk : IDisposable
 
     private readonly int number;
     private readonly Random random;
-    private readonly DateOnly today;
     private readonly Pausing pausing;
     private readonly HttpClient http;
     private readonly Dictionary<bool, AuthenticationHeaderValue> tokens;
@@ -29,9 +29,9 @@ internal sealed class Clerk : IDisposable
     private int serial;
     private int sent;
 
-    public Clerk(int number, int persons, Uri address, DevelopmentTokens tokens, Pausing pausing, Random random, DateOnly today)
+    public Clerk(int number, int persons, Uri address, DevelopmentTokens tokens, Pausing pausing, Random random)
     {
-        (this.number, this.random, this.today, this.pausing) = (number, random, today, pausing);
+        (this.number, this.random, this.pausing) = (number, random, pausing);
         http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
         this.tokens = new[] { false, true }.ToDictionary(
             supervisor => supervisor,
@@ -108,7 +108,7 @@ internal sealed class Clerk : IDisposable
     {
         var at = random.Next(mine.Count);
         var person = mine[at];
-        var command = RandomCommands.Next(person, random, today);
+        var command = RandomCommands.Next(person, random, TimeProvider.System.Today()); // Midnight may come in a run.
         var key = $"{number}.{sent++}";
         for (var attempt = 1; ; attempt++)
         {

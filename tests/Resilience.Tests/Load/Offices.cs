@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Grid.Domain.Calendar;
 using Grid.Resilience.Tests.Running;
 using Grid.Testing;
 
@@ -14,12 +13,11 @@ internal sealed class Offices : IAsyncDisposable
 
     public Offices(Cluster cluster, int clerks, Random random)
     {
-        var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow());
         Clerks =
         [
             .. Enumerable
                 .Range(0, clerks)
-                .Select(i => new Clerk(i, persons: 20, cluster.Address, cluster.Home.Tokens, pausing, new Random(random.Next()), today)),
+                .Select(i => new Clerk(i, persons: 20, cluster.Address, cluster.Home.Tokens, pausing, new Random(random.Next()))),
         ];
         work = Task.WhenAll(Clerks.Select(clerk => Task.Run(() => clerk.WorkAsync(stop.Token))));
     }

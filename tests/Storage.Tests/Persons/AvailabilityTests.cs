@@ -51,14 +51,19 @@ public sealed class AvailabilityTests(DatabaseFixture database) : IClassFixture<
         await using var register = new Register(fresh.ApplicationConnectionString);
         await using var owner = new NpgsqlConnection(fresh.OwnerConnectionString);
         await owner.OpenAsync(Cancellation);
-        await using var drop = new NpgsqlCommand("DROP TABLE IF EXISTS receipt_202611", owner);
-        await drop.ExecuteNonQueryAsync(Cancellation);
         await using var clock = new NpgsqlCommand("UPDATE clock_offset SET amount = $1 - now()", owner);
         clock.Parameters.AddWithValue(Sample.Now.ToUniversalTime());
         await clock.ExecuteNonQueryAsync(Cancellation);
-        await using var making = await owner.BeginTransactionAsync(Cancellation);
         await using var make = new NpgsqlCommand("SELECT grid_ensure_receipt_partitions()", owner);
-        Assert.True(await make.ExecuteScalarAsync(Cancellation) is > 0);
+        while (await make.ExecuteScalarAsync(Cancellation) is > 0)
+        {
+            // Whatever months the day of the test asked for: all around the sample's are there in the end, and one of them goes.
+        }
+
+        await using var drop = new NpgsqlCommand("DROP TABLE receipt_202611", owner);
+        await drop.ExecuteNonQueryAsync(Cancellation);
+        await using var making = await owner.BeginTransactionAsync(Cancellation);
+        Assert.Equal(1, await make.ExecuteScalarAsync(Cancellation));
 
         var write = register.AddAsync(1);
         while (
