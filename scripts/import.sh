@@ -8,10 +8,11 @@ Usage: ./grid import FILE [--check] [--whole] [--baseline DATE] [--reason TEXT] 
 Imports registrations of an earlier system (CSV, XLSX or NDJSON) into the running register, and shows how far it is. What an import does,
 its columns and its report: docs/import.md.
 
-  --check          only check: nothing is imported
+  --check          only check: nothing is imported; says what each code of the file was taken for
   --whole          all or nothing: one rejected row is too many
   --baseline DATE  take over the stock of the end of this day, as 2026-10-20, and count only what came after it;
                    without it the whole history is counted
+  --system TABLE   the mapping table of the earlier system, by default 'current'; docs/data-files.md, GET /v1/imports/tables
   --report FILE    where the report is written, as CSV
 
 GRID_URLS names the register, GRID_TOKEN is a supervisor's token; without it, a development token for the whole province is used.

@@ -45,7 +45,9 @@ internal static class ImportEndpoints
         var group = routes.MapGroup(Address).WithTags("Imports");
         group.MapGet("", List).Reads("imports.list").NamesNobody();
         group.MapPost("", Order).Writes("imports.order").Produces<ImportView>(StatusCodes.Status201Created);
+        group.MapGet("/tables", Tables).Reads("imports.tables").NamesNobody();
         group.MapGet("/{id}", One).Reads("imports.read").NamesNobody();
+        group.MapGet("/{id}/mapping", Mapping).Reads("imports.mapping").NamesNobody();
         group.MapGet("/{id}/report", Report).Reads("imports.report").Produces<string>(StatusCodes.Status200OK, "text/csv");
         group
             .MapPut("/{id}/file", Upload)
@@ -78,6 +80,33 @@ internal static class ImportEndpoints
     }
 
     /// <summary>
+    /// The mapping tables from which whoever imports chooses one: each belongs to one earlier system. One whose file has errors is listed with
+    /// them, and cannot be chosen.
+    /// </summary>
+    private static Ok<ImportTablesView> Tables(HttpRequest request, IReferenceData reference, TimeProvider clock)
+    {
+        new QueryReader(request).ThrowIfWrong();
+        return TypedResults.Ok(new ImportTablesView([.. ImportMappings.All(reference, clock.Today()).Select(ImportTableView.Of)]));
+    }
+
+    /// <summary>
+    /// How the words and codes of the file were understood, each with the number of cells: what to look at before what was checked is
+    /// imported. Empty until the file was read.
+    /// </summary>
+    private static async Task<Ok<ImportMappingView>> Mapping(
+        string id,
+        HttpRequest request,
+        Caller caller,
+        IImports imports,
+        CancellationToken cancelled
+    )
+    {
+        new QueryReader(request).ThrowIfWrong();
+        var import = await RequireAsync(id, caller, imports, cancelled);
+        return TypedResults.Ok(ImportMappingView.Of(import, await imports.MappingAsync(import.Id, cancelled)));
+    }
+
+    /// <summary>
     /// Orders an import; its file is sent next, to <c>file</c>. No one is informed and nothing is sent to the national platform: when it is
     /// done, a backfill reports what it brought.
     /// </summary>
@@ -86,13 +115,14 @@ internal static class ImportEndpoints
         HttpRequest request,
         Body<ImportBody> body,
         IImports imports,
+        IReferenceData reference,
         IdempotentWrites writes,
         TimeProvider clock
     )
     {
         new QueryReader(request).ThrowIfWrong();
         var fields = new Fields(clock);
-        var asked = body.Value.Read(fields);
+        var asked = body.Value.Read(fields, reference);
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var now = clock.GetUtcNow();
@@ -140,7 +170,11 @@ internal static class ImportEndpoints
             throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null; // The reader has limits of its own.
-        var mappings = ImportMappings.Read(ImportMappings.Current, CodeLists.BuiltIn, reference.Offices, reference.Services, clock.Today());
+        var mappings = UsableTable(import.System, reference, clock.Today())
+            ?? throw new Problem(ProblemCatalogue.ImportTableUnusable)
+            {
+                Allowed = ImportMappings.Usable(reference, clock.Today()),
+            }.AsException();
         var file = new ImportFile(context.Request.Body, ImportKind.Registrations, mappings);
         var staging = new Staging(import, Guid.CreateVersion7(clock.GetUtcNow()), imports, identifier);
         if (!await imports.RestartAsync(import.Id, staging.Upload, cancelled))
@@ -153,12 +187,25 @@ internal static class ImportEndpoints
         }
 
         await staging.FlushAsync(cancelled);
-        var read = new ReadFile(import.Id, staging.Upload, staging.Rows, staging.Rejected, isSound);
+        var read = new ReadFile(
+            import.Id,
+            staging.Upload,
+            staging.Rows,
+            staging.Rejected,
+            isSound,
+            new FileMapping(mappings.Version, file.Mapped)
+        );
         if (!await imports.ReadAsync(read, clock.GetUtcNow(), cancelled))
             throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
         await grains.GetGrain<IImportGrain>(IImportGrain.Only).Watch();
         return TypedResults.Ok(ImportView.Of((await imports.FindAsync(import.Id, cancelled))!));
     }
+
+    /// <summary>Null for one that was removed, or was given errors, since the import was ordered.</summary>
+    private static ImportMappings? UsableTable(string system, IReferenceData reference, DateOnly today) =>
+        ImportMappings.Usable(reference, today).Contains(system, StringComparer.Ordinal)
+            ? ImportMappings.Find(system, reference, today)
+            : null;
 
     /// <summary>What was wrong, row by row, as CSV in the caller's language. It holds no value of the file.</summary>
     private static async Task Report(string id, HttpContext context, Caller caller, IImports imports, CancellationToken cancelled)
@@ -297,7 +344,10 @@ internal static class ImportEndpoints
 /// <summary>An import of registrations from an earlier system.</summary>
 public sealed record ImportBody : IRequest<ImportBody>
 {
-    /// <summary>The mapping table by which the file is read; <c>current</c> for the register's own codes and words.</summary>
+    /// <summary>
+    /// The mapping table by which the file is read, one of <c>GET /v1/imports/tables</c>; <c>current</c>, which is assumed, for the register's
+    /// own codes and words.
+    /// </summary>
     public string? System { get; init; }
 
     /// <summary>Why.</summary>
@@ -324,11 +374,12 @@ public sealed record ImportBody : IRequest<ImportBody>
             ChecksOnly = true,
         };
 
-    internal (string System, string Reason, DateOnly? BaselineOn, bool Whole, bool ChecksOnly) Read(Fields fields)
+    internal (string System, string Reason, DateOnly? BaselineOn, bool Whole, bool ChecksOnly) Read(Fields fields, IReferenceData reference)
     {
         var system = System ?? "current";
-        if (!string.Equals(system, "current", StringComparison.Ordinal))
-            fields.Wrong("system", FieldCodes.NotInList);
+        var tables = ImportMappings.Usable(reference, fields.Today);
+        if (!tables.Contains(system, StringComparer.Ordinal))
+            fields.Wrong("system", FieldCodes.NotInList, tables);
         var reason = ReasonBody.ReadReason(fields, Reason);
         var baseline = fields.Date(BaselineOn, "baselineOn");
         if (baseline > fields.Today)

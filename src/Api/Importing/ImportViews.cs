@@ -1,3 +1,4 @@
+using Grid.Api.Importing.Reading.Mappings;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Importing;
 
@@ -79,4 +80,39 @@ public sealed record ImportView(
             address + "/report"
         );
     }
+}
+
+/// <summary>Mapping tables for files of earlier systems.</summary>
+public sealed record ImportTablesView(IReadOnlyList<ImportTableView> Items);
+
+/// <summary>A mapping table.</summary>
+/// <param name="Id">What an order names as <c>system</c>.</param>
+/// <param name="Version">Of its data file; absent, as the texts, where that has errors.</param>
+/// <param name="Zh">Which earlier system, in Chinese.</param>
+/// <param name="En">The same in English.</param>
+/// <param name="Errors">What is wrong with the data file; empty where it can be chosen.</param>
+public sealed record ImportTableView(string Id, string? Version, string? Zh, string? En, IReadOnlyList<string> Errors)
+{
+    internal static ImportTableView Of(MappingTable table) => new(table.Id, table.Version, table.Zh, table.En, table.Errors);
+}
+
+/// <summary>How the words and codes of a file were understood.</summary>
+/// <param name="System">The mapping table.</param>
+/// <param name="Version">Its version when the file was read; absent until then.</param>
+/// <param name="Values">By list, the most frequent first.</param>
+public sealed record ImportMappingView(string System, string? Version, IReadOnlyList<MappedValueView> Values)
+{
+    internal static ImportMappingView Of(Import import, FileMapping? mapping) =>
+        new(import.System, mapping?.TableVersion, [.. (mapping?.Values ?? []).Select(MappedValueView.Of)]);
+}
+
+/// <summary>What a value of the file became.</summary>
+/// <param name="List">The code list, or <c>region</c>, <c>office</c>, <c>default</c>.</param>
+/// <param name="From">The value, without blanks and case; absent for values that were not understood and do not look like a code.</param>
+/// <param name="To">The register's code; absent where the value was not understood, or says nothing.</param>
+/// <param name="Cells">Cells of the file that hold it.</param>
+/// <param name="Understood">False for a value that is in no list and no table: it is in the report, row by row.</param>
+public sealed record MappedValueView(string List, string? From, string? To, long Cells, bool Understood)
+{
+    internal static MappedValueView Of(MappedValue value) => new(value.List, value.From, value.To, value.Count, value.IsKnown);
 }

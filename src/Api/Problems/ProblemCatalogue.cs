@@ -493,7 +493,17 @@ public static class ProblemCatalogue
         )
     );
 
-    private static readonly ProblemKind[] Importing = [ImportNotOpen, ImportNotRunnable];
+    public static readonly ProblemKind ImportTableUnusable = new(
+        "import-table-unusable",
+        409,
+        new("该导入的代码对照表已不可用", "The mapping table of the import cannot be used any more"),
+        new(
+            "对照表在新建导入之后被移除或改错。可用的对照表见 allowed;有错误的,错误列在对照表清单中。",
+            "It was removed, or given errors, after the import was ordered. Tables that can be used are in allowed; errors are in the list of tables."
+        )
+    );
+
+    private static readonly ProblemKind[] Importing = [ImportNotOpen, ImportNotRunnable, ImportTableUnusable];
 
     public static readonly ProblemKind MatchRunUnderWay = new(
         "match-run-under-way",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -147,7 +148,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                     UPDATE import SET rows = $2, unread = $3, rejected = $3, started_at = $5,
                         persons = (SELECT count(DISTINCT person_id) FROM import_row WHERE import = $1),
                         status = CASE WHEN NOT $4 THEN 'cancelled' WHEN whole OR checks_only THEN 'checking' ELSE 'running' END,
-                        ended_at = CASE WHEN NOT $4 THEN $5 END
+                        ended_at = CASE WHEN NOT $4 THEN $5 END, mapping = $7
                     WHERE id = $1 AND upload = $6 AND status = 'reading'
                     """,
                     connection
@@ -156,11 +157,22 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                     CommandTimeout = 0, // The rows of a whole province are counted.
                 };
                 Add(command, file.Import, file.Rows, file.Rejected, file.IsSound, at.ToUniversalTime(), file.Upload);
+                command.Parameters.AddWithValue(NpgsqlDbType.Jsonb, JsonSerializer.Serialize(file.Mapping, JsonSerializerOptions.Web));
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
             },
             cancellationToken
         );
     }
+
+    public Task<FileMapping?> MappingAsync(Guid id, CancellationToken cancellationToken) =>
+        StoreCall.RunAsync(async () =>
+        {
+            await using var command = source.CreateCommand("SELECT mapping FROM import WHERE id = $1");
+            Add(command, id);
+            return await command.ExecuteScalarAsync(cancellationToken) is string mapping
+                ? JsonSerializer.Deserialize<FileMapping>(mapping, JsonSerializerOptions.Web)
+                : null;
+        });
 
     public Task<bool> RunAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken) =>
         ReceiptedWrite.RunAsync(

@@ -123,6 +123,41 @@ public sealed class ImportEndpointTests(ApiHost host)
         Assert.Contains($"\"{field}\"", refused.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Reason 40 was land that was expropriated; today it is a public-welfare post. Nothing guesses which one a file means.</summary>
+    [Fact]
+    public async Task The_table_of_the_earlier_system_says_what_a_code_means_and_the_preview_shows_it()
+    {
+        var tables = (await Province.GetAsync("/v1/imports/tables")).Expect(HttpStatusCode.OK);
+        Assert.Equal(["codes-2015", "current"], tables.Json["items"]!.AsArray().Select(table => (string?)table!["id"]));
+        Assert.All(tables.Json["items"]!.AsArray(), table => Assert.Empty(table!["errors"]!.AsArray()));
+
+        var file = File(Row(CitizenNumbers.Next(), "2026-01-12", reason: "40"), Row(CitizenNumbers.Next(), "2026-01-12", reason: "77"));
+        foreach (var (system, becomes) in new[] { ("codes-2015", "50"), ("current", "40") })
+        {
+            var import = await OrderAsync(
+                Province,
+                new
+                {
+                    reason = "切换系统",
+                    system,
+                    checksOnly = true,
+                }
+            );
+            Assert.Empty((await Province.GetAsync($"/v1/imports/{import}/mapping")).Json["values"]!.AsArray());
+            (await SendAsync(import, file)).Expect(HttpStatusCode.OK);
+            await UntilAsync(import, "checked");
+            var mapping = (await Province.GetAsync($"/v1/imports/{import}/mapping")).Expect(HttpStatusCode.OK);
+            Assert.Equal((system, "2026-1"), (mapping["system"], mapping["version"]));
+            var reasons = mapping.Json["values"]!.AsArray().Where(value => (string?)value!["list"] == "unemployment-reason").ToArray();
+            var forty = Assert.Single(reasons, value => (string?)value!["from"] == "40")!;
+            Assert.Equal((becomes, 1, true), ((string?)forty["to"], (int)forty["cells"]!, (bool)forty["understood"]!));
+            var other = Assert.Single(reasons, value => (string?)value!["from"] == "77")!;
+            Assert.False((bool)other["understood"]!);
+            (await County.GetAsync($"/v1/imports/{import}/mapping")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+            (await Province.PostAsync($"/v1/imports/{import}/cancel", null)).Expect(HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task Who_was_imported_is_found_by_the_number_of_the_earlier_system_within_reach()
     {
@@ -209,8 +244,8 @@ public sealed class ImportEndpointTests(ApiHost host)
 
     private static string File(params string[] rows) => string.Join("\r\n", rows.Prepend(Header)) + "\r\n";
 
-    private static string Row(IdentityNumber number, string registeredOn, string? exitedOn = null) =>
-        $"{number.Value},,测试甲,13800000001,{Hosts.Api.Donghu},2,40,2024-01-02,{registeredOn},{exitedOn},{(exitedOn is null ? "" : "11")}";
+    private static string Row(IdentityNumber number, string registeredOn, string? exitedOn = null, string reason = "40") =>
+        $"{number.Value},,测试甲,13800000001,{Hosts.Api.Donghu},2,{reason},2024-01-02,{registeredOn},{exitedOn},{(exitedOn is null ? "" : "11")}";
 
     private static async Task<string> OrderAsync(Hosts.Api caller, object order) =>
         (await caller.PostAsync("/v1/imports", order)).Expect(HttpStatusCode.Created)["id"]!;

@@ -47,6 +47,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform.day"] = "the same; its figures by region are cut, see DayTests",
         ["calendars.progress"] = "how many persons were processed",
         ["matching.sources"] = "what the data of sources may lead to, and how often rows were found right in the whole province",
+        ["imports.tables"] = "which mapping tables there are",
         ["imports.order"] = "each row is imported with the caller's rights, see ImportEndpointTests",
     };
 

@@ -239,7 +239,11 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
     }
 
     private Task<bool> ReadAsync(Import import, Guid upload, IReadOnlyList<StagedRow> rows) =>
-        Imports.ReadAsync(new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true), cluster.Clock.GetUtcNow(), Cancellation);
+        Imports.ReadAsync(
+            new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true, new FileMapping("1", [])),
+            cluster.Clock.GetUtcNow(),
+            Cancellation
+        );
 
     private async Task<Import> EndAsync(Guid id, ImportStatus status)
     {

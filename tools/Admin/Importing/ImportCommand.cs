@@ -16,7 +16,11 @@ internal static class ImportCommand
         var file = new Argument<FileInfo>("FILE") { Description = "CSV, XLSX or NDJSON." };
         var url = new Option<string>("--url") { Description = "The register.", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
         var reason = new Option<string?>("--reason") { Description = "Why; it is kept with the import." };
-        var system = new Option<string>("--system") { Description = "The mapping table.", DefaultValueFactory = _ => "current" };
+        var system = new Option<string>("--system")
+        {
+            Description = "The mapping table of the earlier system.",
+            DefaultValueFactory = _ => "current",
+        };
         var baseline = new Option<string?>("--baseline")
         {
             Description = "Take over the stock of the end of this day, as 2026-10-20; without it the history is counted.",
@@ -54,7 +58,10 @@ internal static class ImportCommand
                         whole = parsed.GetValue(whole),
                         checksOnly = parsed.GetValue(check),
                     };
-                    var import = await RunAsync(new RunningRegister(client, clock), source, order, cancellationToken);
+                    var register = new RunningRegister(client, clock);
+                    var import = await RunAsync(register, source, order, cancellationToken);
+                    if (parsed.GetValue(check))
+                        await PreviewAsync(register, RunningRegister.Text(import, "id")!, cancellationToken);
                     if (parsed.GetValue(report) is { } target)
                         await SaveAsync(client, import, target, cancellationToken);
                     return import.GetProperty("rejected").GetInt64() > 0 || RunningRegister.Text(import, "status") == "cancelled" ? 2 : 0;
@@ -92,7 +99,7 @@ internal static class ImportCommand
         Console.Out.WriteLine($"导入 import {id}");
         import = await register.PutAsync(RunningRegister.Text(import, "file")!, file, cancellationToken);
         RunningRegister.Show(Line(import));
-        while (RunningRegister.Text(import, "status") is "reading" or "checking" or "running")
+        while (RunningRegister.Text(import, "status") is "reading" or "checking" or "running" or "keeping" or "undoing")
         {
             await register.PauseAsync(cancellationToken);
             import = await register.GetAsync($"v1/imports/{id}", cancellationToken);
@@ -101,6 +108,21 @@ internal static class ImportCommand
 
         Console.Out.WriteLine();
         return import;
+    }
+
+    /// <summary>What the values of the file were taken for, so that a wrong mapping table is noticed before the import.</summary>
+    private static async Task PreviewAsync(RunningRegister register, string id, CancellationToken cancellationToken)
+    {
+        var mapping = await register.GetAsync($"v1/imports/{id}/mapping", cancellationToken);
+        Console.Out.WriteLine($"代码对照 mapping ({RunningRegister.Text(mapping, "system")} {RunningRegister.Text(mapping, "version")}):");
+        foreach (var value in mapping.GetProperty("values").EnumerateArray())
+        {
+            var to = value.GetProperty("understood").GetBoolean()
+                ? RunningRegister.Text(value, "to") ?? "(空 blank)"
+                : "未识别 not understood";
+            var from = RunningRegister.Text(value, "from") ?? "…";
+            Console.Out.WriteLine($"  {RunningRegister.Text(value, "list")}: {from} → {to}  × {RunningRegister.Number(value, "cells"):N0}");
+        }
     }
 
     private static string Line(JsonElement import)

@@ -6,6 +6,7 @@ using Grid.Api.Importing.Reading.Formats;
 using Grid.Api.Importing.Reading.Formats.Workbooks;
 using Grid.Api.Importing.Reading.Mappings;
 using Grid.Api.Importing.Reading.Rows;
+using Grid.Grains.Interfaces.Importing;
 
 namespace Grid.Api.Importing.Reading;
 

@@ -79,7 +79,21 @@ public sealed record ImportTally(long Rows, long Rejected, long Persons, long Wa
 /// <param name="Rows">Rows with data.</param>
 /// <param name="Rejected">Those that could not be read.</param>
 /// <param name="IsSound">False when the file could not be read to its end: the import is cancelled.</param>
-public sealed record ReadFile(Guid Import, Guid Upload, long Rows, long Rejected, bool IsSound) : Discreet;
+/// <param name="Mapping">How its words and codes were understood.</param>
+public sealed record ReadFile(Guid Import, Guid Upload, long Rows, long Rejected, bool IsSound, FileMapping Mapping) : Discreet;
+
+/// <summary>How the words and codes of a file were understood.</summary>
+/// <param name="TableVersion">Of the mapping table by which it was read.</param>
+/// <param name="Values">By list, the most frequent first.</param>
+public sealed record FileMapping(string TableVersion, IReadOnlyList<MappedValue> Values);
+
+/// <summary>What a value of the file became, and in how many cells.</summary>
+/// <param name="List">The code list, or <c>region</c>, <c>office</c>, <c>default</c>.</param>
+/// <param name="From">The value in normal form; null for values that were not understood and may be anything, a name too.</param>
+/// <param name="To">The register's code; null where the value was not understood, or says nothing.</param>
+/// <param name="Count">Cells that hold it.</param>
+/// <param name="IsKnown">False for a value that is in no list and no table.</param>
+public sealed record MappedValue(string List, string? From, string? To, long Count, bool IsKnown);
 
 /// <summary>A row that waits to be imported: what it says of a person, with one case.</summary>
 public sealed record StagedRow(PersonId Person, ImportCases Command) : Discreet;
@@ -146,6 +160,9 @@ public interface IImports
 
     /// <summary>The file was read to its end: the check begins, or the import. False as <see cref="StageAsync"/>.</summary>
     Task<bool> ReadAsync(ReadFile file, DateTimeOffset at, CancellationToken cancellationToken);
+
+    /// <summary>How the words and codes of its file were understood; null before the file was read to its end.</summary>
+    Task<FileMapping?> MappingAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>The import of a checked file is ordered. False when it is not checked, or is to be whole and has rejected rows.</summary>
     Task<bool> RunAsync(Guid id, DateTimeOffset at, CommandReceipt? receipt, CancellationToken cancellationToken);

@@ -6,6 +6,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
 using Grid.Domain.Regions;
+using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Reference;
 
 namespace Grid.Api.Tests.Importing.Reading;
@@ -107,7 +108,9 @@ public sealed class MappingTests
         var data = new Tables([new DataFile("import/other.json", Encoding.UTF8.GetBytes($"{{{Head}}}")), ImportMappings.Current]);
         Assert.Equal("current", ImportMappings.Find("current", data, Files.Today)!.Id);
         Assert.Null(ImportMappings.Find("test", data, Files.Today));
-        Assert.Equal(["test", "current"], ImportMappings.All(data).Select(table => table.Id));
+        Assert.Equal(["other", "current"], ImportMappings.All(data, Files.Today).Select(table => table.Id));
+        Assert.Equal(["current"], ImportMappings.Usable(data, Files.Today));
+        Assert.Contains("not the file's name", Assert.Single(ImportMappings.All(data, Files.Today)[0].Errors), StringComparison.Ordinal);
         var error = Assert.Throws<DataFileException>(() => ImportMappings.Find("other", data, Files.Today));
         Assert.Contains("not the file's name", error.Message, StringComparison.Ordinal);
     }
@@ -129,10 +132,10 @@ public sealed class MappingTests
 
         Assert.Equal(
             [
-                new MappedValue("unemployment-reason", null, null, 2) { IsKnown = false },
-                new MappedValue("unemployment-reason", "22", "22", 2),
-                new MappedValue("unemployment-reason", "77", null, 1) { IsKnown = false },
-                new MappedValue("unemployment-reason", "企业破产倒闭", "22", 1),
+                new MappedValue("unemployment-reason", null, null, 2, IsKnown: false),
+                new MappedValue("unemployment-reason", "22", "22", 2, IsKnown: true),
+                new MappedValue("unemployment-reason", "77", null, 1, IsKnown: false),
+                new MappedValue("unemployment-reason", "企业破产倒闭", "22", 1, IsKnown: true),
             ],
             file.Mapped.Where(one => one.List == "unemployment-reason")
         );

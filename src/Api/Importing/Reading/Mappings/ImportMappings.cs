@@ -63,14 +63,13 @@ internal sealed class ImportMappings
             : throw new DataFileException(file.Name, [.. reader.Errors]);
     }
 
-    /// <summary>The tables from which whoever imports chooses one.</summary>
-    /// <exception cref="DataFileException">A table is not readable at all.</exception>
-    public static IReadOnlyList<MappingTable> All(IReferenceData data) =>
-        [
-            .. data
-                .ImportTables.Select(file => file.As<MappingFile>())
-                .Select(file => new MappingTable(file.Id, file.Version, file.Zh, file.En)),
-        ];
+    /// <summary>The tables with the data in force. One with errors is listed with them, and cannot be chosen.</summary>
+    public static IReadOnlyList<MappingTable> All(IReferenceData data, DateOnly today) =>
+        [.. data.ImportTables.Select(file => Judged(file, data, today))];
+
+    /// <summary>Ids of the tables from which whoever imports chooses one.</summary>
+    public static IReadOnlyList<string> Usable(IReferenceData data, DateOnly today) =>
+        [.. All(data, today).Where(table => table.Errors.Count == 0).Select(table => table.Id)];
 
     /// <summary>The table of an id with the data in force; null when there is none.</summary>
     /// <exception cref="DataFileException">It has errors.</exception>
@@ -88,11 +87,29 @@ internal sealed class ImportMappings
     /// <summary>By an id of <see cref="CodeTargets"/>.</summary>
     public CodeMap Codes(string list) => codes[list];
 
+    private static MappingTable Judged(DataFile file, IReferenceData data, DateOnly today)
+    {
+        try
+        {
+            var read = Read(file, CodeLists.BuiltIn, data.Offices, data.Services, today);
+            return new MappingTable(read.Id, read.Version, read.Zh, read.En, []);
+        }
+        catch (DataFileException e)
+        {
+            return new MappingTable(Path.GetFileNameWithoutExtension(file.Name), null, null, null, e.Errors);
+        }
+    }
+
     private static string NameOf(string id) => $"import/{id}.json";
 }
 
 /// <summary>A mapping table, for choosing one.</summary>
-internal sealed record MappingTable(string Id, string Version, string Zh, string En);
+/// <param name="Id">The name of its file.</param>
+/// <param name="Version">Null, as the texts, where it has errors.</param>
+/// <param name="Zh">Which earlier system, in Chinese.</param>
+/// <param name="En">The same in English.</param>
+/// <param name="Errors">What is wrong with its file; none where it can be used.</param>
+internal sealed record MappingTable(string Id, string? Version, string? Zh, string? En, IReadOnlyList<string> Errors);
 
 /// <summary>What headers mean: a column, or nothing that is imported.</summary>
 internal sealed class HeaderNames(FrozenDictionary<string, ImportColumn?> names)

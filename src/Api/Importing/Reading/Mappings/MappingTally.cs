@@ -1,16 +1,7 @@
 using System.Text.RegularExpressions;
+using Grid.Grains.Interfaces.Importing;
 
 namespace Grid.Api.Importing.Reading.Mappings;
-
-/// <summary>One line of the preview: what a value of the file became, and in how many cells.</summary>
-/// <param name="List">The list, or <c>region</c>, <c>office</c>, <c>default</c>.</param>
-/// <param name="From">The value in normal form; null for values that were not understood and may be anything, a name too.</param>
-/// <param name="To">The register's code; null where the value was not understood, or says nothing.</param>
-internal sealed record MappedValue(string List, string? From, string? To, long Count)
-{
-    /// <summary>False for a value that is in no list and no table.</summary>
-    public bool IsKnown { get; init; } = true;
-}
 
 /// <summary>Counts what was brought into what, for the preview. Not safe for several threads.</summary>
 internal sealed partial class MappingTally
@@ -25,7 +16,7 @@ internal sealed partial class MappingTally
     public IReadOnlyList<MappedValue> Values =>
         [
             .. counts
-                .Select(one => new MappedValue(one.Key.List, one.Key.From, one.Key.To, one.Value) { IsKnown = one.Key.IsKnown })
+                .Select(one => new MappedValue(one.Key.List, one.Key.From, one.Key.To, one.Value, one.Key.IsKnown))
                 .OrderBy(one => one.List, StringComparer.Ordinal)
                 .ThenByDescending(one => one.Count)
                 .ThenBy(one => one.From, StringComparer.Ordinal),
