@@ -25,7 +25,7 @@ using Orleans;
 namespace Grid.Api.Importing;
 
 /// <summary>
-/// Taking over registrations of an earlier system (历史数据导入). An import is ordered, then its file is sent to its address as it is; the rest
+/// Taking over registrations, follow-ups, services and exits of an earlier system (历史数据导入). An import is ordered, then its file is sent to its address as it is; the rest
 /// runs in the background and survives when processes stop and start.
 /// </summary>
 internal static class ImportEndpoints
@@ -141,7 +141,10 @@ internal static class ImportEndpoints
                 null,
                 null,
                 null
-            );
+            )
+            {
+                Kind = asked.Kind,
+            };
             var answer = IdempotentWrites.Created($"{Address}/{import.Id:N}", ImportView.Of(import));
             await imports.BeginAsync(import, receipt(answer), write.Cancelled);
             return answer;
@@ -175,8 +178,8 @@ internal static class ImportEndpoints
             {
                 Allowed = ImportMappings.Usable(reference, clock.Today()),
             }.AsException();
-        var file = new ImportFile(context.Request.Body, ImportKind.Registrations, mappings);
-        var staging = new Staging(import, Guid.CreateVersion7(clock.GetUtcNow()), imports, identifier);
+        var file = new ImportFile(context.Request.Body, ImportedRows.FileOf(import.Kind), mappings);
+        var staging = new Staging(import, Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), imports, identifier);
         if (!await imports.RestartAsync(import.Id, staging.Upload, cancelled))
             throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
         var isSound = true;
@@ -216,7 +219,12 @@ internal static class ImportEndpoints
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"import-{import.Id:N}.csv\"";
         context.Response.Headers.CacheControl = "no-store";
         var language = RequestLanguage.Of(context.Request);
-        await using var report = await ImportReport.BeginAsync(context.Response.Body, ImportKind.Registrations, language, cancelled);
+        await using var report = await ImportReport.BeginAsync(
+            context.Response.Body,
+            ImportedRows.FileOf(import.Kind),
+            language,
+            cancelled
+        );
         var after = -1;
         while (await imports.FaultsAsync(import.Id, after, ReportedAtOnce, cancelled) is { Count: > 0 } faults)
         {
@@ -225,7 +233,7 @@ internal static class ImportEndpoints
                 await report.WriteAsync(
                     fault.Row,
                     fault.Column,
-                    fault.Field,
+                    ImportedRows.ColumnOf(import.Kind, fault.Field),
                     fault.Rejects,
                     fault.Code,
                     ImportTexts.Of(fault, language),
@@ -296,7 +304,7 @@ internal static class ImportEndpoints
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
 
     /// <summary>Stores the rows of a file, some hundreds at a time, so that memory does not grow with the file.</summary>
-    private sealed class Staging(Import import, Guid upload, IImports imports, IPersonIdentifier identifier)
+    private sealed class Staging(Import import, Guid upload, DateTimeOffset now, IImports imports, IPersonIdentifier identifier)
     {
         private readonly List<StagedRow> rows = [];
         private readonly List<ImportRowFault> faults = [];
@@ -315,15 +323,10 @@ internal static class ImportEndpoints
             );
             if (row.Row > 0 && !row.EndsFile)
                 Rows++;
-            if (row.Value is RegistrationRow registration)
-            {
-                var person = identifier.Identify(registration.Person.Number);
-                rows.Add(new StagedRow(person, ImportedRegistrations.Of(registration, row.Row, import)));
-            }
+            if (row.Value is { } read)
+                rows.Add(ImportedRows.Of(read, row.Row, import, now, identifier));
             else if (row.Row > 0 && !row.EndsFile)
-            {
                 Rejected++;
-            }
 
             if (rows.Count >= StagedAtOnce || faults.Count >= StagedAtOnce)
                 await FlushAsync(cancelled);
@@ -341,9 +344,15 @@ internal static class ImportEndpoints
     }
 }
 
-/// <summary>An import of registrations from an earlier system.</summary>
+/// <summary>An import from an earlier system.</summary>
 public sealed record ImportBody : IRequest<ImportBody>
 {
+    /// <summary>
+    /// What the rows of the file are: <c>registrations</c> (also when it is absent), <c>followUps</c>, <c>services</c> or <c>exits</c>. The
+    /// registrations are imported first.
+    /// </summary>
+    public string? Kind { get; init; }
+
     /// <summary>
     /// The mapping table by which the file is read, one of <c>GET /v1/imports/tables</c>; <c>current</c>, which is assumed, for the register's
     /// own codes and words.
@@ -355,7 +364,7 @@ public sealed record ImportBody : IRequest<ImportBody>
 
     /// <summary>
     /// The stock of the end of this day is taken over as it was, and only what happened after it is counted. Without it the history is
-    /// counted with its own dates; what lies in periods that were submitted is an adjustment of the open one.
+    /// counted with its own dates; what lies in periods that were submitted is an adjustment of the open one. Of registrations only.
     /// </summary>
     public string? BaselineOn { get; init; }
 
@@ -368,14 +377,19 @@ public sealed record ImportBody : IRequest<ImportBody>
     public static ImportBody Example { get; } =
         new()
         {
+            Kind = "registrations",
             System = "current",
             Reason = "市级系统切换,数据截至 2026-10-20",
             BaselineOn = "2026-10-20",
             ChecksOnly = true,
         };
 
-    internal (string System, string Reason, DateOnly? BaselineOn, bool Whole, bool ChecksOnly) Read(Fields fields, IReferenceData reference)
+    internal (ImportedKind Kind, string System, string Reason, DateOnly? BaselineOn, bool Whole, bool ChecksOnly) Read(
+        Fields fields,
+        IReferenceData reference
+    )
     {
+        var kind = Kind is null ? ImportedKind.Registrations : fields.Name<ImportedKind>(Kind, "kind");
         var system = System ?? "current";
         var tables = ImportMappings.Usable(reference, fields.Today);
         if (!tables.Contains(system, StringComparer.Ordinal))
@@ -384,7 +398,9 @@ public sealed record ImportBody : IRequest<ImportBody>
         var baseline = fields.Date(BaselineOn, "baselineOn");
         if (baseline > fields.Today)
             fields.Wrong("baselineOn", FieldCodes.InFuture);
+        if (BaselineOn is not null && kind is not (null or ImportedKind.Registrations))
+            fields.Wrong("baselineOn", FieldCodes.NotAllowedHere);
         fields.ThrowIfWrong();
-        return (system, reason!, baseline, Whole ?? false, ChecksOnly ?? false);
+        return (kind!.Value, system, reason!, baseline, Whole ?? false, ChecksOnly ?? false);
     }
 }

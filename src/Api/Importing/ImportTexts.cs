@@ -12,7 +12,7 @@ internal static class ImportTexts
 {
     private static readonly FrozenDictionary<string, Words> AmongRows = new Dictionary<string, Words>(StringComparer.Ordinal)
     {
-        ["repeatedInFile"] = new("文件中已有这次登记,见下列行", "The file has this registration already, in the row below"),
+        ["repeatedInFile"] = new("文件中已有同样的内容,见下列行", "The file says the same already, in the row below"),
         ["contradictsFile"] = new("文件中同一证件号码有不同姓名,见下列行", "The file has this number with another name, in the rows below"),
         ["tooManyRowsOfPerson"] = new("同一证件号码的行数过多,号码可能有误", "Too many rows have this number: it may be wrong"),
         ["otherRowOfPerson"] = new(

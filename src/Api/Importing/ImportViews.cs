@@ -4,7 +4,7 @@ using Grid.Grains.Interfaces.Importing;
 
 namespace Grid.Api.Importing;
 
-/// <summary>Imports of earlier registrations.</summary>
+/// <summary>Imports from earlier systems.</summary>
 public sealed record ImportsView(IReadOnlyList<ImportView> Items);
 
 /// <summary>How far an import is.</summary>
@@ -12,6 +12,7 @@ public sealed record ImportsView(IReadOnlyList<ImportView> Items);
 /// <param name="Status"><c>reading</c> (waits for its file, or reads it), <c>checking</c>, <c>checked</c>, <c>running</c>, <c>done</c>,
 /// <c>cancelled</c>.</param>
 /// <param name="System">The mapping table.</param>
+/// <param name="Kind">What its rows are: <c>registrations</c>, <c>followUps</c>, <c>services</c> or <c>exits</c>.</param>
 /// <param name="BaselineOn">The day whose stock is taken over; absent where the history is counted.</param>
 /// <param name="Whole">All or nothing.</param>
 /// <param name="ChecksOnly">It waits for the order to import after the check.</param>
@@ -20,8 +21,8 @@ public sealed record ImportsView(IReadOnlyList<ImportView> Items);
 /// <param name="Rejected">Rows that are not imported; the report names each.</param>
 /// <param name="Persons">Persons of the rows that could be read.</param>
 /// <param name="Walked">Persons processed in this pass.</param>
-/// <param name="Imported">Registrations that were added; of a check, that would be.</param>
-/// <param name="Present">Registrations that the register had already.</param>
+/// <param name="Imported">Registrations, contacts, services or exits that were added; of a check, that would be.</param>
+/// <param name="Present">Those that the register had already.</param>
 /// <param name="PersonsPerSecond">In this pass so far; absent before there is a rate.</param>
 /// <param name="SecondsLeft">Of this pass, at that rate; absent before there is a rate.</param>
 /// <param name="File">Where the file is sent, while it is expected.</param>
@@ -30,6 +31,7 @@ public sealed record ImportView(
     string Id,
     string Status,
     string System,
+    string Kind,
     DateOnly? BaselineOn,
     bool Whole,
     bool ChecksOnly,
@@ -61,6 +63,7 @@ public sealed record ImportView(
             import.Id.ToString("N"),
             EnumName.Of(import.Status),
             import.System,
+            EnumName.Of(import.Kind),
             import.BaselineOn,
             import.Whole,
             import.ChecksOnly,

@@ -165,6 +165,19 @@ public static class FieldCodes
         ),
         ["rightNumberOrWhyNone"] = new("须写明正确的号码,或者说明为什么没有", "It needs the right number, or why there is none; not both"),
         ["overlaps"] = new("与此人的另一次登记时间重叠", "It overlaps another registration of this person"),
+        ["noSuchRegistration"] = new(
+            "此人没有该编号的登记,或者该日没有在册的登记",
+            "The person has no registration of this number, or none stood on that day"
+        ),
+        ["severalRegistrations"] = new(
+            "此人该日有几次登记,须写明登记编号或原系统编号",
+            "Several registrations of the person stood on that day: give the number of the one that is meant"
+        ),
+        ["afterEnd"] = new("不能晚于该次登记退出的日期", "It must not be after the end of the registration"),
+        ["endedOtherwise"] = new(
+            "该次登记已结束,日期或原因与文件不同,请核对",
+            "The registration is over, on another day or for another reason than the file has: compare them"
+        ),
         ["sameNumber"] = new("与现在的号码相同", "The case already has this number"),
         ["needsOwnStatement"] = new(
             "须记录本人的陈述:方式、时间和原话",

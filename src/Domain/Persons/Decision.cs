@@ -88,7 +88,7 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person) : Discree
     /// </summary>
     public IReadOnlyList<string>? NotTaken { get; init; }
 
-    /// <summary>Of an import: how many registrations it added; null for other commands.</summary>
+    /// <summary>Of an import: how many registrations, contacts, services or exits it added; null for other commands.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Imported { get; init; }
 
@@ -192,6 +192,9 @@ public enum OutcomeKind
 
     MatchJudged,
     MatchAnswered,
+
+    /// <summary>Contacts, services or exits of an earlier system are in the record, now or before; or the record waits for them.</summary>
+    HistoryImported,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

@@ -52,6 +52,7 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(JoinPlatformApplication), "joinPlatformApplication")]
 [JsonDerivedType(typeof(ImportCases), "importCases")]
 [JsonDerivedType(typeof(SettleImport), "settleImport")]
+[JsonDerivedType(typeof(ImportHistory), "importHistory")]
 [JsonDerivedType(typeof(RecordMatch), "recordMatch")]
 [JsonDerivedType(typeof(JudgeMatch), "judgeMatch")]
 [JsonDerivedType(typeof(AnswerMatch), "answerMatch")]

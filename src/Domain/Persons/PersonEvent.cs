@@ -76,6 +76,8 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(PastRegistrationImported), "pastRegistrationImported")]
 [JsonDerivedType(typeof(ImportKept), "importKept")]
 [JsonDerivedType(typeof(ImportUndone), "importUndone")]
+[JsonDerivedType(typeof(HistoryHeld), "historyHeld")]
+[JsonDerivedType(typeof(HistoryReleased), "historyReleased")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

@@ -52,6 +52,8 @@ public static class PersonFold
             PastRegistrationImported e => ImportFold.Apply(record, e),
             ImportKept e => SettlingFold.Apply(record, e),
             ImportUndone e => SettlingFold.Apply(record, e),
+            HistoryHeld e => record with { HeldBy = e.Import },
+            HistoryReleased => record with { HeldBy = null },
             EnteredInError e => RecordBeforeError.Of(record, e),
             PersonErased => ErasureRules.Erased(record.Id, record.Sequence + 1),
             NumberCorrected or MoveRedirected => NumberFold.Apply(record, change),
@@ -73,7 +75,8 @@ public static class PersonFold
             MatchesForgotten e => MatchFold.Apply(record, e),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
-            // For the journal and its readers; nothing in the record depends on them.
+            // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.
+            ServiceGiven { Imported: { } from } => ImportedFold.Marked(record, from),
             ServiceGiven or PolicyStepped or WordingFlagged => record,
             _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
         };

@@ -130,6 +130,12 @@ public sealed record PersonRecord : Discreet
     internal IReadOnlyList<KnownMatch>? StoredMatches { get; private init; }
 
     /// <summary>
+    /// The import of contacts, services or exits that is all or nothing and waits for its end: see <see cref="HistoryHeld"/>. Null otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? HeldBy { get; init; }
+
+    /// <summary>
     /// Sequence of the erasure, when the person was erased: what was before is not here, and the journal goes on. Null otherwise.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

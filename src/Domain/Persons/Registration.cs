@@ -56,6 +56,13 @@ public sealed record Registration : Discreet
     /// <summary>Where an import brought it from; null for one that was made here.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImportedFrom? Imported { get; init; }
+
+    /// <summary>
+    /// Marks of the contacts, services and exits that imports brought of it, so that none comes twice (<see cref="ImportedMarks"/>); null for
+    /// none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ImportedHistory { get; init; }
 }
 
 /// <summary>

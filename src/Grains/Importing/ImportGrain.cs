@@ -84,35 +84,65 @@ public sealed partial class ImportGrain(IImports imports, IOptions<ImportOptions
         await places.WaitAsync(cancellationToken);
         try
         {
-            if (import.Status is ImportStatus.Keeping or ImportStatus.Undoing)
+            var isHistory = import.Kind != ImportedKind.Registrations;
+            if (import.Status == ImportStatus.Undoing || (import.Status == ImportStatus.Keeping && !isHistory))
             {
                 await SettleAsync(import, person.Person, cancellationToken);
                 return PersonResult.None;
             }
 
-            var together = RowsOfPerson.Together(person, new ImportOrigin(import.Id, import.BaselineOn) { Held = import.Whole });
+            var isHeld = import.Whole && import.Status != ImportStatus.Keeping;
+            var together = RowsOfPerson.Together(person, new ImportOrigin(import.Id, import.BaselineOn) { Held = isHeld });
             if (together.Command is not { } command)
                 return new PersonResult(0, 0, person.RowCount, together.Faults);
-            var request = new CommandRequest<ImportCases>(
-                new CommandContext(import.By, IdempotencyKey: null, RequestDigest: [], TraceId: null),
-                command
-            );
-            var reply = await RepeatedAsync(
-                () =>
-                    import.Status == ImportStatus.Checking
-                        ? GrainFactory.GetGrain<IPersonGrain>(person.Person.ToString()).CheckImport(request)
-                        : GrainFactory.SendAsync(person.Person, request),
-                cancellationToken
-            );
+            var reply = await RepeatedAsync(() => AskAsync(import, person.Person, command), cancellationToken);
+            var rows = RowsOfPerson.RowsOf(command).Count;
+            if (import.Status == ImportStatus.Keeping)
+                return await KeptAsync(import, person.Person, command, reply, cancellationToken);
             if (reply.Refusal is { } refusal)
                 return new PersonResult(0, 0, person.RowCount, [.. together.Faults, .. RowsOfPerson.FaultsOf(refusal, command)]);
             var imported = reply.Outcome!.Imported ?? 0;
-            return new PersonResult(imported, command.Cases.Count - imported, person.RowCount - command.Cases.Count, together.Faults);
+            return new PersonResult(imported, rows - imported, person.RowCount - rows, together.Faults);
         }
         finally
         {
             places.Release();
         }
+    }
+
+    /// <summary>What the import does to the person, or would do.</summary>
+    private Task<CommandReply> AskAsync(Import import, PersonId person, PersonCommand command)
+    {
+        var context = new CommandContext(import.By, IdempotencyKey: null, RequestDigest: [], TraceId: null);
+        var isCheck = import.Status == ImportStatus.Checking;
+        var grain = GrainFactory.GetGrain<IPersonGrain>(person.ToString());
+        if (command is ImportHistory history)
+        {
+            var request = new CommandRequest<ImportHistory>(context, history);
+            return isCheck ? grain.CheckHistory(request) : GrainFactory.SendAsync(person, request);
+        }
+
+        var registrations = new CommandRequest<ImportCases>(context, (ImportCases)command);
+        return isCheck ? grain.CheckImport(registrations) : GrainFactory.SendAsync(person, registrations);
+    }
+
+    /// <summary>
+    /// What was held was judged in the pass before, and nothing could change it but moves between records: one that cannot be recorded after
+    /// all is reported, and its record waits no longer.
+    /// </summary>
+    private async Task<PersonResult> KeptAsync(
+        Import import,
+        PersonId person,
+        PersonCommand command,
+        CommandReply reply,
+        CancellationToken cancellationToken
+    )
+    {
+        if (reply.Refusal is not { } refusal)
+            return PersonResult.None;
+        var faults = RowsOfPerson.FaultsOf(refusal, command);
+        await SettleAsync(import, person, cancellationToken);
+        return new PersonResult(0, 0, RowsOfPerson.RowsOf(command).Count, faults);
     }
 
     private Task<CommandReply> SettleAsync(Import import, PersonId person, CancellationToken cancellationToken)

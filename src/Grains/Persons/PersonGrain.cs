@@ -134,6 +134,25 @@ public sealed partial class PersonGrain(
         return reply;
     }
 
+    public async Task<CommandReply> ImportHistory(CommandRequest<ImportHistory> request)
+    {
+        var reply = await RunAsync(request);
+        DeactivateOnIdle();
+        return reply;
+    }
+
+    public async Task<CommandReply> CheckHistory(CommandRequest<ImportHistory> request)
+    {
+        ThrowIfBroken();
+        if (MainRecord() is { } main)
+            return await FromHere(main).CheckHistory(request);
+        if (UnderWay() is { } underWay)
+            return new CommandReply { Refusal = underWay };
+        var decision = PersonDecider.Decide(record, request.Command, ContextOf(request.Context.Actor, 0));
+        DeactivateOnIdle();
+        return decision.Refusal is { } refusal ? new CommandReply { Refusal = refusal } : new CommandReply { Outcome = decision.Outcome };
+    }
+
     public async Task<CommandReply> CheckImport(CommandRequest<ImportCases> request)
     {
         ThrowIfBroken();

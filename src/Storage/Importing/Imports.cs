@@ -22,7 +22,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
 
     private const string Columns = """
         id, system, reason, ordered_by, role, office, baseline_on, whole, checks_only, status,
-        rows, rejected, persons, walked, imported, present, place, ordered_at, started_at, walked_at, ended_at
+        rows, rejected, persons, walked, imported, present, place, ordered_at, started_at, walked_at, ended_at, kind
         """;
 
     public Task<bool> BeginAsync(Import import, CommandReceipt? receipt, CancellationToken cancellationToken)
@@ -35,8 +35,8 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             {
                 await using var command = new NpgsqlCommand(
                     """
-                    INSERT INTO import (id, system, reason, ordered_by, role, office, baseline_on, whole, checks_only, status, ordered_at, staged_at)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'reading', $10, $10) ON CONFLICT (id) DO NOTHING
+                    INSERT INTO import (id, system, reason, ordered_by, role, office, baseline_on, whole, checks_only, status, ordered_at, staged_at, kind)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'reading', $10, $10, $11) ON CONFLICT (id) DO NOTHING
                     """,
                     connection
                 );
@@ -44,7 +44,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                 Add(command, import.Id, import.System, reason, import.By.Subject, EnumName.Of(import.By.Role));
                 command.Parameters.Add(Optional(import.By.Office, NpgsqlDbType.Text));
                 command.Parameters.Add(Optional(import.BaselineOn, NpgsqlDbType.Date));
-                Add(command, import.Whole, import.ChecksOnly, import.OrderedAt.ToUniversalTime());
+                Add(command, import.Whole, import.ChecksOnly, import.OrderedAt.ToUniversalTime(), EnumName.Of(import.Kind));
                 return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
             },
             cancellationToken
@@ -121,8 +121,8 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                         command,
                         id,
                         rows.Select(row => row.Person.ToGuid()).ToArray(),
-                        rows.Select(row => row.Command.Cases[0].Row).ToArray(),
-                        rows.Select(row => OutboxSeal.Seal(row.Command, ring, owner, OutboxSeal.ImportRows)).ToArray()
+                        rows.Select(row => row.Row).ToArray(),
+                        rows.Select(row => Sealed(row.Command, owner)).ToArray()
                     );
                     await command.ExecuteNonQueryAsync(cancellationToken);
                 }
@@ -241,7 +241,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             // The last person of a page is left out where the page may have cut it off, unless it is the only one: then it is counted.
             await using var command = source.CreateCommand(
                 """
-                SELECT person_id, row, content FROM import_row
+                SELECT person_id, row, content, (SELECT kind = 'registrations' FROM import WHERE id = $1) FROM import_row
                 WHERE import = $1 AND ($2::uuid IS NULL OR person_id > $2) ORDER BY person_id, row LIMIT $3
                 """
             );
@@ -250,7 +250,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             Add(command, limit);
             var owner = OwnerOf(id);
             var persons = new List<StagedPerson>();
-            var rows = new List<ImportCases>();
+            var rows = new List<PersonCommand>();
             var (count, person) = (0, Guid.Empty);
             await using var row = await command.ExecuteReaderAsync(cancellationToken);
             while (await row.ReadAsync(cancellationToken))
@@ -259,7 +259,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                 if (rows.Count > 0 && next != person)
                     persons.Add(Taken(person, rows));
                 person = next;
-                rows.Add(OutboxSeal.Open<ImportCases>(row.GetFieldValue<byte[]>(2), ring, owner, OutboxSeal.ImportRows));
+                rows.Add(Opened(row.GetFieldValue<byte[]>(2), row.GetBoolean(3), owner));
                 count++;
             }
 
@@ -309,7 +309,14 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
                     return false;
             }
 
-            await InsertAsync(connection, import.Id, pass, page.Faults, cancellationToken);
+            // What is found while an import that is all or nothing is kept belongs to its run.
+            await InsertAsync(
+                connection,
+                import.Id,
+                import.Status == ImportStatus.Keeping ? "running" : pass,
+                page.Faults,
+                cancellationToken
+            );
             var isLastPass =
                 import.Status is ImportStatus.Keeping or ImportStatus.Undoing || (import.Status == ImportStatus.Running && !import.Whole);
             if (isLastPass && page.Last is { } last)
@@ -493,12 +500,26 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             Moment(row, 18),
             Moment(row, 19),
             Moment(row, 20)
-        );
+        )
+        {
+            Kind = Enum.Parse<ImportedKind>(row.GetString(21), ignoreCase: true),
+        };
+
+    /// <summary>Each kind by its own type, without a discriminator: the import says which it is.</summary>
+    private byte[] Sealed(PersonCommand row, string owner) =>
+        row is ImportHistory history
+            ? OutboxSeal.Seal(history, ring, owner, OutboxSeal.ImportRows)
+            : OutboxSeal.Seal((ImportCases)row, ring, owner, OutboxSeal.ImportRows);
+
+    private PersonCommand Opened(byte[] content, bool isRegistration, string owner) =>
+        isRegistration
+            ? OutboxSeal.Open<ImportCases>(content, ring, owner, OutboxSeal.ImportRows)
+            : OutboxSeal.Open<ImportHistory>(content, ring, owner, OutboxSeal.ImportRows);
 
     private static DateTimeOffset? Moment(NpgsqlDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.GetFieldValue<DateTimeOffset>(column);
 
-    private static StagedPerson Taken(Guid person, List<ImportCases> rows)
+    private static StagedPerson Taken(Guid person, List<PersonCommand> rows)
     {
         var taken = new StagedPerson(PersonId.FromGuid(person), [.. rows], rows.Count);
         rows.Clear();

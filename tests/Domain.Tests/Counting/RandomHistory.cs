@@ -242,6 +242,7 @@ internal sealed class RandomHistory
         );
         return record switch
         {
+            { HeldBy: { } waits } => d.B % 3 == 0 ? new SettleImport(waits, Keep: false) : RandomCommands.History(d, register, record),
             { Registration.Imported: { Held: true } held } => new SettleImport(held.Import, d.B % 2 == 0),
             { Past: [.., { Registration.Imported: { Held: true } held }] } => new SettleImport(held.Import, d.B % 2 == 0),
             { Application: { IsOpen: true } } when identified == false => new RecordVerification(
@@ -306,6 +307,7 @@ internal sealed class RandomHistory
             16 when d.B % 3 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
             16 when d.C % 4 == 0 && record.Application is { } last => RandomCommands.Renumber(d, register, last),
             16 when d.B % 5 == 0 => RandomCommands.Import(d, register),
+            14 when d.C % 2 == 0 => RandomCommands.History(d, register, record),
             16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, now)),
             _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
         };

@@ -14,6 +14,7 @@ public static class NoticeRules
 {
     internal static IReadOnlyList<PersonNotice> Of(PersonRecord before, PersonEvent change, PersonRecord after, DecisionContext context) =>
         change is EnteredInError e ? [OfError(before, e, context)]
+        : change is Exited { Imported: not null } or ContactRecorded { Imported: not null } ? [] // An import sends no messages.
         : after.AliasOf is not null || PastCases.IsDead(after) ? []
         : OfLiving(before, change, after, context);
 

@@ -40,6 +40,8 @@ public static class PlatformReplay
         typeof(ProposalConfirmed),
         typeof(ProposalRejected),
         typeof(LinkAgreed),
+        typeof(HistoryHeld),
+        typeof(HistoryReleased),
     ];
 
     /// <summary>The items, in the order in which the platform must receive them.</summary>

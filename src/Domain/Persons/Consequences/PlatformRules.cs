@@ -48,6 +48,11 @@ internal static class PlatformRules
                 PlatformItems.Registration(e.Past.Registration, after, null, offices),
                 PlatformItems.Exit(ExitOf(e, at), after.Sequence, by, at, offices, MovedAt(after, at)),
             ],
+            Exited { Imported: not null } e =>
+            [
+                PlatformItems.Exit(e, after.Sequence, by, at, offices, MovedAt(after, at)),
+                .. Of(before, change, after, by, at, offices),
+            ],
             _ => Of(before, change, after, by, at, offices),
         };
 
@@ -139,7 +144,7 @@ internal static class PlatformRules
             ApplicationApproved e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             ApplicationRefused e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             Registered e => [PlatformItems.Registration(e.Registration, after, after.Application?.PlatformNumber, offices)],
-            Exited e => [PlatformItems.Exit(e, after.Sequence, by, at, offices, moved)],
+            Exited { Imported: null } e => [PlatformItems.Exit(e, after.Sequence, by, at, offices, moved)],
             ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices, moved)],
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices, moved)],
             RegistrationTransferred e when after.Registration is { } r =>

@@ -31,7 +31,12 @@ public sealed record ContactRecorded(
     ContactOutcome Outcome,
     string Office,
     [property: Personal] Contact Contact
-) : PersonEvent, IDated;
+) : PersonEvent, IDated
+{
+    /// <summary>Which row of an import brought it; null where it was recorded here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportedRow? Imported { get; init; }
+}
 
 /// <summary>One contact with the person, or an attempt (联系记录), with what was learnt about the person's needs.</summary>
 public sealed record Contact : Discreet
@@ -120,10 +125,26 @@ internal static class Contacting
         if (Content(given) is { } wrong)
             return Decision.Refuse(wrong);
 
-        var (command, aside) = SideData.Of(given, at, context);
-        var contact = new Contact
+        var contact = Made(given, at, context.NewId.ToString("N"), context);
+        var recorded = new ContactRecorded(ChinaTime.DateOf(at), contact.Channel, contact.Outcome, registration.Office, contact);
+        var outcome = Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with
         {
-            Id = context.NewId.ToString("N"),
+            Reference = contact.Id,
+            Hint = Hint(record, context),
+            Unverified = UnverifiedData.Fields(contact.Unverified),
+        };
+        return Wishes(record, registration, contact, recorded.On) is { } wishes
+            ? Decision.Accept(outcome, recorded, wishes)
+            : Decision.Accept(outcome, recorded);
+    }
+
+    /// <summary>The contact as it is recorded, its side data sorted.</summary>
+    public static Contact Made(RecordContact given, DateTimeOffset at, string id, DecisionContext context)
+    {
+        var (command, aside) = SideData.Of(given, at, context);
+        return new Contact
+        {
+            Id = id,
             At = at,
             Channel = command.Channel,
             Outcome = command.Outcome,
@@ -133,16 +154,6 @@ internal static class Contacting
             NextAppointment = command.NextAppointment,
             Unverified = aside,
         };
-        var recorded = new ContactRecorded(ChinaTime.DateOf(at), contact.Channel, contact.Outcome, registration.Office, contact);
-        var outcome = Outcomes.Of(OutcomeKind.ContactRecorded, record, registration) with
-        {
-            Reference = contact.Id,
-            Hint = Hint(record, context),
-            Unverified = UnverifiedData.Fields(aside),
-        };
-        return Wishes(record, registration, contact, recorded.On) is { } wishes
-            ? Decision.Accept(outcome, recorded, wishes)
-            : Decision.Accept(outcome, recorded);
     }
 
     /// <summary>
@@ -174,9 +185,7 @@ internal static class Contacting
     {
         if (at > context.Now)
             return Refusal.Invalid("at", FieldRule.InFuture, atMost: context.Now);
-        var earliest = Deadlines
-            .CalendarOf(registration.Office, context)
-            .EarliestStart(context.Today, Deadlines.ContactRecordedWorkingDays);
+        var earliest = Earliest(registration, context);
         if (ChinaTime.DateOf(at) < earliest)
             return Refusal.Invalid("at", FieldRule.TooLongAgo, atLeast: earliest);
         return ChinaTime.DateOf(at) < registration.RegisteredOn
@@ -184,7 +193,12 @@ internal static class Contacting
             : null;
     }
 
-    private static Refusal? Content(RecordContact command)
+    /// <summary>The first day of which an office may record a contact today.</summary>
+    public static DateOnly Earliest(Registration registration, DecisionContext context) =>
+        Deadlines.CalendarOf(registration.Office, context).EarliestStart(context.Today, Deadlines.ContactRecordedWorkingDays);
+
+    /// <summary>What cannot be, whenever it was.</summary>
+    public static Refusal? Content(RecordContact command)
     {
         // A person's own report is an answer, so the person was reached.
         if (command is { Channel: ContactChannel.OwnReport, Outcome: ContactOutcome.NotReached or ContactOutcome.WrongNumber })
@@ -198,7 +212,25 @@ internal static class Contacting
 /// <summary>Folds contacts into what the duties depend on. They may be recorded out of order, some days late.</summary>
 internal static class ContactFold
 {
-    public static PersonRecord Apply(PersonRecord record, ContactRecorded e) => record.WithService(s => Contacted(s, e.Contact, e.On));
+    public static PersonRecord Apply(PersonRecord record, ContactRecorded e) =>
+        e.Imported is not { } from ? record.WithService(s => Contacted(s, e.Contact, e.On))
+        : ImportedFold.Marked(
+            record,
+            from,
+            registration => registration with { Service = from.IsOld ? Earlier(registration.Service, e) : Contacted(registration.Service, e.Contact, e.On) }
+        );
+
+    /// <summary>
+    /// One that is too old to be recorded here: it only tells when the person was reached. Attempts, an appointment, and what the person said
+    /// then were the earlier system's to follow.
+    /// </summary>
+    private static ServiceState Earlier(ServiceState service, ContactRecorded e) =>
+        e.Contact.Reached
+            ? Reached(service, ContactOutcome.Reached, e.On) with
+            {
+                LikelyExit = service.LikelyExit,
+            }
+            : service;
 
     private static ServiceState Contacted(ServiceState service, Contact contact, DateOnly on)
     {

@@ -184,6 +184,8 @@ internal static class DutyEnding
             (DutyKind.Review or DutyKind.Correction, ApplicationApproved a) => a.On,
             (DutyKind.Review or DutyKind.Correction, ApplicationRefused a) => a.On,
             (DutyKind.Correction, IdentityCorrected or VerificationRecorded or DataCorrected) => today,
+            // Of the many contacts that an import may bring at once, most were before the duty.
+            (_, ContactRecorded { Imported: not null } c) when YearMonth.Of(c.On) < YearMonth.Of(duty.OpenedOn) => null,
             (DutyKind.FirstContact or DutyKind.FollowUp or DutyKind.Visit, ContactRecorded { Contact.Reached: true } c) => c.On,
             (DutyKind.Visit, ContactRecorded { Channel: ContactChannel.HomeVisit } c) => c.On,
             (DutyKind.Visit, PensionChecked c) => c.On,

@@ -54,6 +54,10 @@ public sealed record Exited(
     [Personal]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MatchedExit? Match { get; init; }
+
+    /// <summary>Which row of an import brought it; null where it was decided here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportedRow? Imported { get; init; }
 }
 
 /// <summary>An exit was wrong: the registration is active again with its original date.</summary>
@@ -74,19 +78,8 @@ internal static class Exiting
     {
         if (ActiveCase(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (
-            (
-                ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } proposal ? ProposalRules.StateOf(proposal)
-                : registration.ExitCheck is { } check ? PresentState.Of(registration, check)
-                : null
-            ) is
-            { } waiting
-        )
-        {
-            return Decision.Refuse(
-                new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting }
-            );
-        }
+        if (Waiting(record, registration) is { } waits)
+            return Decision.Refuse(waits);
 
         // Before side data are sorted: where no one has to be informed of a death, nothing about the family is stored, not even as
         // unverified.
@@ -108,6 +101,17 @@ internal static class Exiting
             }
         );
     }
+
+    /// <summary>Another exit of the registration waits for its second person.</summary>
+    public static Refusal? Waiting(PersonRecord record, Registration registration) =>
+        (
+            ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } proposal ? ProposalRules.StateOf(proposal)
+            : registration.ExitCheck is { } check ? PresentState.Of(registration, check)
+            : null
+        ) is
+        { } waiting
+            ? new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting }
+            : null;
 
     /// <summary>Of one that an older version proposed.</summary>
     public static Decision ConfirmEarlier(PersonRecord record, DecisionContext context)
@@ -282,6 +286,8 @@ internal static class ExitFold
 
     public static PersonRecord Apply(PersonRecord record, Exited e)
     {
+        if (e.Imported is { } from)
+            record = ImportedFold.Marked(record, from);
         var over = PastCases.Over(record, PastEnding.Exited, e.On, e.Details);
         var decided = over.Past.First(p => p.Number == e.Number) with
         {

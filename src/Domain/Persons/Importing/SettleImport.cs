@@ -22,6 +22,8 @@ internal static class SettlingImports
     public static Decision Decide(PersonRecord record, SettleImport command, DecisionContext context)
     {
         var outcome = Outcomes.Of(OutcomeKind.ImportSettled, record);
+        if (record.HeldBy == command.Import)
+            return Decision.Accept(outcome, new HistoryReleased(command.Import));
         if (!ImportRules.All(record).Any(one => IsHeld(one, command.Import)))
             return Decision.Accept(outcome);
         return Decision.Accept(
@@ -44,7 +46,10 @@ internal static class SettlingImports
     public static Refusal? Check(PersonRecord record, PersonCommand command) =>
         command
             is not (ImportCases or SettleImport or Tick or TakeOverCase or ConfirmMove or RedirectMove or RecordDelivery or MoveToSuccessor)
-        && ImportRules.All(record).Any(one => one.Imported is { Held: true })
+        && (
+            ImportRules.All(record).Any(one => one.Imported is { Held: true })
+            || (record.HeldBy is { } holder && (command as ImportHistory)?.Import.Id != holder)
+        )
             ? new Refusal(RefusalCode.ImportUnderWay)
             : null;
 

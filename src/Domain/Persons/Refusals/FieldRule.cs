@@ -179,4 +179,16 @@ public enum FieldRule
 
     /// <summary>What is wrong belongs to a finding that something is wrong.</summary>
     OnlyWhenWrong,
+
+    /// <summary>The person has no registration of this number, or none stood on the day.</summary>
+    NoSuchRegistration,
+
+    /// <summary>Several registrations of the person are meant: the row must have the number of one.</summary>
+    SeveralRegistrations,
+
+    /// <summary>After the registration was over; the last day is <see cref="Refusal.AtMost"/>.</summary>
+    AfterEnd,
+
+    /// <summary>The registration is over, and ended on another day, for another reason, or not by an exit.</summary>
+    EndedOtherwise,
 }

@@ -20,7 +20,12 @@ public sealed record SetGrade(ServiceGrade? Grade, string Why) : PersonCommand;
 /// <summary>A service was given or offered (就业服务), 79/2020 (三).</summary>
 public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service)
     : PersonEvent,
-        IDated;
+        IDated
+{
+    /// <summary>Which row of an import brought it; null where it was recorded here.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImportedRow? Imported { get; init; }
+}
 
 /// <summary>A step of helping the person to a support policy (就业扶持政策), 79/2020 (三).</summary>
 public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note)
@@ -127,27 +132,44 @@ internal static class Serving
         var on = command.On ?? context.Today;
         if (Day(on, registration, context) is { } wrongDay)
             return Decision.Refuse(wrongDay);
-        if (context.Services.Find(command.Item, on) is not { } item)
-            return Decision.Refuse(Refusal.NotInList("item", "/v1/service-list"));
-        if (FieldRules.OptionalText("note", command.Note, FieldLimits.Note) is { } invalid)
+        if (Given(command, on, registration, context.NewId.ToString("N"), context, out var given) is { } invalid)
             return Decision.Refuse(invalid);
 
+        return Decision.Accept(
+            Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with
+            {
+                Reference = given.Service.Id,
+            },
+            given
+        );
+    }
+
+    /// <summary>The service as it is recorded, or why it cannot be: an item that was not offered on that day, a note that is no text.</summary>
+    public static Refusal? Given(
+        RecordService command,
+        DateOnly on,
+        Registration registration,
+        string id,
+        DecisionContext context,
+        out ServiceGiven given
+    )
+    {
+        given = null!;
+        if (context.Services.Find(command.Item, on) is not { } item)
+            return Refusal.NotInList("item", "/v1/service-list");
+        if (FieldRules.OptionalText("note", command.Note, FieldLimits.Note) is { } invalid)
+            return invalid;
         var service = new ServiceRecord
         {
-            Id = context.NewId.ToString("N"),
+            Id = id,
             Item = item.Code,
             ListVersion = context.Services.Version,
             On = on,
             Result = command.Result,
             Note = command.Note,
         };
-        return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with
-            {
-                Reference = service.Id,
-            },
-            new ServiceGiven(on, item.Kind, registration.Office, service)
-        );
+        given = new ServiceGiven(on, item.Kind, registration.Office, service);
+        return null;
     }
 
     public static Decision Policy(PersonRecord record, RecordPolicyStep command, DecisionContext context)

@@ -97,6 +97,19 @@ public static class FreeTexts
             ["importCases.cases.jobWishes"] = "codes",
             ["importCases.cases.hardship.category"] = "code",
             ["importCases.cases.exit.otherReason"] = "history: an exit whose reason is none today keeps its words",
+            ["importHistory.rows.legacyNumber"] = "number as given",
+            ["importHistory.rows.contact.note"] = "history: written by no clerk of this register",
+            ["importHistory.rows.contact.skill"] = "what the person can do",
+            ["importHistory.rows.contact.wishes"] = "codes",
+            ["importHistory.rows.service.item"] = "code",
+            ["importHistory.rows.service.note"] = "history: written by no clerk of this register",
+            ["importHistory.rows.exit.evidence.source"] = "proper name",
+            ["importHistory.rows.exit.employer.name"] = "proper name",
+            ["importHistory.rows.exit.employer.givenCode"] = "code as given",
+            ["importHistory.rows.exit.familyContact.name"] = "in no file",
+            ["importHistory.rows.exit.familyContact.relationship"] = "in no file",
+            ["importHistory.rows.exit.familyContact.givenTelephone"] = "in no file",
+            ["importHistory.rows.exit.statement.words"] = "the person's own words",
             ["submitApplication.office"] = "code",
             ["submitApplication.otherReason"] = "the person's own words: how the last work ended",
             ["submitApplication.jobWishes"] = "codes",
@@ -205,6 +218,19 @@ public static class FreeTexts
             [
                 new("exit.otherReason", c.Exit.OtherReason, WordingUse.Ending),
                 new("exit.evidence.note", c.Exit.Evidence.Note, WordingUse.Ending),
+            ],
+            // Once, when they are recorded: not while they wait for the end of an import that is all or nothing.
+            ImportHistory { Import.Held: false } c =>
+            [
+                .. c.Rows.Select(row => row.Exit)
+                    .OfType<ExitDetails>()
+                    .SelectMany(exit =>
+                        (FreeText[])
+                            [
+                                new("rows.exit.otherReason", exit.OtherReason, WordingUse.Ending),
+                                new("rows.exit.evidence.note", exit.Evidence.Note, WordingUse.Ending),
+                            ]
+                    ),
             ],
             RejectExit c => [new("note", c.Note, WordingUse.Aside)],
             RevokeExit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],

@@ -1,7 +1,7 @@
 namespace Grid.Grains.Interfaces.Importing;
 
 /// <summary>
-/// Works at imports of earlier registrations, one after the other. One of its kind; what it knows is in the store, so a new activation goes
+/// Works at imports from earlier systems, one after the other. One of its kind; what it knows is in the store, so a new activation goes
 /// on where the last one was.
 /// </summary>
 [Alias("Grid.IImportGrain")]

@@ -148,6 +148,13 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("CheckImport"), Orleans.Concurrency.ReadOnly]
     Task<CommandReply> CheckImport(CommandRequest<ImportCases> request);
 
+    [Alias("ImportHistory")]
+    Task<CommandReply> ImportHistory(CommandRequest<ImportHistory> request);
+
+    /// <summary>What such an import would answer; nothing is changed.</summary>
+    [Alias("CheckHistory"), Orleans.Concurrency.ReadOnly]
+    Task<CommandReply> CheckHistory(CommandRequest<ImportHistory> request);
+
     [Alias("MoveToSuccessor")]
     Task<CommandReply> MoveToSuccessor(CommandRequest<MoveToSuccessor> request);
 

@@ -34,7 +34,23 @@ public enum ImportStatus
     Cancelled,
 }
 
-/// <summary>An import of registrations from an earlier system (历史数据导入).</summary>
+/// <summary>What the rows of an import are.</summary>
+public enum ImportedKind
+{
+    /// <summary>Registrations, current and past.</summary>
+    Registrations,
+
+    /// <summary>Contacts with registered persons.</summary>
+    FollowUps,
+
+    /// <summary>Services that were given or offered.</summary>
+    Services,
+
+    /// <summary>Exits of registrations that the register has.</summary>
+    Exits,
+}
+
+/// <summary>An import from an earlier system (历史数据导入).</summary>
 /// <param name="System">The mapping table by which the file is read.</param>
 /// <param name="Reason">Why, in the user's words.</param>
 /// <param name="By">Who ordered it: every row is imported with this person's rights.</param>
@@ -59,15 +75,19 @@ public sealed record Import(
     DateTimeOffset? StartedAt,
     DateTimeOffset? WalkedAt,
     DateTimeOffset? EndedAt
-) : Discreet;
+) : Discreet
+{
+    /// <summary>What its rows are; a baseline is of registrations only.</summary>
+    public ImportedKind Kind { get; init; }
+}
 
 /// <summary>What an import has found and done so far.</summary>
 /// <param name="Rows">Rows of the file.</param>
 /// <param name="Rejected">Rows that are not imported: they could not be read, or the rules refuse them.</param>
 /// <param name="Persons">Persons of the rows that could be read.</param>
 /// <param name="Walked">Persons asked in this pass: the check, or the import.</param>
-/// <param name="Imported">Registrations that were added; of a check: that would be.</param>
-/// <param name="Present">Registrations that the register had already.</param>
+/// <param name="Imported">Registrations, contacts, services or exits that were added; of a check: that would be.</param>
+/// <param name="Present">Those that the register had already.</param>
 public sealed record ImportTally(long Rows, long Rejected, long Persons, long Walked, long Imported, long Present) : Discreet
 {
     public static ImportTally None { get; } = new(0, 0, 0, 0, 0, 0);
@@ -95,13 +115,27 @@ public sealed record FileMapping(string TableVersion, IReadOnlyList<MappedValue>
 /// <param name="IsKnown">False for a value that is in no list and no table.</param>
 public sealed record MappedValue(string List, string? From, string? To, long Count, bool IsKnown);
 
-/// <summary>A row that waits to be imported: what it says of a person, with one case.</summary>
-public sealed record StagedRow(PersonId Person, ImportCases Command) : Discreet;
+/// <summary>A row that waits to be imported: what it says of a person.</summary>
+/// <param name="Command"><see cref="ImportCases"/> with one case, or <see cref="ImportHistory"/> with one row.</param>
+public sealed record StagedRow(PersonId Person, PersonCommand Command) : Discreet
+{
+    /// <summary>Its number in the file.</summary>
+    public int Row => RowOf(Command);
 
-/// <summary>The rows of one person.</summary>
+    /// <summary>The number of the one row that such a command has.</summary>
+    public static int RowOf(PersonCommand command) =>
+        command switch
+        {
+            ImportCases { Cases: [var one] } => one.Row,
+            ImportHistory { Rows: [var one] } => one.Row,
+            _ => throw new ArgumentException("A staged row is a command with one row.", nameof(command)),
+        };
+}
+
+/// <summary>The rows of one person, all of one kind.</summary>
 /// <param name="Rows">By their numbers, at least one.</param>
 /// <param name="RowCount">How many there are: more than those, where a person has more than a page.</param>
-public sealed record StagedPerson(PersonId Person, IReadOnlyList<ImportCases> Rows, long RowCount) : Discreet;
+public sealed record StagedPerson(PersonId Person, IReadOnlyList<PersonCommand> Rows, long RowCount) : Discreet;
 
 /// <summary>One thing that is wrong with a row. Holds no value of the file: that may name a person.</summary>
 /// <param name="Row">From 1; 0: the file as a whole.</param>
@@ -116,8 +150,8 @@ public sealed record ImportRowFault(int Row, string? Column, string? Field, stri
 /// <summary>What became of a page of persons.</summary>
 /// <param name="Last">The last one of the page; null when there was none left.</param>
 /// <param name="Walked">How many there were.</param>
-/// <param name="Imported">Registrations that were added, or would be.</param>
-/// <param name="Present">Registrations that the register had already.</param>
+/// <param name="Imported">What was added, or would be.</param>
+/// <param name="Present">What the register had already.</param>
 /// <param name="Rejected">Rows that are not imported.</param>
 /// <param name="Faults">Why.</param>
 /// <param name="IsEnd">There are no more persons.</param>

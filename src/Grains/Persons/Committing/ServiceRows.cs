@@ -16,14 +16,16 @@ internal static class ServiceRows
     /// <param name="by">Who recorded it.</param>
     public static ServiceRow? Of(PersonEvent fact, PersonRecord after, string by)
     {
-        if (after.Registration is not { } registration)
+        // What an import brought may be of a registration that is over.
+        var imported = (fact as ContactRecorded)?.Imported ?? (fact as ServiceGiven)?.Imported;
+        if ((imported?.Registration ?? after.Registration?.Number) is not { } registration)
             return null;
         return fact switch
         {
             ContactRecorded e => new(
                 after.Sequence,
                 ServiceRowKind.Contact,
-                registration.Number,
+                registration,
                 e.On,
                 e.Office,
                 by,
@@ -35,7 +37,7 @@ internal static class ServiceRows
             ServiceGiven e => new(
                 after.Sequence,
                 ServiceRowKind.Service,
-                registration.Number,
+                registration,
                 e.On,
                 e.Office,
                 by,
@@ -47,7 +49,7 @@ internal static class ServiceRows
             PolicyStepped e => new(
                 after.Sequence,
                 ServiceRowKind.Policy,
-                registration.Number,
+                registration,
                 e.On,
                 e.Office,
                 by,

@@ -102,6 +102,13 @@ public sealed class DeadEndTests(ITestOutputHelper output)
         }
 
         // An import that is all or nothing is over in minutes.
+        if (record.HeldBy is { } waits)
+        {
+            record = PersonDecider
+                .Decide(record, new SettleImport(waits, Keep: false), Context(now, Actor.Register, calendars))
+                .Events.Aggregate(record, PersonFold.Apply);
+        }
+
         foreach (var held in record.Past.Select(past => past.Registration).Append(record.Registration).Select(one => one?.Imported))
         {
             if (held is not { Held: true } import)

@@ -4,6 +4,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Retirement;
+using Grid.Domain.Services;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -83,7 +84,10 @@ internal static class RandomCommands
                 d.C % 2 == 0
             ),
             (< 120, { Registration.Imported: { Held: true } held }) when d.B % 2 == 0 => new SettleImport(held.Import, d.C % 2 == 0),
+            (< 120, { HeldBy: { } waits }) when d.B % 3 == 0 => new SettleImport(waits, d.C % 2 == 0),
+            (< 120, { HeldBy: not null }) when d.B % 3 == 1 => History(d, register, record),
             (>= 112 and < 115, _) => Import(d, register),
+            (>= 115 and < 119, { Identity: not null }) => History(d, register, record),
             (>= 150, _) => RandomMatches.Make(d, record, now),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
@@ -298,6 +302,62 @@ internal static class RandomCommands
                 Held = d.C % 3 == 0,
             },
             Cases = cases,
+        };
+    }
+
+    /// <summary>What an earlier system may have had of the registrations that are there; some of it cannot be, some is there already.</summary>
+    public static ImportHistory History(Dice d, SmallRegister register, PersonRecord record)
+    {
+        var now = register.Now;
+        var registrations = record.Past.Select(past => past.Registration).Append(record.Registration).OfType<Registration>().ToArray();
+        var rows = new List<HistoryToImport>();
+        for (var i = 0; i <= d.A % 4; i++)
+        {
+            var of = registrations.Length == 0 ? null : registrations[(d.B + i) % registrations.Length];
+            var at = d.C % 3 == 0 || of is null ? now.AddDays(-(d.C % 20) - i) : ChinaTime.StartOf(of.RegisteredOn).AddDays((d.C + (7 * i)) % 60);
+            var row = new HistoryToImport
+            {
+                Row = (d.A * 5) + i + 1,
+                Registration = d.B % 4 == 0 ? of?.Number : null,
+                LegacyNumber = d.B % 4 == 1 ? of?.Imported?.Number : null,
+            };
+            rows.Add(
+                ((d.C + i) % 5) switch
+                {
+                    0 => row with
+                    {
+                        Service = new RecordService(
+                            OfferList.BuiltInServices.Items[0].Code,
+                            d.Of(Enum.GetValues<ServiceResult>(), i),
+                            ChinaTime.DateOf(at),
+                            d.Rarely(4) ? Texts.Any(d, 20) : null
+                        ),
+                    },
+                    1 => row with
+                    {
+                        Exit = Exit(d, record, now) with { On = d.A % 2 == 0 ? ChinaTime.DateOf(now) : ChinaTime.DateOf(at), FamilyContact = null },
+                    },
+                    _ => row with
+                    {
+                        Contact = new RecordContact
+                        {
+                            At = at,
+                            Channel = d.Of([ContactChannel.Telephone, ContactChannel.HomeVisit, ContactChannel.ShortMessage], i),
+                            Outcome = d.Of([ContactOutcome.Reached, ContactOutcome.NotReached, ContactOutcome.FoundWork], 2 + i),
+                            Note = d.Rarely(5) ? Texts.Any(d, 21) : null,
+                        },
+                    },
+                }
+            );
+        }
+
+        return new ImportHistory
+        {
+            Import = new ImportOrigin(record.HeldBy ?? new Guid(d.A % 3, 8, 8, 1, 2, 3, 4, 5, 6, 7, 8), null)
+            {
+                Held = d.A % 4 == 0 && record.HeldBy is null,
+            },
+            Rows = rows,
         };
     }
 

@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using Grid.Api.Importing.Reading;
+using Grid.Api.Importing.Reading.Columns;
+using Grid.Api.Importing.Reading.Rows;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Persons;
+
+namespace Grid.Api.Importing;
+
+/// <summary>Files and rows of each kind of import.</summary>
+internal static class ImportedRows
+{
+    /// <summary>The columns whose values the rules name by the fields of their commands.</summary>
+    private static readonly FrozenDictionary<(ImportedKind, string), ImportColumn> Columns = new Dictionary<
+        (ImportedKind, string),
+        ImportColumn
+    >
+    {
+        [(ImportedKind.FollowUps, "at")] = ImportColumns.ContactedOn,
+        [(ImportedKind.FollowUps, "outcome")] = ImportColumns.ContactOutcome,
+        [(ImportedKind.Services, "on")] = ImportColumns.ServedOn,
+        [(ImportedKind.Services, "item")] = ImportColumns.ServiceItem,
+        [(ImportedKind.Exits, "exit.on")] = ImportColumns.ExitedOn,
+        [(ImportedKind.Exits, "exit.otherReason")] = ImportColumns.ExitOtherReason,
+        [(ImportedKind.Exits, "exit.evidence.basis")] = ImportColumns.ExitBasis,
+        [(ImportedKind.Exits, "exit.evidence.source")] = ImportColumns.EvidenceSource,
+        [(ImportedKind.Exits, "exit.evidence.matchedAt")] = ImportColumns.MatchedOn,
+        [(ImportedKind.Exits, "exit.evidence.note")] = ImportColumns.EvidenceNote,
+        [(ImportedKind.Exits, "exit.statement")] = ImportColumns.StatementWords,
+        [(ImportedKind.Exits, "exit.statement.at")] = ImportColumns.StatedOn,
+        [(ImportedKind.Exits, "exit.statement.words")] = ImportColumns.StatementWords,
+    }.ToFrozenDictionary();
+
+    /// <summary>What the rows of the file of an import are.</summary>
+    public static ImportKind FileOf(ImportedKind kind) =>
+        kind switch
+        {
+            ImportedKind.FollowUps => ImportKind.FollowUps,
+            ImportedKind.Services => ImportKind.Services,
+            ImportedKind.Exits => ImportKind.Exits,
+            _ => ImportKind.Registrations,
+        };
+
+    /// <summary>The column's field where a rule named the command's.</summary>
+    public static string? ColumnOf(ImportedKind kind, string? field) =>
+        field is not null && Columns.TryGetValue((kind, field), out var column) ? column.Field : field;
+
+    /// <summary>A row that was read, as it is stored until it is imported.</summary>
+    public static StagedRow Of(ImportRecord read, int row, Import import, DateTimeOffset now, IPersonIdentifier identifier)
+    {
+        var (person, command) = read switch
+        {
+            RegistrationRow one => (one.Person, (PersonCommand)ImportedRegistrations.Of(one, row, import)),
+            FollowUpRow one => (one.Person, ImportedHistory.Of(one, row, import, now)),
+            ServiceRow one => (one.Person, ImportedHistory.Of(one, row, import)),
+            ExitRow one => (one.Person, ImportedHistory.Of(one, row, import)),
+            _ => throw new ArgumentException($"{read.GetType().Name} is not imported.", nameof(read)),
+        };
+        return new StagedRow(identifier.Identify(person.Number), command);
+    }
+}
