@@ -3,15 +3,16 @@
 
 import_help() {
     cat <<'HELP'
-Usage: ./grid import FILE [--check] [--whole] [--baseline DATE] [--reason TEXT] [--report FILE] [--system TABLE]
+Usage: ./grid import FILE [--kind KIND] [--check] [--whole] [--baseline DATE] [--reason TEXT] [--report FILE] [--system TABLE]
 
-Imports registrations of an earlier system (CSV, XLSX or NDJSON) into the running register, and shows how far it is. What an import does,
-its columns and its report: docs/import.md.
+Imports what an earlier system has (CSV, XLSX or NDJSON) into the running register, and shows how far it is. What an import does, its
+columns and its report: docs/import.md.
 
+  --kind KIND      what the rows are: registrations, followUps, services or exits; without it registrations, which are imported first
   --check          only check: nothing is imported; says what each code of the file was taken for
   --whole          all or nothing: one rejected row is too many
   --baseline DATE  take over the stock of the end of this day, as 2026-10-20, and count only what came after it;
-                   without it the whole history is counted
+                   without it the whole history is counted; of registrations only
   --system TABLE   the mapping table of the earlier system, by default 'current'; docs/data-files.md, GET /v1/imports/tables
   --report FILE    where the report is written, as CSV
 

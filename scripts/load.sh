@@ -5,7 +5,7 @@ load_help() { # demo or bench
     if [[ $1 == demo ]]; then
         cat <<'HELP'
 Usage: ./grid demo N [--seed S] [--parallel P] [--dry-run]
-       ./grid demo N --import-file FILE [--seed S]
+       ./grid demo N --import-file FILE [--history] [--seed S]
        ./grid demo N --match-file FILE [--registrations R] [--share S] [--seed S]
 
 Fills the running register with N made-up persons in all states, through its API. Interrupted, it goes on
@@ -15,7 +15,8 @@ where it was when it is run again with the same seed.
   --parallel P    connections (64)
   --dry-run       print three of the persons and send nothing
   --import-file FILE
-                  send nothing: write N made-up registrations to a file, as an earlier system would give them, for ./grid import
+                  send nothing: write N made-up registrations to a file, as an earlier system would give them, for ./grid import;
+                  with --history also NAME.followUps.csv, NAME.services.csv and NAME.exits.csv beside it
   --match-file FILE
                   send nothing: write N made-up rows of an employment registration to a file, for ./grid match; S in a thousand
                   (20) are of persons of an import file with R registrations (10000) and the same seed

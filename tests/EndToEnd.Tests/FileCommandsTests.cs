@@ -22,11 +22,18 @@ public sealed class FileCommandsTests(DatabaseFixture database) : IClassFixture<
             Cancellation
         );
         var (old, rows, report) = (File("old.csv"), File("rows.csv"), File("report.csv"));
-        Assert.Equal(0, (await GridAsync(silo, "demo", "60", "--import-file", old)).Code);
+        Assert.Equal(0, (await GridAsync(silo, "demo", "60", "--import-file", old, "--history")).Code);
         var imported = await GridAsync(silo, "import", old, "--baseline", "2026-10-20", "--report", report);
         Assert.True(imported.Code is 0 or 2, imported.Errors); // 2: some are under sixteen on their day.
         Assert.Contains("done", imported.Output, StringComparison.Ordinal);
         Assert.Contains("行号", await System.IO.File.ReadAllTextAsync(report, Cancellation), StringComparison.Ordinal);
+
+        foreach (var kind in new[] { "followUps", "services", "exits" })
+        {
+            var history = await GridAsync(silo, "import", File($"old.{kind}.csv"), "--kind", kind);
+            Assert.True(history.Code is 0 or 2, history.Errors); // 2: what belongs to those who were not imported.
+            Assert.Matches("done .*导入 imported [1-9]", history.Output);
+        }
 
         Assert.Equal(0, (await GridAsync(silo, "demo", "200", "--match-file", rows, "--registrations", "60", "--share", "100")).Code);
         var matched = await GridAsync(silo, "match", "employment", rows);

@@ -36,11 +36,7 @@ internal static class ImportedHistory
     }
 
     public static ImportHistory Of(ServiceRow row, int number, Import import) =>
-        Of(
-            row.Person,
-            import,
-            new HistoryToImport { Row = number, Service = new RecordService(row.Item, row.Result, row.On, row.Note) }
-        );
+        Of(row.Person, import, new HistoryToImport { Row = number, Service = new RecordService(row.Item, row.Result, row.On, row.Note) });
 
     public static ImportHistory Of(ExitRow row, int number, Import import)
     {

@@ -41,7 +41,9 @@ internal static class RowsOfPerson
 
     /// <summary>The rows of a command, in the order in which its refusals count them.</summary>
     public static IReadOnlyList<int> RowsOf(PersonCommand command) =>
-        command is ImportHistory history ? [.. history.Rows.Select(row => row.Row)] : [.. ((ImportCases)command).Cases.Select(one => one.Row)];
+        command is ImportHistory history
+            ? [.. history.Rows.Select(row => row.Row)]
+            : [.. ((ImportCases)command).Cases.Select(one => one.Row)];
 
     /// <summary>The faults of a refusal, at the rows that it names; where it names none, at each.</summary>
     public static IReadOnlyList<ImportRowFault> FaultsOf(Refusal refusal, PersonCommand command)
@@ -95,7 +97,15 @@ internal static class RowsOfPerson
                 faults.Add(Fault(row, null, "repeatedInFile", Text(seen[said])));
         }
 
-        return (new ImportHistory { Name = name, Import = import, Rows = kept }, faults);
+        return (
+            new ImportHistory
+            {
+                Name = name,
+                Import = import,
+                Rows = kept,
+            },
+            faults
+        );
     }
 
     private static PersonName? NameOf(PersonCommand row) => row is ImportHistory history ? history.Name : ((ImportCases)row).Name;

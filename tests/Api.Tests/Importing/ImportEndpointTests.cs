@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 using Grid.Api.Tests.Hosts;
 using Grid.Api.Tests.Ledger;
 using Grid.Domain.Identity;
+using Grid.Grains.Interfaces.Persons;
 using Grid.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Importing;
 
@@ -112,8 +114,124 @@ public sealed class ImportEndpointTests(ApiHost host)
         Assert.DoesNotContain(ofProvince, (await County.GetAsync("/v1/imports")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Follow_ups_services_and_exits_are_checked_then_imported_and_the_report_names_their_columns()
+    {
+        var (one, other, stranger) = (CitizenNumbers.Next(), CitizenNumbers.Next(), CitizenNumbers.Next());
+        var registrations = File(Row(one, "2024-05-20", "2024-09-01"), Row(one, "2026-01-12"), Row(other, "2026-01-12"));
+        await ImportAsync(new { reason = "切换系统" }, registrations);
+
+        // Day after the end, a stranger, an item that is in no list.
+        const string Calls = "证件号码,联系时间,联系方式,联系结果,备注";
+        var calls = Lines(
+            Calls,
+            $"{one.Value},2024-06-03,1,1,",
+            $"{one.Value},2026-02-10 09:30,1,1,上午",
+            $"{one.Value},2026-02-10 15:30,1,1,下午",
+            $"{other.Value},2025-02-10,1,1,",
+            $"{stranger.Value},2026-02-10,1,1,",
+            $"{other.Value},x,1,1,"
+        );
+        var import = await OrderAsync(
+            Province,
+            new
+            {
+                kind = "followUps",
+                reason = "切换系统",
+                checksOnly = true,
+            }
+        );
+        (await SendAsync(import, calls)).Expect(HttpStatusCode.OK);
+        var read = await UntilAsync(import, "checked");
+        Assert.Equal((6, 3, 3, 3), Tally(read));
+        Assert.Equal("followUps", (string?)read["kind"]);
+        Assert.Equal(0, await ServicesAsync(one));
+        (await Province.PostAsync($"/v1/imports/{import}/run", null)).Expect(HttpStatusCode.Accepted);
+        Assert.Equal((6, 3, 3, 3), Tally(await UntilAsync(import, "done")));
+        Assert.Equal(3, await ServicesAsync(one));
+        var report = (await Province.GetAsync($"/v1/imports/{import}/report")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(["5", "6", "7"], report.Skip(1).Select(line => line.Split(',')[0]));
+        Assert.Contains(",contactedOn,联系时间,不导入,noSuchRegistration,", report[1], StringComparison.Ordinal);
+
+        // The same file again adds nothing.
+        var again = await ImportAsync(new { kind = "followUps", reason = "再导一次" }, calls);
+        Assert.Equal((0, 3), ((int)again["imported"]!, (int)again["present"]!));
+
+        var services = await ImportAsync(
+            new
+            {
+                kind = "services",
+                reason = "切换系统",
+                whole = true,
+            },
+            Lines("证件号码,服务日期,服务项目,服务结果", $"{one.Value},2026-02-02,S101,1", $"{other.Value},2026-02-02,S201,1")
+        );
+        Assert.Equal(2, (int)services["imported"]!);
+        Assert.Equal(4, await ServicesAsync(one));
+
+        const string Exits = "证件号码,退出日期,退出原因,退出依据";
+        var exits = await ImportAsync(
+            new { kind = "exits", reason = "切换系统" },
+            Lines(Exits, $"{one.Value},2026-02-20,11,1", $"{one.Value},2024-09-01,11,1", $"{other.Value},2025-02-20,11,1")
+        );
+        Assert.Equal((1, 1, 1), ((int)exits["imported"]!, (int)exits["present"]!, (int)exits["rejected"]!));
+        Assert.False((bool)(await SearchAsync(one))[0]!["active"]!);
+        Assert.True((bool)(await SearchAsync(other))[0]!["active"]!);
+
+        // An older file of registrations brings nothing back.
+        var older = await ImportAsync(new { reason = "再导一次" }, registrations);
+        Assert.Equal((0, 3), ((int)older["imported"]!, (int)older["present"]!));
+        Assert.Equal(
+            0L,
+            await host.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE event = 'exited' AND facts -> 'imported' ->> 'import' IS NULL AND person_id IN (SELECT person_id FROM journal WHERE facts -> 'imported' ->> 'import' = $1)",
+                Guid.ParseExact((string)exits["id"]!, "N").ToString()
+            )
+        );
+    }
+
+    [Fact]
+    public async Task All_or_nothing_with_one_exit_that_cannot_be_ends_none()
+    {
+        var (one, other) = (CitizenNumbers.Next(), CitizenNumbers.Next());
+        await ImportAsync(new { reason = "切换系统" }, File(Row(one, "2026-01-12"), Row(other, "2026-01-12")));
+        const string Exits = "证件号码,退出日期,退出原因,退出依据";
+        var import = await OrderAsync(
+            Province,
+            new
+            {
+                kind = "exits",
+                reason = "切换系统",
+                whole = true,
+            }
+        );
+        (await SendAsync(import, Lines(Exits, $"{one.Value},2026-02-20,11,1", $"{other.Value},2025-02-20,11,1"))).Expect(HttpStatusCode.OK);
+        Assert.Equal(1, (int)(await UntilAsync(import, "checked"))["rejected"]!);
+        (await Province.PostAsync($"/v1/imports/{import}/run", null)).ExpectProblem(HttpStatusCode.Conflict, "import-not-runnable");
+        Assert.True((bool)(await SearchAsync(one))[0]!["active"]!);
+        (await Province.PostAsync($"/v1/imports/{import}/cancel", null)).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Ordered, sent and done.</summary>
+    private async Task<JsonNode> ImportAsync(object order, string file)
+    {
+        var import = await OrderAsync(Province, order);
+        (await SendAsync(import, file)).Expect(HttpStatusCode.OK);
+        return await UntilAsync(import, "done");
+    }
+
+    private Task<long> ServicesAsync(IdentityNumber number) =>
+        host.ScalarAsync<long>(
+            "SELECT count(*) FROM service_record WHERE person_id = $1",
+            host.Services.GetRequiredService<IPersonIdentifier>().Identify(number).ToGuid()
+        );
+
+    private static string Lines(params string[] lines) => string.Join("\r\n", lines) + "\r\n";
+
     [Theory]
     [InlineData("{}", "reason")]
+    [InlineData("""{"reason":"切换","kind":"matchRows"}""", "kind")]
+    [InlineData("""{"reason":"切换","kind":"exits","baselineOn":"2026-01-20"}""", "baselineOn")]
     [InlineData("""{"reason":"切换","system":"other"}""", "system")]
     [InlineData("""{"reason":"切换","baselineOn":"2999-01-01"}""", "baselineOn")]
     [InlineData("""{"reason":"切换","baselineOn":"x"}""", "baselineOn")]

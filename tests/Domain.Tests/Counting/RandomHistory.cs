@@ -286,6 +286,7 @@ internal sealed class RandomHistory
         {
             < 4 when active.ByReference is not null => Submit(register, d, false),
             < 4 => new Transfer(d.Of(Offices, 2), null, "本人要求"),
+            8 when d.B % 2 == 0 => RandomCommands.History(d, register, record),
             < 9 => new RecordExit(
                 new ExitDetails
                 {
@@ -307,7 +308,6 @@ internal sealed class RandomHistory
             16 when d.B % 3 == 0 => new LinkTo(register.IdOf(d.C % 3), "同一人"),
             16 when d.C % 4 == 0 && record.Application is { } last => RandomCommands.Renumber(d, register, last),
             16 when d.B % 5 == 0 => RandomCommands.Import(d, register),
-            14 when d.C % 2 == 0 => RandomCommands.History(d, register, record),
             16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, now)),
             _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
         };

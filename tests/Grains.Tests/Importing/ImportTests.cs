@@ -24,6 +24,9 @@ public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3,
 {
     public HeldGrainCalls Held { get; } = new(ImportGrain.TypeName, "ImportCases");
 
+    /// <summary>Calls that take over contacts, services and exits.</summary>
+    public HeldGrainCalls HeldHistory { get; } = new(ImportGrain.TypeName, "ImportHistory");
+
     protected override IReadOnlyDictionary<string, string?> Settings { get; } =
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["Grid:Imports:PageSize"] = "100", ["Grid:Imports:AtOnce"] = "8" };
 
@@ -31,6 +34,7 @@ public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3,
     {
         silo.Services.AddGridImports(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
+        silo.Services.AddSingleton<IOutgoingGrainCallFilter>(HeldHistory);
     }
 }
 

@@ -1,6 +1,6 @@
 namespace Grid.Mutants.Rules;
 
-/// <summary>What an import of earlier registrations may do.</summary>
+/// <summary>What an import from an earlier system may do.</summary>
 internal static class Importing
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -36,7 +36,7 @@ internal static class Importing
         Mutant.Code(
             "import-held",
             "while an import that is all or nothing is under way, users change nothing there",
-            "&& ImportRules.All(record).Any(one => «one.Imported is { Held: true }»)",
+            "ImportRules.All(record).Any(one => «one.Imported is { Held: true }»)",
             "false",
             "Domain/ImportCasesTests/Of_an_import*"
         ),
@@ -71,9 +71,51 @@ internal static class Importing
         Mutant.Code(
             "import-two-names",
             "one number with two names in a file is imported under neither",
-            "person.Rows.FirstOrDefault(row => «row.Name.SearchKey != first.Name.SearchKey») is { } other",
+            "NameOf(row) is { } name && «name.SearchKey != NameOf(first)!.SearchKey») is { } other",
             "false",
             "Grains/RowsOfPersonTests/Two_names*"
+        ),
+        Mutant.Code(
+            "history-again",
+            "what an import brought does not come twice",
+            "if («ImportedMarks.Has(meant.Registration, origin.Mark)»)",
+            "false",
+            "Domain/ImportHistoryTests/The_same_file*"
+        ),
+        Mutant.Code(
+            "history-old",
+            "no duty follows from a contact of long ago",
+            "IsOld = «on < Contacting.Earliest(meant.Registration, context)»",
+            "false",
+            "Domain/ImportHistoryTests/Attempts*"
+        ),
+        Mutant.Code(
+            "history-end",
+            "nothing is imported of the time after a registration",
+            "Past is not null && «on > LastDay»",
+            "false",
+            "Domain/ImportHistoryTests/One_that_cannot*"
+        ),
+        Mutant.Code(
+            "history-scope",
+            "no one imports for an office out of reach",
+            "if («CaseScope.Check(context, meant.Registration.Office)» is { } scope)",
+            "(Refusal?)null",
+            "Domain/ImportHistoryTests/Another_office*"
+        ),
+        Mutant.Code(
+            "history-held",
+            "while an import of exits that is all or nothing is under way, users change nothing there",
+            "record.HeldBy is { } holder && «(command as ImportHistory)?.Import.Id != holder»",
+            "false",
+            "Domain/ImportHistoryTests/All_or_nothing*"
+        ),
+        Mutant.Code(
+            "history-platform",
+            "an imported exit goes to the platform by a backfill only",
+            "«Exited { Imported: null } e» => [PlatformItems.Exit(",
+            "Exited e",
+            "Domain/ImportHistoryTests/An_exit_ends*"
         ),
     ];
 }

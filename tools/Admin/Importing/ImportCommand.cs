@@ -21,6 +21,12 @@ internal static class ImportCommand
             Description = "The mapping table of the earlier system.",
             DefaultValueFactory = _ => "current",
         };
+        var kind = new Option<string>("--kind")
+        {
+            Description = "What its rows are: registrations, followUps, services or exits. Registrations are imported first.",
+            DefaultValueFactory = _ => "registrations",
+        };
+        kind.AcceptOnlyFromAmong("registrations", "followUps", "services", "exits");
         var baseline = new Option<string?>("--baseline")
         {
             Description = "Take over the stock of the end of this day, as 2026-10-20; without it the history is counted.",
@@ -28,10 +34,14 @@ internal static class ImportCommand
         var whole = new Option<bool>("--whole") { Description = "All or nothing." };
         var check = new Option<bool>("--check") { Description = "Only check; nothing is imported." };
         var report = new Option<FileInfo?>("--report") { Description = "Where the report is written, as CSV." };
-        var command = new Command("import", "Import registrations of an earlier system. The token is in GRID_TOKEN.")
+        var command = new Command(
+            "import",
+            "Import registrations, follow-ups, services or exits of an earlier system. The token is in GRID_TOKEN."
+        )
         {
             file,
             url,
+            kind,
             reason,
             system,
             baseline,
@@ -52,6 +62,7 @@ internal static class ImportCommand
                 {
                     var order = new
                     {
+                        kind = parsed.GetValue(kind),
                         system = parsed.GetValue(system),
                         reason = parsed.GetValue(reason) ?? $"导入 {source.Name}",
                         baselineOn = parsed.GetValue(baseline),

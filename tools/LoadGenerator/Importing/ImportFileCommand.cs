@@ -59,19 +59,27 @@ internal static class ImportFileCommand
         var registrations = new Argument<int>("REGISTRATIONS") { Description = "How many rows." };
         var file = new Argument<FileInfo>("FILE") { Description = "Where to." };
         var seed = new Option<ulong>("--seed") { Description = "Chooses the persons.", DefaultValueFactory = _ => 1 };
+        var history = new Option<bool>("--history")
+        {
+            Description = "Write the follow-ups, services and exits of the same registrations beside it, in files of their own.",
+        };
         var command = new Command("import-file", "Write a file of made-up registrations as an earlier system would give it.")
         {
             registrations,
             file,
             seed,
+            history,
         };
         command.SetAction(
             async (parsed, cancelled) =>
             {
-                await using var content = parsed.GetValue(file)!.Create();
+                var target = parsed.GetValue(file)!;
+                await using var content = target.Create();
                 await using var csv = CsvWriter.Create(content, new CsvWriterOptions { WriteByteOrderMark = true }, leaveOpen: true);
+                await using var beside = parsed.GetValue(history) ? await HistoryFiles.BeginAsync(target, clock.Today(), cancelled) : null;
                 await WriteAsync(
                     csv,
+                    beside,
                     parsed.GetValue(registrations),
                     DemoCommand.Maker(parsed.GetValue(seed), clock),
                     parsed.GetValue(seed),
@@ -83,7 +91,14 @@ internal static class ImportFileCommand
         return command;
     }
 
-    private static async Task WriteAsync(CsvWriter csv, int registrations, PersonMaker maker, ulong seed, CancellationToken cancelled)
+    private static async Task WriteAsync(
+        CsvWriter csv,
+        HistoryFiles? history,
+        int registrations,
+        PersonMaker maker,
+        ulong seed,
+        CancellationToken cancelled
+    )
     {
         await csv.WriteRecordAsync(Header, cancelled);
         var persons = PersonsOf(registrations);
@@ -107,18 +122,27 @@ internal static class ImportFileCommand
             for (var i = 0; i < earlier; i++)
             {
                 var until = day.AddDays(30 + dice.Below(300));
-                await csv.WriteRecordAsync(Row(person, ++row, day, until, dice), cancelled);
+                await WriteAsync(day, until);
                 day = until.AddDays(20 + dice.Below(60));
             }
 
-            await csv.WriteRecordAsync(Row(person, ++row, registeredOn, null, dice), cancelled);
+            await WriteAsync(registeredOn, null);
+
+            async Task WriteAsync(DateOnly from, DateOnly? until)
+            {
+                await csv.WriteRecordAsync(Row(person, ++row, from, until, dice), cancelled);
+                if (history is null)
+                    return;
+                string[] key = [person.Number.Value, person.Name.Value, Legacy(row)];
+                await history.AddAsync(key, from, until, Dice.For(seed, row, "served"), cancelled);
+            }
         }
     }
 
     private static string[] Row(MadeUpPerson person, int row, DateOnly registeredOn, DateOnly? until, Dice dice) =>
         [
             person.Number.Value,
-            $"旧{row:D8}",
+            Legacy(row),
             person.Name.Value,
             Day(person.Number.BirthDate ?? person.BirthDate),
             Code(person.Number.Sex ?? person.Sex),
@@ -141,6 +165,8 @@ internal static class ImportFileCommand
             until is null ? "" : Code<ExitReason>(Exits.Pick(dice)),
             "",
         ];
+
+    private static string Legacy(int row) => $"旧{row:D8}";
 
     private static string Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 

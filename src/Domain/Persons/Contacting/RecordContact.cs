@@ -213,24 +213,21 @@ internal static class Contacting
 internal static class ContactFold
 {
     public static PersonRecord Apply(PersonRecord record, ContactRecorded e) =>
-        e.Imported is not { } from ? record.WithService(s => Contacted(s, e.Contact, e.On))
-        : ImportedFold.Marked(
-            record,
-            from,
-            registration => registration with { Service = from.IsOld ? Earlier(registration.Service, e) : Contacted(registration.Service, e.Contact, e.On) }
-        );
+        e.Imported is not { } from
+            ? record.WithService(s => Contacted(s, e.Contact, e.On))
+            : ImportedFold.Marked(record, from, registration =>
+                registration with
+                {
+                    Service = from.IsOld ? Earlier(registration.Service, e) : Contacted(registration.Service, e.Contact, e.On),
+                }
+            );
 
     /// <summary>
     /// One that is too old to be recorded here: it only tells when the person was reached. Attempts, an appointment, and what the person said
     /// then were the earlier system's to follow.
     /// </summary>
     private static ServiceState Earlier(ServiceState service, ContactRecorded e) =>
-        e.Contact.Reached
-            ? Reached(service, ContactOutcome.Reached, e.On) with
-            {
-                LikelyExit = service.LikelyExit,
-            }
-            : service;
+        e.Contact.Reached ? Reached(service, ContactOutcome.Reached, e.On) with { LikelyExit = service.LikelyExit } : service;
 
     private static ServiceState Contacted(ServiceState service, Contact contact, DateOnly on)
     {

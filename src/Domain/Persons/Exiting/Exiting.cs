@@ -108,8 +108,8 @@ internal static class Exiting
             ProposalRules.WaitingOf(record, ProposalKind.Exited) is { } proposal ? ProposalRules.StateOf(proposal)
             : registration.ExitCheck is { } check ? PresentState.Of(registration, check)
             : null
-        ) is
-        { } waiting
+        )
+            is { } waiting
             ? new Refusal(RefusalCode.ExitAlreadyProposed) { Allowed = ["persons.confirm-exit", "persons.reject-exit"], State = waiting }
             : null;
 

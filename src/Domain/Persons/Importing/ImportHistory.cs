@@ -56,8 +56,9 @@ public sealed record HistoryToImport : Discreet
     /// <summary>The day on which it happened, in China.</summary>
     [JsonIgnore]
     public DateOnly On =>
-        Contact is { At: { } at } ? ChinaTime.DateOf(at)
-        : Exit?.On ?? Service?.On ?? throw new InvalidOperationException("A row of history has its day.");
+        Contact is { At: { } at }
+            ? ChinaTime.DateOf(at)
+            : Exit?.On ?? Service?.On ?? throw new InvalidOperationException("A row of history has its day.");
 }
 
 /// <summary>Which row of which import brought a contact, a service or an exit, and to which registration.</summary>
@@ -126,7 +127,10 @@ internal static class HistoryRules
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
         if (record.Identity is not { } identity)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson) { Field = "identityNumber" });
-        if (command.Name is { } name && SubmissionRules.Contradicts(record, identity.Number, name, identity.BirthDate, context) is { } other)
+        if (
+            command.Name is { } name
+            && SubmissionRules.Contradicts(record, identity.Number, name, identity.BirthDate, context) is { } other
+        )
             return Decision.Refuse(other);
 
         List<PersonEvent> events = [];
@@ -228,9 +232,7 @@ internal static class HistoryRules
         if (on > context.Today)
             return Refusal.Invalid("on", FieldRule.InFuture, atMost: context.Today);
         var service = default(ServiceGiven)!;
-        if (
-            (meant.Within("on", on) ?? Serving.Given(given, on, meant.Registration, IdOf(origin), context, out service)) is { } wrong
-        )
+        if ((meant.Within("on", on) ?? Serving.Given(given, on, meant.Registration, IdOf(origin), context, out service)) is { } wrong)
         {
             return wrong;
         }
@@ -300,14 +302,16 @@ internal static class HistoryRules
     /// <summary>The same for a row that is judged again.</summary>
     private static string IdOf(ImportedRow origin) =>
         Convert.ToHexStringLower(
-            ImportedMarks.Digest(string.Create(CultureInfo.InvariantCulture, $"{origin.Import:N}|{origin.Row}|{origin.Registration.Value}")).AsSpan(0, 16)
+            ImportedMarks
+                .Digest(string.Create(CultureInfo.InvariantCulture, $"{origin.Import:N}|{origin.Row}|{origin.Registration.Value}"))
+                .AsSpan(0, 16)
         );
 }
 
 /// <summary>The registration that a row means.</summary>
 /// <param name="Registration">As it is in the record.</param>
 /// <param name="Past">Its end; null while it is active.</param>
-internal sealed record MeantRegistration(Registration Registration, PastRegistration? Past)
+internal sealed record MeantRegistration(Registration Registration, PastRegistration? Past) : Discreet
 {
     /// <summary>
     /// Null where the registration stood on the day: from its first day until its end, both inclusive, or until the exit was decided, where
@@ -395,7 +399,12 @@ internal static class ImportedFold
             return record with { Registration = Changed(active) };
         return record with
         {
-            Past = [.. record.Past.Select(past => past.Number == origin.Registration ? past with { Registration = Changed(past.Registration) } : past)],
+            Past =
+            [
+                .. record.Past.Select(past =>
+                    past.Number == origin.Registration ? past with { Registration = Changed(past.Registration) } : past
+                ),
+            ],
         };
 
         Registration Changed(Registration registration) =>

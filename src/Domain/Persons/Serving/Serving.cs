@@ -18,9 +18,7 @@ public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? 
 public sealed record SetGrade(ServiceGrade? Grade, string Why) : PersonCommand;
 
 /// <summary>A service was given or offered (就业服务), 79/2020 (三).</summary>
-public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service)
-    : PersonEvent,
-        IDated
+public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [property: Personal] ServiceRecord Service) : PersonEvent, IDated
 {
     /// <summary>Which row of an import brought it; null where it was recorded here.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -135,13 +133,7 @@ internal static class Serving
         if (Given(command, on, registration, context.NewId.ToString("N"), context, out var given) is { } invalid)
             return Decision.Refuse(invalid);
 
-        return Decision.Accept(
-            Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with
-            {
-                Reference = given.Service.Id,
-            },
-            given
-        );
+        return Decision.Accept(Outcomes.Of(OutcomeKind.ServiceRecorded, record, registration) with { Reference = given.Service.Id }, given);
     }
 
     /// <summary>The service as it is recorded, or why it cannot be: an item that was not offered on that day, a note that is no text.</summary>

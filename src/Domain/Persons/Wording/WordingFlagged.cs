@@ -222,7 +222,8 @@ public static class FreeTexts
             // Once, when they are recorded: not while they wait for the end of an import that is all or nothing.
             ImportHistory { Import.Held: false } c =>
             [
-                .. c.Rows.Select(row => row.Exit)
+                .. c
+                    .Rows.Select(row => row.Exit)
                     .OfType<ExitDetails>()
                     .SelectMany(exit =>
                         (FreeText[])

@@ -314,7 +314,10 @@ internal static class RandomCommands
         for (var i = 0; i <= d.A % 4; i++)
         {
             var of = registrations.Length == 0 ? null : registrations[(d.B + i) % registrations.Length];
-            var at = d.C % 3 == 0 || of is null ? now.AddDays(-(d.C % 20) - i) : ChinaTime.StartOf(of.RegisteredOn).AddDays((d.C + (7 * i)) % 60);
+            var at =
+                d.C % 3 == 0 || of is null
+                    ? now.AddDays(-(d.C % 20) - i)
+                    : ChinaTime.StartOf(of.RegisteredOn).AddDays((d.C + (7 * i)) % 60);
             var row = new HistoryToImport
             {
                 Row = (d.A * 5) + i + 1,
@@ -335,7 +338,11 @@ internal static class RandomCommands
                     },
                     1 => row with
                     {
-                        Exit = Exit(d, record, now) with { On = d.A % 2 == 0 ? ChinaTime.DateOf(now) : ChinaTime.DateOf(at), FamilyContact = null },
+                        Exit = Exit(d, record, now) with
+                        {
+                            On = d.A % 2 == 0 ? ChinaTime.DateOf(now) : ChinaTime.DateOf(at),
+                            FamilyContact = null,
+                        },
                     },
                     _ => row with
                     {

@@ -42,12 +42,21 @@ public sealed class ImportHistoryTests
     [Fact]
     public void The_same_file_again_adds_nothing_nor_does_one_with_another_order_and_other_notes()
     {
-        HistoryToImport[] rows = [Call(1, "2026-01-20"), Call(2, "2026-01-20", note: "下午"), Service(3, "2026-01-21"), Call(4, "2026-02-10")];
+        HistoryToImport[] rows =
+        [
+            Call(1, "2026-01-20"),
+            Call(2, "2026-01-20", note: "下午"),
+            Service(3, "2026-01-21"),
+            Call(4, "2026-02-10"),
+        ];
         Ok(r.Ask(0, History(rows), World.Supervisor));
         var sequence = r.Records[0].Sequence;
 
         Assert.Equal(0, Ok(r.Ask(0, History(rows), World.Supervisor)).Imported);
-        var other = History([.. rows.Reverse().Select(row => row with { Row = row.Row + 70 })]) with { Import = new ImportOrigin(Guid.Empty, null) };
+        var other = History([.. rows.Reverse().Select(row => row with { Row = row.Row + 70 })]) with
+        {
+            Import = new ImportOrigin(Guid.Empty, null),
+        };
         Assert.Equal(0, Ok(r.Ask(0, other, World.Supervisor)).Imported);
         Assert.Equal(sequence, r.Records[0].Sequence);
 
@@ -150,12 +159,23 @@ public sealed class ImportHistoryTests
         var row = what switch
         {
             "legacy" => Call(1, "2026-02-10") with { LegacyNumber = "A-9" },
-            "number" => Call(1, "2026-02-10") with { Registration = Domain.Numbers.RegistrationNumber.Create("980102", World.Day("2026-03-02"), 999) },
+            "number" => Call(1, "2026-02-10") with
+            {
+                Registration = Domain.Numbers.RegistrationNumber.Create("980102", World.Day("2026-03-02"), 999),
+            },
             "none" => Call(1, "2025-01-05"),
             "before" => Call(1, "2025-01-05") with { LegacyNumber = "A-2" },
             "after" => Call(1, "2024-09-02") with { LegacyNumber = "A-1" },
             "future" => Call(1, "2026-03-03"),
-            "noNumber" => Row(1, new RecordContact { At = At("2026-02-10"), Channel = ContactChannel.HomeVisit, Outcome = ContactOutcome.WrongNumber }),
+            "noNumber" => Row(
+                1,
+                new RecordContact
+                {
+                    At = At("2026-02-10"),
+                    Channel = ContactChannel.HomeVisit,
+                    Outcome = ContactOutcome.WrongNumber,
+                }
+            ),
             "item" => Service(1, "2026-02-10", "none"),
             "serviceBefore" => Service(1, "2026-01-01") with { LegacyNumber = "A-3" },
             "exitBefore" => Exit(1, "2026-01-01") with { LegacyNumber = "A-3" },
@@ -173,7 +193,11 @@ public sealed class ImportHistoryTests
     [Fact]
     public void Every_wrong_row_is_named_at_once()
     {
-        var refusal = r.Ask(0, History(Call(1, "2026-03-03"), Call(2, "2026-02-11"), Service(3, "2026-02-10", "none")), World.Supervisor).Refusal!;
+        var refusal = r.Ask(
+            0,
+            History(Call(1, "2026-03-03"), Call(2, "2026-02-11"), Service(3, "2026-02-10", "none")),
+            World.Supervisor
+        ).Refusal!;
         Assert.Equal(["rows[0].at", "rows[2].item"], refusal.Each().Select(one => one.Field).Order(StringComparer.Ordinal));
     }
 
@@ -192,7 +216,7 @@ public sealed class ImportHistoryTests
         var exit = Exit(1, "2026-02-10", ExitReason.Other, new Evidence { Basis = EvidenceBasis.DataMatch }) with { LegacyNumber = "A-3" };
         Ok(r.Ask(0, History(exit with { Exit = exit.Exit! with { OtherReason = "连续6个月未联系" } }), World.Supervisor));
         var evidence = r.Records[0].Past[^1].Exit!.Evidence;
-        Assert.Equal((ImportRules.SourceOf(Import), r.Now), (evidence.Source, evidence.MatchedAt));
+        Assert.Equal(($"历史登记数据导入 {Import:N}", r.Now), (evidence.Source, evidence.MatchedAt));
         Assert.Equal("rows.exit.otherReason", Assert.Single(r.JournalOf(0).OfType<WordingFlagged>()).Field);
     }
 
@@ -207,7 +231,12 @@ public sealed class ImportHistoryTests
         {
             Cases =
             [
-                Registrations().Cases[0] with { Row = 11, LegacyNumber = "B-1", ByReference = ByReferenceGroup.Graduate },
+                Registrations().Cases[0] with
+                {
+                    Row = 11,
+                    LegacyNumber = "B-1",
+                    ByReference = ByReferenceGroup.Graduate,
+                },
                 Registrations().Cases[0] with
                 {
                     Row = 12,
@@ -218,7 +247,9 @@ public sealed class ImportHistoryTests
             ],
             Import = new ImportOrigin(Guid.Empty, null),
         };
-        Ok(r.Ask(0, rows with { Cases = [rows.Cases[0] with { RegisteredOn = World.Day("2024-05-21") }, rows.Cases[1]] }, World.Supervisor));
+        Ok(
+            r.Ask(0, rows with { Cases = [rows.Cases[0] with { RegisteredOn = World.Day("2024-05-21") }, rows.Cases[1]] }, World.Supervisor)
+        );
         Assert.Equal(FieldRule.SeveralRegistrations, Refused(Call(2, "2024-06-03")).Rule);
         Ok(r.Ask(0, History(Call(3, "2024-09-01", note: "同日")), World.Supervisor));
         Assert.NotEqual(ended, r.JournalOf(0).OfType<ContactRecorded>().Last().Imported!.Registration);
@@ -257,7 +288,15 @@ public sealed class ImportHistoryTests
         var rows = Enumerable.Range(0, 120).Select(n => Call(n + 1, "2026-02-10") with { LegacyNumber = "A-4" }).ToArray();
         var since = Registrations(1) with
         {
-            Cases = [Registrations(1).Cases[2] with { LegacyNumber = "A-4", RegisteredOn = World.Day("2016-02-01"), UnemployedOn = World.Day("2016-01-30") }],
+            Cases =
+            [
+                Registrations(1).Cases[2] with
+                {
+                    LegacyNumber = "A-4",
+                    RegisteredOn = World.Day("2016-02-01"),
+                    UnemployedOn = World.Day("2016-01-30"),
+                },
+            ],
         };
         Ok(r.Ask(1, since, World.Supervisor));
         var size = SmallRegister.JsonOf(r.Records[1]).Length;
@@ -273,7 +312,16 @@ public sealed class ImportHistoryTests
     private static ImportHistory History(params HistoryToImport[] rows) => new() { Import = new ImportOrigin(Import, null), Rows = rows };
 
     private static HistoryToImport Call(int row, string on, ContactOutcome outcome = ContactOutcome.Reached, string? note = null) =>
-        Row(row, new RecordContact { At = At(on), Channel = ContactChannel.Telephone, Outcome = outcome, Note = note });
+        Row(
+            row,
+            new RecordContact
+            {
+                At = At(on),
+                Channel = ContactChannel.Telephone,
+                Outcome = outcome,
+                Note = note,
+            }
+        );
 
     private static HistoryToImport Row(int row, RecordContact contact) => new() { Row = row, Contact = contact };
 
@@ -281,7 +329,12 @@ public sealed class ImportHistoryTests
         new()
         {
             Row = row,
-            Service = new RecordService(item ?? Domain.Services.OfferList.BuiltInServices.Items[0].Code, ServiceResult.Given, World.Day(on), null),
+            Service = new RecordService(
+                item ?? Domain.Services.OfferList.BuiltInServices.Items[0].Code,
+                ServiceResult.Given,
+                World.Day(on),
+                null
+            ),
         };
 
     private static HistoryToImport Exit(int row, string on, ExitReason reason = ExitReason.Hired, Evidence? evidence = null) =>

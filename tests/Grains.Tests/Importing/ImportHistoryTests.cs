@@ -1,0 +1,297 @@
+using Grid.Domain.Calendar;
+using Grid.Domain.Codes;
+using Grid.Domain.Counting;
+using Grid.Domain.Identity;
+using Grid.Domain.Persons;
+using Grid.Domain.Services;
+using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Tests.Clusters;
+using Grid.Grains.Tests.Counting;
+using Grid.Grains.Tests.MadeUp;
+using Grid.Grains.Tests.Persons;
+using Grid.Testing;
+
+namespace Grid.Grains.Tests.Importing;
+
+/// <summary>
+/// Files of follow-ups, services and exits of an earlier system become rows, events and figures, each once, whatever dies; live counts are
+/// those of the journal.
+/// </summary>
+public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture<ImportingCluster>
+{
+    private const int Persons = 60;
+
+    private static readonly DateOnly Registered = new(2026, 1, 12);
+
+    private IImports Imports => cluster.Service<IImports>();
+
+    private IImportGrain Grain => cluster.Cluster.Client.GetGrain<IImportGrain>(IImportGrain.Only);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task With_a_silo_killed_in_the_middle_of_a_page_every_right_row_is_imported_once_and_counts_are_those_of_the_journal()
+    {
+        var numbers = await RegisteredAsync(Persons);
+        var rows = new List<StagedRow>();
+        foreach (var (n, number) in numbers.Index())
+        {
+            rows.Add(Call(number, (n * 3) + 1, new DateOnly(2026, 1, 20)));
+            rows.Add(Call(number, (n * 3) + 2, new DateOnly(2026, 2, 10)));
+            rows.Add(Call(number, (n * 3) + 3, new DateOnly(2026, 3, 5)));
+        }
+
+        // Two rows that say the same, one before its registration, one of nobody.
+        rows.Add(Call(numbers[0], 1001, new DateOnly(2026, 3, 5)));
+        rows.Add(Call(numbers[1], 1002, new DateOnly(2026, 1, 2)));
+        rows.Add(Call(CitizenNumbers.Next(), 1003, new DateOnly(2026, 2, 2)));
+        var before = await ContactsAsync();
+        var import = await OrderAsync(ImportedKind.FollowUps, rows, whole: false);
+        cluster.HeldHistory.HoldAfter(20);
+        await Grain.Watch();
+        await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
+        var address = (await cluster.Management().GetActivationAddress(Grain))!;
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
+        cluster.HeldHistory.Open();
+        await cluster.Cluster.StartSilosAsync(1, Cancellation);
+        var done = await EndAsync(import.Id, ImportStatus.Done);
+
+        var imported = (Persons - 1) * 3;
+        Assert.Equal((rows.Count, 6, Persons + 1), (done.Tally.Rows, done.Tally.Rejected, done.Tally.Persons));
+        Assert.Equal(imported, done.Tally.Imported + done.Tally.Present);
+        Assert.Equal(before + imported, await ContactsAsync());
+        Assert.Equal(
+            [
+                (4, null, "otherRowOfPerson"),
+                (5, null, "otherRowOfPerson"),
+                (6, null, "otherRowOfPerson"),
+                (1001, null, "repeatedInFile"),
+                (1002, "at", "noSuchRegistration"),
+                (1003, "identityNumber", "unknownPerson"),
+            ],
+            (await Imports.FaultsAsync(import.Id, 0, 100, Cancellation)).Select(fault => (fault.Row, fault.Field, fault.Code)).Order()
+        );
+        var record = await cluster.Person(numbers[7]).RecordAsync();
+        Assert.Equal(new DateOnly(2026, 3, 5), record.Registration!.Service.LastReachedOn);
+        Assert.Empty(record.Duties);
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice"));
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+
+        // The same file again adds nothing.
+        var again = await OrderAsync(ImportedKind.FollowUps, [.. rows.Take(30)], whole: false);
+        var repeated = await EndAsync(again.Id, ImportStatus.Done);
+        Assert.Equal((0, 27), (repeated.Tally.Imported, repeated.Tally.Present));
+        Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task Exits_count_on_their_own_days_and_services_are_rows_of_their_registrations()
+    {
+        var numbers = await RegisteredAsync(8);
+        await cluster.FoldedAsync();
+        var closing = await cluster.TotalAsync("360102", Measure.Closing, cluster.Now());
+        var services = await OrderAsync(ImportedKind.Services, [.. numbers.Select((number, n) => Service(number, n + 1))], whole: false);
+        Assert.Equal(8, (await EndAsync(services.Id, ImportStatus.Done)).Tally.Imported);
+        var exits = await OrderAsync(ImportedKind.Exits, [.. numbers.Take(5).Select((number, n) => Exit(number, n + 1))], whole: false);
+        Assert.Equal(5, (await EndAsync(exits.Id, ImportStatus.Done)).Tally.Imported);
+
+        await cluster.FoldedAsync();
+        Assert.Equal(closing - 5, await cluster.TotalAsync("360102", Measure.Closing, cluster.Now()));
+        await cluster.ExactAsync();
+        var record = await cluster.Person(numbers[0]).RecordAsync();
+        Assert.Equal(new DateOnly(2026, 2, 6), Assert.Single(record.Past).EndedOn);
+
+        // Contacts of what is over now are rows of it.
+        var calls = await OrderAsync(ImportedKind.FollowUps, [Call(numbers[0], 1, new DateOnly(2026, 2, 3))], whole: false);
+        Assert.Equal(1, (await EndAsync(calls.Id, ImportStatus.Done)).Tally.Imported);
+        Assert.Equal(
+            2,
+            await cluster.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE registration = $1", record.Past[0].Number.Value)
+        );
+        Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    [Fact]
+    public async Task All_or_nothing_records_all_at_the_end_or_nothing()
+    {
+        var numbers = await RegisteredAsync(3);
+        StagedRow[] rows = [.. numbers.Select((number, n) => Exit(number, n + 1))];
+        var wrong = await OrderAsync(ImportedKind.Exits, [.. rows, Exit(numbers[0], 9, new DateOnly(2026, 2, 7))], whole: true);
+        Assert.Equal(2, (await EndAsync(wrong.Id, ImportStatus.Checked)).Tally.Rejected);
+        Assert.True(await Imports.CancelAsync(wrong.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
+
+        // Ended while it runs: what waited is free again, and nothing was recorded.
+        var ended = await OrderAsync(ImportedKind.Exits, rows, whole: true, checksOnly: true);
+        await EndAsync(ended.Id, ImportStatus.Checked);
+        Assert.True(await Imports.RunAsync(ended.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
+        cluster.HeldHistory.HoldAfter(2);
+        await Grain.Watch();
+        await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
+        await Wait.UntilAsync(async () => await HeldAsync(numbers) == 2, "two are held");
+        Assert.True(await Imports.CancelAsync(ended.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
+        var address = (await cluster.Management().GetActivationAddress(Grain))!;
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
+        cluster.HeldHistory.Open();
+        await cluster.Cluster.StartSilosAsync(1, Cancellation);
+        await EndAsync(ended.Id, ImportStatus.Cancelled);
+        Assert.Equal(0, await HeldAsync(numbers));
+        Assert.All(await RecordsAsync(numbers), record => Assert.NotNull(record.Registration));
+
+        var right = await OrderAsync(ImportedKind.Exits, rows, whole: true);
+        Assert.Equal((3, 0), Tally(await EndAsync(right.Id, ImportStatus.Done)));
+        Assert.All(await RecordsAsync(numbers), record => Assert.Null(record.Registration));
+        Assert.Equal(0, await HeldAsync(numbers));
+        await cluster.FoldedAsync();
+        await cluster.ExactAsync();
+        Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    private static (long Imported, long Rejected) Tally(Import import) => (import.Tally.Imported, import.Tally.Rejected);
+
+    private async Task<int> HeldAsync(IEnumerable<IdentityNumber> numbers) =>
+        (await RecordsAsync(numbers)).Count(record => record.HeldBy is not null);
+
+    private async Task<IReadOnlyList<PersonRecord>> RecordsAsync(IEnumerable<IdentityNumber> numbers)
+    {
+        var records = new List<PersonRecord>();
+        foreach (var number in numbers)
+            records.Add(await cluster.Person(number).RecordAsync());
+        return records;
+    }
+
+    /// <summary>Persons with one current registration of an earlier system.</summary>
+    private async Task<IReadOnlyList<IdentityNumber>> RegisteredAsync(int count)
+    {
+        var numbers = Enumerable.Range(0, count).Select(_ => CitizenNumbers.Next()).ToArray();
+        var import = await OrderAsync(
+            ImportedKind.Registrations,
+            [.. numbers.Select((number, n) => new StagedRow(Id(number), Registration(number, n + 1)))],
+            whole: false
+        );
+        Assert.Equal(count, (await EndAsync(import.Id, ImportStatus.Done)).Tally.Imported);
+        return numbers;
+    }
+
+    private static ImportCases Registration(IdentityNumber number, int row) =>
+        new()
+        {
+            Number = number,
+            Name = PersonName.Parse("测试甲"),
+            Details = new PersonDetails { Telephone = TelephoneNumber.Parse("13800000001"), Health = "1" },
+            Import = new ImportOrigin(Guid.Empty, null),
+            Cases =
+            [
+                new CaseToImport
+                {
+                    Row = row,
+                    Office = Given.Office,
+                    Ground = PlaceGround.HabitualResidence,
+                    Channel = ApplicationChannel.Offline,
+                    Reason = UnemploymentReason.Resigned,
+                    UnemployedOn = Registered.AddDays(-4),
+                    RegisteredOn = Registered,
+                },
+            ],
+        };
+
+    private StagedRow Call(IdentityNumber number, int row, DateOnly on) =>
+        Row(
+            number,
+            new HistoryToImport
+            {
+                Row = row,
+                Contact = new RecordContact
+                {
+                    At = ChinaTime.StartOf(on).AddHours(9),
+                    Channel = ContactChannel.Telephone,
+                    Outcome = ContactOutcome.Reached,
+                },
+            }
+        );
+
+    private StagedRow Service(IdentityNumber number, int row) =>
+        Row(
+            number,
+            new HistoryToImport
+            {
+                Row = row,
+                Service = new RecordService(OfferList.BuiltInServices.Items[0].Code, ServiceResult.Given, new DateOnly(2026, 2, 2), null),
+            }
+        );
+
+    private StagedRow Exit(IdentityNumber number, int row, DateOnly? on = null) =>
+        Row(
+            number,
+            new HistoryToImport
+            {
+                Row = row,
+                Exit = new ExitDetails
+                {
+                    Reason = ExitReason.Hired,
+                    On = on ?? new DateOnly(2026, 2, 6),
+                    Evidence = new Evidence { Basis = EvidenceBasis.PersonDeclaration },
+                },
+            }
+        );
+
+    private StagedRow Row(IdentityNumber number, HistoryToImport row) =>
+        new(
+            Id(number),
+            new ImportHistory
+            {
+                Name = PersonName.Parse("测试甲"),
+                Import = new ImportOrigin(Guid.Empty, null),
+                Rows = [row],
+            }
+        );
+
+    private PersonId Id(IdentityNumber number) => cluster.Service<IPersonIdentifier>().Identify(number);
+
+    private async Task<Import> OrderAsync(ImportedKind kind, IReadOnlyList<StagedRow> rows, bool whole, bool checksOnly = false)
+    {
+        var now = cluster.Clock.GetUtcNow();
+        var import = new Import(
+            Guid.CreateVersion7(now),
+            "current",
+            "切换系统",
+            Given.Supervisor,
+            null,
+            whole,
+            checksOnly,
+            ImportStatus.Reading,
+            ImportTally.None,
+            null,
+            now,
+            null,
+            null,
+            null
+        )
+        {
+            Kind = kind,
+        };
+        Assert.True(await Imports.BeginAsync(import, null, Cancellation));
+        Assert.Equal(kind, (await Imports.FindAsync(import.Id, Cancellation))!.Kind);
+        var upload = Guid.NewGuid();
+        Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
+        Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
+        Assert.True(await Imports.ReadAsync(new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true), now, Cancellation));
+        return import;
+    }
+
+    private async Task<Import> EndAsync(Guid id, ImportStatus status)
+    {
+        Import? import = null;
+        await Wait.UntilAsync(
+            async () =>
+            {
+                await Grain.Watch();
+                return (import = await Imports.FindAsync(id, Cancellation))!.Status == status;
+            },
+            $"the import is {status}"
+        );
+        return import!;
+    }
+
+    private Task<long> ContactsAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE kind = 1");
+}
