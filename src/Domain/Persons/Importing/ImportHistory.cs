@@ -127,10 +127,7 @@ internal static class HistoryRules
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
         if (record.Identity is not { } identity)
             return Decision.Refuse(new Refusal(RefusalCode.UnknownPerson) { Field = "identityNumber" });
-        if (
-            command.Name is { } name
-            && SubmissionRules.Contradicts(record, identity.Number, name, identity.BirthDate, context) is { } other
-        )
+        if (Contradicts(record, identity, command.Name, context) is { } other)
             return Decision.Refuse(other);
 
         List<PersonEvent> events = [];
@@ -163,6 +160,9 @@ internal static class HistoryRules
 
         return Decision.Accept(outcome, record.HeldBy is null ? events : [new HistoryReleased(command.Import.Id), .. events]);
     }
+
+    private static Refusal? Contradicts(PersonRecord record, PersonIdentity known, PersonName? name, DecisionContext context) =>
+        name is null ? null : SubmissionRules.Contradicts(record, known.Number, name, known.BirthDate, context);
 
     /// <summary>What a row leads to: an event, nothing where it is there already, or a refusal.</summary>
     private static Refusal? Imported(
