@@ -51,10 +51,7 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         cluster.HeldHistory.HoldAfter(20);
         await Grain.Watch();
         await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
-        var address = (await cluster.Management().GetActivationAddress(Grain))!;
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
-        cluster.HeldHistory.Open();
-        await cluster.Cluster.StartSilosAsync(1, Cancellation);
+        await KillItsSiloAsync();
         var done = await EndAsync(import.Id, ImportStatus.Done);
 
         var imported = (Persons - 1) * 3;
@@ -74,7 +71,7 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         );
         var record = await cluster.Person(numbers[7]).RecordAsync();
         Assert.Equal(new DateOnly(2026, 3, 5), record.Registration!.Service.LastReachedOn);
-        Assert.Empty(record.Duties);
+        Assert.DoesNotContain(record.Duties, duty => duty.Kind == DutyKind.FollowUp);
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice"));
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
 
@@ -130,10 +127,7 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
         await Wait.UntilAsync(async () => await HeldAsync(numbers) == 2, "two are held");
         Assert.True(await Imports.CancelAsync(ended.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
-        var address = (await cluster.Management().GetActivationAddress(Grain))!;
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
-        cluster.HeldHistory.Open();
-        await cluster.Cluster.StartSilosAsync(1, Cancellation);
+        await KillItsSiloAsync();
         await EndAsync(ended.Id, ImportStatus.Cancelled);
         Assert.Equal(0, await HeldAsync(numbers));
         Assert.All(await RecordsAsync(numbers), record => Assert.NotNull(record.Registration));
@@ -145,6 +139,15 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         await cluster.FoldedAsync();
         await cluster.ExactAsync();
         Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    /// <summary>Where the import walks; another silo goes on.</summary>
+    private async Task KillItsSiloAsync()
+    {
+        var address = (await cluster.Management().GetActivationAddress(Grain))!;
+        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
+        cluster.HeldHistory.Open();
+        await cluster.Cluster.StartSilosAsync(1, Cancellation);
     }
 
     private static (long Imported, long Rejected) Tally(Import import) => (import.Tally.Imported, import.Tally.Rejected);

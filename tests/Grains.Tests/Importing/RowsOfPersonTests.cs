@@ -31,7 +31,7 @@ public sealed class RowsOfPersonTests
             Person(Row(4, "测试甲", 2024), Row(5, "测试甲", 2025), Row(9, "测试甲", 2024)),
             Origin
         );
-        Assert.Equal([4, 5], command!.Cases.Select(one => one.Row));
+        Assert.Equal([4, 5], RowsOfPerson.RowsOf(command!));
         Assert.Equal((9, "repeatedInFile", "4"), (faults[0].Row, faults[0].Code, faults[0].Allowed[0]));
     }
 
@@ -58,6 +58,50 @@ public sealed class RowsOfPersonTests
             RowsOfPerson.FaultsOf(all, command!).Select(fault => (fault.Row, fault.Field!, fault.Code))
         );
     }
+
+    [Fact]
+    public void Contacts_that_differ_in_nothing_are_one_and_names_are_compared_where_rows_have_them()
+    {
+        var (command, faults) = RowsOfPerson.Together(
+            History(Call(3, null, 9), Call(4, "测试甲", 9), Call(5, null, 14), Call(6, "测试甲", 9)),
+            Origin
+        );
+        Assert.Equal([3, 5], RowsOfPerson.RowsOf(command!));
+        Assert.Equal("测试甲", ((ImportHistory)command!).Name!.Value);
+        Assert.Equal([(4, "repeatedInFile", "3"), (6, "repeatedInFile", "3")], faults.Select(one => (one.Row, one.Code, one.Allowed[0])));
+
+        var named = RowsOfPerson.Together(History(Call(3, null, 9), Call(4, "测试甲", 10), Call(5, "测试乙", 11)), Origin);
+        Assert.Null(named.Command);
+        Assert.All(named.Faults, fault => Assert.Equal(["4", "5"], fault.Allowed));
+
+        var refusal = Refusal.Invalid("rows[1].at", FieldRule.InFuture);
+        Assert.Equal(
+            [(5, "at", "inFuture"), (3, null, "otherRowOfPerson")],
+            RowsOfPerson.FaultsOf(refusal, command).Select(fault => (fault.Row, fault.Field, fault.Code))
+        );
+    }
+
+    private static StagedPerson History(params ImportHistory[] rows) => new(default, rows, rows.Length);
+
+    private static ImportHistory Call(int row, string? name, int hour) =>
+        new()
+        {
+            Name = name is null ? null : PersonName.Parse(name),
+            Import = Origin,
+            Rows =
+            [
+                new HistoryToImport
+                {
+                    Row = row,
+                    Contact = new RecordContact
+                    {
+                        At = new DateTimeOffset(2026, 2, 3, hour, 0, 0, TimeSpan.FromHours(8)),
+                        Channel = ContactChannel.Telephone,
+                        Outcome = ContactOutcome.Reached,
+                    },
+                },
+            ],
+        };
 
     private static StagedPerson Person(params ImportCases[] rows) => new(default, rows, rows.Length);
 

@@ -43,7 +43,8 @@ internal static class ReplayedItems
     }
 
     /// <summary>
-    /// Without what imports brought: that is reported by a backfill only, from here, each registration once and with its exit.
+    /// Without what imports brought: that is reported by a backfill only, from here, each registration once and with its exit, and each exit
+    /// that came later.
     /// </summary>
     private static List<ReplayedItem> Committed(IReadOnlyList<ReplayedItem> replayed, SmallRegister register)
     {
@@ -63,6 +64,7 @@ internal static class ReplayedItems
                     PastRegistrationImported e when undone.Contains(e.Past.Number) => [],
                     RegistrationImported e => [$"registration:{e.Registration.Number}"],
                     PastRegistrationImported e => [$"exit:{e.Past.Number}", $"registration:{e.Past.Number}"],
+                    Exited { Imported: not null } e => [$"exit:{e.Number}"],
                     _ => Array.Empty<string>(),
                 }
             ),
