@@ -278,7 +278,13 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         var upload = Guid.NewGuid();
         Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
         Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
-        Assert.True(await Imports.ReadAsync(new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true), now, Cancellation));
+        Assert.True(
+            await Imports.ReadAsync(
+                new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true, new FileMapping("1", [])),
+                now,
+                Cancellation
+            )
+        );
         return import;
     }
 

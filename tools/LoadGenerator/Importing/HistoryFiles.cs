@@ -16,6 +16,8 @@ internal sealed class HistoryFiles : IAsyncDisposable
     /// <summary>Contacts of one registration at most.</summary>
     private const int MostContacts = 24;
 
+    private static readonly string[] Kinds = ["followUps", "services", "exits"];
+
     private static readonly string[] Keys = ["证件号码", "姓名", "原系统编号"];
 
     private static readonly Weighted<ContactOutcome> Outcomes = new(
@@ -41,10 +43,7 @@ internal sealed class HistoryFiles : IAsyncDisposable
     public static async Task<HistoryFiles> BeginAsync(FileInfo beside, DateOnly today, CancellationToken cancelled)
     {
         var name = Path.Combine(beside.DirectoryName!, Path.GetFileNameWithoutExtension(beside.Name));
-        var begun = new HistoryFiles(
-            [.. new[] { "followUps", "services", "exits" }.Select(kind => File.Create($"{name}.{kind}.csv"))],
-            today
-        );
+        var begun = new HistoryFiles([.. Kinds.Select(kind => File.Create($"{name}.{kind}.csv"))], today);
         await begun.files[0].WriteRecordAsync([.. Keys, "联系时间", "联系方式", "联系结果"], cancelled);
         await begun.files[1].WriteRecordAsync([.. Keys, "服务日期", "服务项目", "服务结果"], cancelled);
         await begun.files[2].WriteRecordAsync([.. Keys, "退出日期", "退出原因", "退出依据"], cancelled);
