@@ -11,6 +11,8 @@ using Grid.Grains.Tests.Counting;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 using Grid.Testing;
+using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 
 namespace Grid.Grains.Tests.Importing;
 
@@ -75,10 +77,10 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice"));
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
 
-        // The same file again adds nothing.
+        // The same file again adds only what is right now: all of the person with a wrong row.
         var again = await OrderAsync(ImportedKind.FollowUps, [.. rows.Take(30)], whole: false);
         var repeated = await EndAsync(again.Id, ImportStatus.Done);
-        Assert.Equal((0, 27), (repeated.Tally.Imported, repeated.Tally.Present));
+        Assert.Equal((3, 27), (repeated.Tally.Imported, repeated.Tally.Present));
         Assert.Empty(await cluster.FaultsAsync());
     }
 
@@ -294,12 +296,22 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         await Wait.UntilAsync(
             async () =>
             {
-                await Grain.Watch();
+                await WatchAsync();
                 return (import = await Imports.FindAsync(id, Cancellation))!.Status == status;
             },
             $"the import is {status}"
         );
         return import!;
+    }
+
+    /// <summary>The client may still take a silo that was killed for a gateway: it is asked again.</summary>
+    private async Task WatchAsync()
+    {
+        try
+        {
+            await Grain.Watch();
+        }
+        catch (Exception e) when (e is ConnectionFailedException or SiloUnavailableException) { }
     }
 
     private Task<long> ContactsAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE kind = 1");
