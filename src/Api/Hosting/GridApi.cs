@@ -12,6 +12,7 @@ using Grid.Api.Layoffs;
 using Grid.Api.Ledger;
 using Grid.Api.Lists;
 using Grid.Api.Matching;
+using Grid.Api.Matching.Pulling;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
 using Grid.Api.Operations;
@@ -81,6 +82,7 @@ public static class GridApi
         services.AddSingleton<BoardReader>();
         services.AddSingleton<BoardTrends>();
         services.AddSingleton<ReminderReader>();
+        services.AddMatchFiles(configuration);
         services.AddTokens();
         services.AddAuthorization();
         services.AddRateLimits();

@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Grid.Api.Commands;
-using Grid.Api.Importing.Reading;
-using Grid.Api.Importing.Reading.Mappings;
-using Grid.Api.Importing.Reading.Rows;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
-using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Matching;
 using Grid.Grains.Interfaces.Persons;
@@ -25,12 +21,6 @@ namespace Grid.Api.Matching;
 /// <summary>How the rows of a delivery come: in parts, each of which says at which row it begins, or as one file.</summary>
 internal static class MatchDeliveryEndpoints
 {
-    /// <summary>Faults that an answer lists.</summary>
-    private const int Listed = 100;
-
-    /// <summary>Rows that are stored at once.</summary>
-    private const int Batch = 2_000;
-
     public static void MapDelivered(this IEndpointRouteBuilder group)
     {
         group
@@ -79,15 +69,14 @@ internal static class MatchDeliveryEndpoints
 
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = FeedLines.LargestBody + 1;
-        var part = new Part(run, source, runs, clock);
+        var part = new MatchRowBatches(run, source, runs, clock);
+        var faults = new List<FeedFault>();
         var number = position;
         await foreach (var line in FeedLines.ReadAsync(request.Body, cancelled))
         {
             if (number++ < run.Received)
                 continue;
-            part.Add(FeedLines.Read(line, number - 1, identifier, new Fields(clock), part.Faults));
-            if (part.Count == Batch)
-                await part.StoreAsync(cancelled);
+            await part.AddAsync(FeedLines.Read(line, number - 1, identifier, new Fields(clock), faults), cancelled);
         }
 
         await part.StoreAsync(cancelled);
@@ -95,8 +84,8 @@ internal static class MatchDeliveryEndpoints
         return TypedResults.Ok(
             new MatchRowsView(
                 part.Next,
-                part.Faults.Select(fault => fault.Row).Distinct().Count(),
-                [.. part.Faults.Take(Listed).Select(fault => MatchFaultView.Of(fault, language))],
+                faults.Select(fault => fault.Row).Distinct().Count(),
+                [.. faults.Take(MatchFile.Listed).Select(fault => MatchFaultView.Of(fault, language))],
                 part.Next == run.Expected
             )
         );
@@ -110,9 +99,8 @@ internal static class MatchDeliveryEndpoints
         string id,
         HttpContext context,
         IMatchRuns runs,
-        IPersonIdentifier identifier,
         IReferenceData reference,
-        TimeProvider clock,
+        MatchFile files,
         CancellationToken cancelled
     )
     {
@@ -124,73 +112,10 @@ internal static class MatchDeliveryEndpoints
             throw new Problem(ProblemCatalogue.Of(RefusalCode.UnknownSource)).AsException();
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null; // The reader has limits of its own.
-        var mappings = ImportMappings.Read(ImportMappings.Current, CodeLists.BuiltIn, reference.Offices, reference.Services, clock.Today());
-        var part = new Part(run, source, runs, clock);
-        var (number, faulty, isWhole) = (0L, 0, true);
-        var faults = new List<ImportFault>();
-        await foreach (var row in ImportFile.ReadAsync(context.Request.Body, ImportKind.MatchRows, mappings, cancelled))
-        {
-            faults.AddRange(row.Faults.Take(Listed - faults.Count));
-            if (row.EndsFile)
-            {
-                isWhole = false;
-                break;
-            }
-
-            faulty += row.Value is null ? 1 : 0;
-            if (number++ < run.Received)
-                continue;
-            part.Add(
-                row.Value is MatchFileRow { } read ? new FeedRow(read.Key, identifier.Identify(read.Number), read.Fact, read.Name) : null
-            );
-            if (part.Count == Batch)
-                await part.StoreAsync(cancelled);
-        }
-
-        if (isWhole)
-        {
-            // A file with fewer rows than have come is another one than was sent before.
-            await part.StoreAsync(cancelled);
-            isWhole = await runs.CountedAsync(run.Id, number, cancelled);
-        }
-
+        var read = await files.ReadAsync(run, source, context.Request.Body, progress: null, cancelled);
         var language = RequestLanguage.Of(context.Request);
         return TypedResults.Ok(
-            new MatchRowsView(part.Next, faulty, [.. faults.Select(fault => MatchFaultView.Of(fault, language))], isWhole)
+            new MatchRowsView(read.Next, read.Faulty, [.. read.Faults.Select(fault => MatchFaultView.Of(fault, language))], read.IsWhole)
         );
-    }
-
-    /// <summary>Rows of one request, stored in batches.</summary>
-    private sealed class Part(MatchRun run, MatchingSource source, IMatchRuns runs, TimeProvider clock)
-    {
-        private readonly List<FeedRow> rows = [];
-
-        /// <summary>Number of the row after the stored ones.</summary>
-        public long Next { get; private set; } = run.Received;
-
-        public int Count { get; private set; }
-
-        public List<FeedFault> Faults { get; } = [];
-
-        public void Add(FeedRow? row)
-        {
-            Count++;
-            if (row is not null)
-                rows.Add(row);
-        }
-
-        public async Task StoreAsync(CancellationToken cancelled)
-        {
-            if (Count == 0)
-                return;
-            if (Next + Count > run.Expected)
-                throw new Problem(ProblemCatalogue.MatchRowsTooMany).AsException();
-            var keepUntil = clock.Today().AddDays(source.KeepDays);
-            if (!await runs.ReceiveAsync(run, Next, rows, Count, keepUntil, cancelled))
-                throw new Problem(ProblemCatalogue.MatchRunNotInState).AsException();
-            Next += Count;
-            Count = 0;
-            rows.Clear();
-        }
     }
 }

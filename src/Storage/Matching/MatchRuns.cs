@@ -53,6 +53,14 @@ public sealed class MatchRuns(NpgsqlDataSource source, RegisterSecrets secrets) 
     public Task<IReadOnlyList<MatchRun>> ListAsync(int limit, CancellationToken cancellationToken) =>
         RunsAsync("ORDER BY opened_at DESC, id DESC LIMIT $1", cancellationToken, limit);
 
+    public Task<IReadOnlyList<MatchRun>> PulledAsync(string source, string by, CancellationToken cancellationToken) =>
+        RunsAsync(
+            "WHERE source = $1 AND sent_by = $2 AND (status = 'receiving' OR expected IS NOT NULL) ORDER BY opened_at DESC, id DESC LIMIT 2",
+            cancellationToken,
+            source,
+            by
+        );
+
     public Task<IReadOnlyList<MatchRun>> RunningAsync(CancellationToken cancellationToken) =>
         RunsAsync("WHERE status = 'running' ORDER BY opened_at, id", cancellationToken);
 

@@ -60,6 +60,6 @@ public sealed partial class SettingsPageTests
         return Path.Combine(folder.FullName, "docs", "settings.md");
     }
 
-    [GeneratedRegex(@"^\| `(?<name>Grid:[\w:]+)` \| (?:`(?<default>[^`]*)` )?\|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(?<name>Grid:[\w:{}]+)` \| (?:`(?<default>[^`]*)` )?\|", RegexOptions.Multiline)]
     private static partial Regex Row();
 }

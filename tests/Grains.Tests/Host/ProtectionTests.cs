@@ -25,6 +25,7 @@ public sealed class ProtectionTests
     [InlineData("GRID_SMS_URL", "GRID_SMS_URL", "http://sms:5095")]
     [InlineData("GRID_SMS_URL", "Grid:Sms:BaseAddress", "http://127.0.0.1.example")]
     [InlineData("Grid:Api:Authority", "Grid:Api:Authority", "http://identity.example")]
+    [InlineData("Grid:Matching:Pulls:death:Address", "Grid:Matching:Pulls:death:Address", "http://10.0.0.5/newest.csv")]
     public void What_leaves_the_machine_unprotected_is_refused_and_the_setting_named(string named, params string[] pairs)
     {
         var error = Assert.Throws<ConfigurationException>(() => Ensure(Environments.Production, pairs));

@@ -145,6 +145,12 @@ public interface IMatchRuns
     /// <summary>The newest first, at most this many.</summary>
     Task<IReadOnlyList<MatchRun>> ListAsync(int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Deliveries of a source that a sender has opened: the one that receives, if there is one, and then the newest that had all its rows,
+    /// whatever became of it.
+    /// </summary>
+    Task<IReadOnlyList<MatchRun>> PulledAsync(string source, string by, CancellationToken cancellationToken);
+
     /// <summary>Those whose rows go to persons now.</summary>
     Task<IReadOnlyList<MatchRun>> RunningAsync(CancellationToken cancellationToken);
 
