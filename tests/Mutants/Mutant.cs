@@ -51,6 +51,7 @@ public sealed record Mutant(string Id, string Rule, string Find, string Becomes,
         Find.Count(c => c == '«') != 1 || Find.Count(c => c == '»') != 1 || Opening >= Closing - 1
             ? "what changes must be marked once, between « and »"
         : Marked == Becomes ? "nothing changes"
+        : !IsSql && !Marked.Any(char.IsLetterOrDigit) ? "what changes is no expression"
         : IsSql && Becomes.Length > Marked.Length ? "the changed statement is longer than the statement"
         : IsSql && Find.Contains('\n', StringComparison.Ordinal) ? "text of a statement is searched within one line"
         : Tests.Count == 0 || Tests.Any(test => test.Split('/').Length is < 2 or > 3)

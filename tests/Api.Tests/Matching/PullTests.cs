@@ -69,6 +69,8 @@ public sealed class PullTests(ApiHost host) : IAsyncLifetime, IDisposable
         clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(PullOutcome.Unchanged, await puller.PullAsync("death", options, Cancellation));
         Assert.Equal(asOf.ToString("R", CultureInfo.InvariantCulture), server.Asked.Last().IfModifiedSince);
+        server.Answer = context => SendAsync(context, server.Asked.Last().IfModifiedSince, 0, []); // One that does not compare.
+        Assert.Equal(PullOutcome.Unchanged, await puller.PullAsync("death", options, Cancellation));
         server.Offer($"{Header}\n{People.Number()},,D-3,2026-11-30", asOf.AddHours(20));
         Assert.Equal(PullOutcome.Delivered, await puller.PullAsync("death", options, Cancellation));
         Assert.Equal(asOf.AddHours(20), (await DoneAsync("death")).AsOf);

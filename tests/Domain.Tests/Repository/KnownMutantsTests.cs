@@ -24,6 +24,11 @@ public sealed class KnownMutantsTests
             Assert.Single(sources.Faults([right with { Tests = ["Domain/NoSuchTests"] }])),
             StringComparison.Ordinal
         );
+        Assert.Contains(
+            "no expression",
+            Assert.Single(sources.Faults([right with { Find = right.Before + "«<=»" + right.After }])),
+            StringComparison.Ordinal
+        );
         Assert.Contains("used twice", Assert.Single(sources.Faults([right, right])), StringComparison.Ordinal);
         Assert.Contains(
             "nothing changes",

@@ -43,9 +43,10 @@ internal static class Discretion
         Mutant.Code(
             "redirects",
             "what is sent to another system goes to its address alone",
-            ".ConfigurePrimaryHttpMessageHandler(«OutwardCalls.Handler»)",
-            "() => new SocketsHttpHandler()",
-            "Grains/RedirectTests"
+            "AllowAutoRedirect = «false», UseCookies",
+            "true",
+            "Grains/RedirectTests",
+            "Api/PullTests"
         ),
     ];
 }

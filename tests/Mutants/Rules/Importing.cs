@@ -8,15 +8,15 @@ internal static class Importing
         Mutant.Code(
             "import-baseline-day",
             "what was registered on the day of the baseline is stock of that day",
-            "one.RegisteredOn «<=» day ? command.Import.BaselineOn : null",
-            "<",
+            "«one.RegisteredOn <= day» ? command.Import.BaselineOn : null",
+            "one.RegisteredOn < day",
             "Domain/ImportCasesTests/On_the_day*"
         ),
         Mutant.Code(
             "import-uncounted-day",
             "what ended on the day of the baseline is in no figure",
-            "Uncounted = one.Exit?.On «<=» command.Import.BaselineOn,",
-            "<",
+            "Uncounted = «one.Exit?.On <= command.Import.BaselineOn»,",
+            "one.Exit?.On < command.Import.BaselineOn",
             "Domain/ImportCasesTests/On_the_day*"
         ),
         Mutant.Code(
@@ -29,8 +29,8 @@ internal static class Importing
         Mutant.Code(
             "import-overlap",
             "one registration may begin on the day on which another ended",
-            "&& one.RegisteredOn «<» past.EndedOn",
-            "<=",
+            "&& «one.RegisteredOn < past.EndedOn»",
+            "one.RegisteredOn <= past.EndedOn",
             "Domain/ImportCasesTests/One_may_begin*"
         ),
         Mutant.Code(

@@ -121,5 +121,26 @@ internal static class Matching
             "TRUE",
             "Storage/MatchRunsTests"
         ),
+        Mutant.Code(
+            "pull-moment",
+            "a file that is not newer than the last one is not delivered again",
+            "if («asOf <= known») return PullOutcome.Unchanged;",
+            "false",
+            "Api/PullTests"
+        ),
+        Mutant.Code(
+            "pull-end",
+            "a file whose end cannot be known is no delivery",
+            "if («answer.Content.Headers.ContentLength is null && answer.Headers.TransferEncodingChunked != true»)",
+            "false",
+            "Api/PullTests"
+        ),
+        Mutant.Code(
+            "pull-cut",
+            "a fetch that was cut off holds up no other delivery",
+            "if («!isClosed») await runs.CancelAsync",
+            "false",
+            "Api/PullTests"
+        ),
     ];
 }

@@ -53,8 +53,12 @@ public sealed class DuplicateRunTests : IAsyncLifetime
 
         var run = await register.OrderAsync();
         var small = new DuplicateRunLimits { Slice = 7 };
+        var steps = new List<int>();
         for (; run.Status == DuplicateRunStatus.Running; run = (await register.Runs.FindAsync(run.Id, Cancellation))!)
         {
+            if (run.Steps > 0 && run.Step < run.Steps)
+                steps.Add(run.Step);
+
             // Each step is done twice, the second time by an activation that does not know of the first, and before it one is broken off.
             using var ended = new CancellationTokenSource();
             await ended.CancelAsync();
@@ -67,6 +71,7 @@ public sealed class DuplicateRunTests : IAsyncLifetime
 
         Assert.Equal((20, 40, 6 * Blocking.Kinds.Count), (run.Found, run.Persons, run.Steps));
         Assert.Equal(20, (await register.ListAsync()).Count);
+        Assert.Equal(Enumerable.Range(0, run.Steps), steps); // None was left out because it was done twice.
     }
 
     [Fact]

@@ -105,7 +105,7 @@ public sealed record ReadFile(Guid Import, Guid Upload, long Rows, long Rejected
 /// <summary>How the words and codes of a file were understood.</summary>
 /// <param name="TableVersion">Of the mapping table by which it was read.</param>
 /// <param name="Values">By list, the most frequent first.</param>
-public sealed record FileMapping(string TableVersion, IReadOnlyList<MappedValue> Values);
+public sealed record FileMapping(string TableVersion, IReadOnlyList<MappedValue> Values) : Discreet;
 
 /// <summary>What a value of the file became, and in how many cells.</summary>
 /// <param name="List">The code list, or <c>region</c>, <c>office</c>, <c>default</c>.</param>
@@ -113,7 +113,7 @@ public sealed record FileMapping(string TableVersion, IReadOnlyList<MappedValue>
 /// <param name="To">The register's code; null where the value was not understood, or says nothing.</param>
 /// <param name="Count">Cells that hold it.</param>
 /// <param name="IsKnown">False for a value that is in no list and no table.</param>
-public sealed record MappedValue(string List, string? From, string? To, long Count, bool IsKnown);
+public sealed record MappedValue(string List, string? From, string? To, long Count, bool IsKnown) : Discreet;
 
 /// <summary>A row that waits to be imported: what it says of a person.</summary>
 /// <param name="Command"><see cref="ImportCases"/> with one case, or <see cref="ImportHistory"/> with one row.</param>

@@ -90,6 +90,18 @@ public sealed class RegistrationMatchTests
         );
     }
 
+    /// <summary>What was so before the registration contradicts it from its beginning: an office looks at that.</summary>
+    [Fact]
+    public void A_fact_of_the_day_before_the_registration_is_a_task_and_one_of_its_day_ends_it()
+    {
+        log.Until("2026-03-10T10:00");
+        Assert.Equal(OutcomeKind.MatchToExamine, Report("pension", "p1", "2026-03-01").Kind);
+        Assert.NotNull(Record.Registration);
+        Assert.Contains("match:basicPension", log.Person.Keys);
+        Assert.Equal(MatchMeaning.Task, MatchMeanings.On(Record.Registration, Assert.Single(Record.Matches)));
+        Assert.Equal(OutcomeKind.Exited, Report("pension", "p2", "2026-03-02").Kind);
+    }
+
     [Fact]
     public void A_confirmed_source_ends_the_registration_at_once_and_the_person_is_informed()
     {
