@@ -68,7 +68,12 @@ public sealed partial class PersonGrain
 
         try
         {
-            await CommitAsync(decision, CommitBuilder.Build(record, decision, context, new CommitOrigin(receipt, request.Context.TraceId)));
+            // Of an import thousands come at once for each region: folded every few seconds, together, they cost a fraction.
+            await CommitAsync(
+                decision,
+                CommitBuilder.Build(record, decision, context, new CommitOrigin(receipt, request.Context.TraceId)),
+                isCountedSoon: request.Command is not (Commands.ImportCases or Commands.ImportHistory or Commands.SettleImport)
+            );
         }
         catch (DuplicateReceiptException)
         {
@@ -117,7 +122,10 @@ public sealed partial class PersonGrain
     }
 
     /// <summary>Writes. After any exception this activation ends, and the next one reads what is stored.</summary>
-    private async Task CommitAsync(Decision decision, PersonCommit commit)
+    /// <param name="decision">What is decided.</param>
+    /// <param name="commit">What is written.</param>
+    /// <param name="isCountedSoon">The regions are nudged to count it. Otherwise they count it when they look by themselves.</param>
+    private async Task CommitAsync(Decision decision, PersonCommit commit, bool isCountedSoon = true)
     {
         var (before, after) = (record, decision.After ?? record);
         state.State.Record = after;
@@ -152,7 +160,8 @@ public sealed partial class PersonGrain
         }
 
         record = after;
-        nudger.Add(commit.Counts);
+        if (isCountedSoon)
+            nudger.Add(commit.Counts);
         if (after.PendingMove is { } move && move.Id != before.PendingMove?.Id)
             StartDelivery(move);
     }

@@ -13,9 +13,14 @@ internal static class FoldSql
 
     /// <summary>
     /// For this transaction only. A client that vanished must not hold the region's row for long; one that waits for it must get an answer.
+    /// And the statements' plans, which are kept, are those of a full register: keys are looked up one by one, also where the tables are
+    /// small when a plan is made.
     /// </summary>
-    public const string TimeLimits =
-        "SELECT set_config('lock_timeout', '10s', true), set_config('statement_timeout', '30s', true), set_config('idle_in_transaction_session_timeout', '20s', true)";
+    public const string Settings = """
+        SELECT set_config('lock_timeout', '10s', true), set_config('statement_timeout', '30s', true),
+            set_config('idle_in_transaction_session_timeout', '20s', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+            set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true)
+        """;
 
     /// <summary>$1 region.</summary>
     public const string Ensure = "INSERT INTO region_count (region) VALUES ($1) ON CONFLICT DO NOTHING";

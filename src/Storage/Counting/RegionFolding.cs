@@ -11,7 +11,8 @@ namespace Grid.Storage.Counting;
 
 /// <summary>
 /// One page of entries of one region into its counts, in one transaction under the lock of the region's row: two callers at once take
-/// turns, and whatever crashes before the commit leaves the entries waiting. Four round trips.
+/// turns, and whatever crashes before the commit leaves the entries waiting. Four round trips, with statements that each connection has
+/// parsed once: for a page of a few entries parsing and planning would cost as much as the work.
 /// </summary>
 internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeProvider clock, ICommitFaults faults)
 {
@@ -84,11 +85,12 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
     private async Task<Claimed> ClaimAsync(NpgsqlConnection connection, string region, int limit, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection) { Timeout = CommandSeconds };
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(FoldSql.TimeLimits));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FoldSql.Settings));
         batch.BatchCommands.Add(Command(FoldSql.Ensure, region));
         batch.BatchCommands.Add(Command(FoldSql.Lock, region));
         batch.BatchCommands.Add(Command(FoldSql.Claim, region, limit));
         batch.BatchCommands.Add(Command(FoldSql.StillWaiting, region));
+        await batch.PrepareAsync(cancellationToken);
 
         await using var row = await batch.ExecuteReaderAsync(cancellationToken);
         await row.NextResultAsync(cancellationToken); // The insertion has no result of its own: from the limits to the lock.
@@ -113,6 +115,7 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
         await using var command = new NpgsqlCommand(SegmentReader.ByNumbers, connection) { CommandTimeout = CommandSeconds };
         command.Parameters.AddWithValue(region);
         command.Parameters.AddWithValue(entries.Select(entry => entry.Entry.Case.Number.Value).Distinct(StringComparer.Ordinal).ToArray());
+        await command.PrepareAsync(cancellationToken);
         var segments = new List<Segment>();
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
@@ -144,6 +147,7 @@ internal sealed class RegionFolding(NpgsqlDataSource source, KeyRing ring, TimeP
             [.. outcome.Deltas.Select(delta => new FiguresRow(region, delta.Office, delta.Period, delta.Figures))]
         );
         batch.BatchCommands.Add(Command(FoldSql.RaiseVersion, region, asOf.ToUniversalTime()));
+        await batch.PrepareAsync(cancellationToken);
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
