@@ -26,6 +26,6 @@ public sealed class PersonCommandsTests
                 typeof(IPersonGrain).GetMethod(command.Name)?.GetParameters().Select(parameter => parameter.ParameterType)
             )
         );
-        Assert.Equal(commands.Count + 3, typeof(IPersonGrain).GetMethods().Length); // CatchUp, CheckImport and Read are no commands.
+        Assert.Equal(commands.Count + 4, typeof(IPersonGrain).GetMethods().Length); // CatchUp, CheckHistory, CheckImport and Read are none.
     }
 }

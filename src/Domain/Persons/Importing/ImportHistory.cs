@@ -256,7 +256,7 @@ internal static class HistoryRules
         {
             return past.Ending == PastEnding.Exited && past.EndedOn == given.On && past.Exit?.Reason == given.Reason
                 ? null
-                : Refusal.Invalid("exit.on", FieldRule.EndedOtherwise);
+                : Refusal.Invalid(MeantRegistrations.ExitDay, FieldRule.EndedOtherwise);
         }
 
         if (Exiting.Waiting(record, registration) is { } waiting)
@@ -331,6 +331,9 @@ internal sealed record MeantRegistration(Registration Registration, PastRegistra
 /// <summary>Finds the registration that a row means. One that was revoked, or was a second one of the person, is none.</summary>
 internal static class MeantRegistrations
 {
+    /// <summary>The day of an exit, as the rules of exits name it; the import's report names the column.</summary>
+    public const string ExitDay = "exit.on";
+
     /// <summary>By the numbers that the row gives, else by its day.</summary>
     public static Refusal? Of(PersonRecord record, HistoryToImport row, out MeantRegistration meant)
     {
@@ -362,7 +365,7 @@ internal static class MeantRegistrations
     }
 
     private static string FieldOf(HistoryToImport row) =>
-        row.Exit is not null ? "exit.on"
+        row.Exit is not null ? ExitDay
         : row.Contact is not null ? "at"
         : "on";
 
