@@ -53,6 +53,9 @@ internal sealed partial class MatchPuller(
     /// <summary>A fetch of another process that has stored nothing for so long is over.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
 
+    /// <summary>Clocks of two authorities may differ by so much.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, (Guid Run, long Received, DateTimeOffset Since)> watched = new(StringComparer.Ordinal);
 
     /// <summary>One attempt.</summary>
@@ -175,9 +178,6 @@ internal sealed partial class MatchPuller(
         LogFailed(logger, source, reason);
         return PullOutcome.Failed;
     }
-
-    /// <summary>Clocks of two authorities may differ by so much.</summary>
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
 
     [LoggerMessage(
         EventId = 1446,
