@@ -17,7 +17,8 @@ internal static class Checker
 {
     public static async Task<Sums> CheckAsync(Cluster cluster, Offices offices, CancellationToken test)
     {
-        Assert.Empty(offices.Clerks.SelectMany(clerk => clerk.Unexpected));
+        var unexpected = offices.Clerks.SelectMany(clerk => clerk.Unexpected).ToArray();
+        Assert.True(unexpected.Length == 0, string.Join('\n', unexpected)); // Whole: what was answered says what went wrong.
         await using var stored = new StoredRegister(cluster.Database.OwnerConnectionString);
         var receipts = await stored.ReceiptsAsync(test);
         var journal = await stored.JournalAsync(test);
