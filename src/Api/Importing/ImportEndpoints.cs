@@ -3,13 +3,12 @@ using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Importing.Reading;
 using Grid.Api.Importing.Reading.Mappings;
-using Grid.Api.Importing.Reading.Rows;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
-using Grid.Domain.Codes;
+using Grid.Domain.Data;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Persons;
@@ -33,9 +32,6 @@ internal static class ImportEndpoints
     public const string Address = "/v1/imports";
 
     private const int MostImports = 100;
-
-    /// <summary>Rows that are stored at once while a file is read.</summary>
-    private const int StagedAtOnce = 1_000;
 
     /// <summary>Rows of the report that are read at once.</summary>
     private const int ReportedAtOnce = 2_000;
@@ -179,7 +175,7 @@ internal static class ImportEndpoints
                 Allowed = ImportMappings.Usable(reference, clock.Today()),
             }.AsException();
         var file = new ImportFile(context.Request.Body, ImportedRows.FileOf(import.Kind), mappings);
-        var staging = new Staging(import, Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), imports, identifier);
+        var staging = new ImportStaging(import, Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), imports, identifier);
         if (!await imports.RestartAsync(import.Id, staging.Upload, cancelled))
             throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
         var isSound = true;
@@ -205,10 +201,17 @@ internal static class ImportEndpoints
     }
 
     /// <summary>Null for one that was removed, or was given errors, since the import was ordered.</summary>
-    private static ImportMappings? UsableTable(string system, IReferenceData reference, DateOnly today) =>
-        ImportMappings.Usable(reference, today).Contains(system, StringComparer.Ordinal)
-            ? ImportMappings.Find(system, reference, today)
-            : null;
+    private static ImportMappings? UsableTable(string system, IReferenceData reference, DateOnly today)
+    {
+        try
+        {
+            return ImportMappings.Find(system, reference, today);
+        }
+        catch (DataFileException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>What was wrong, row by row, as CSV in the caller's language. It holds no value of the file.</summary>
     private static async Task Report(string id, HttpContext context, Caller caller, IImports imports, CancellationToken cancelled)
@@ -302,105 +305,4 @@ internal static class ImportEndpoints
         && (import.By.Office ?? "").StartsWith(Scope.RegionOf(caller), StringComparison.Ordinal)
             ? import
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
-
-    /// <summary>Stores the rows of a file, some hundreds at a time, so that memory does not grow with the file.</summary>
-    private sealed class Staging(Import import, Guid upload, DateTimeOffset now, IImports imports, IPersonIdentifier identifier)
-    {
-        private readonly List<StagedRow> rows = [];
-        private readonly List<ImportRowFault> faults = [];
-
-        /// <summary>Names this upload among those of the import.</summary>
-        public Guid Upload => upload;
-
-        public long Rows { get; private set; }
-
-        public long Rejected { get; private set; }
-
-        public async Task AddAsync(ImportRow row, CancellationToken cancelled)
-        {
-            faults.AddRange(
-                row.Faults.Select(one => new ImportRowFault(one.Row, one.Column, one.Field, one.Code, one.Rejects, one.Allowed))
-            );
-            if (row.Row > 0 && !row.EndsFile)
-                Rows++;
-            if (row.Value is { } read)
-                rows.Add(ImportedRows.Of(read, row.Row, import, now, identifier));
-            else if (row.Row > 0 && !row.EndsFile)
-                Rejected++;
-
-            if (rows.Count >= StagedAtOnce || faults.Count >= StagedAtOnce)
-                await FlushAsync(cancelled);
-        }
-
-        public async Task FlushAsync(CancellationToken cancelled)
-        {
-            if (rows.Count + faults.Count == 0)
-                return;
-            if (!await imports.StageAsync(import.Id, upload, rows, faults, cancelled))
-                throw new Problem(ProblemCatalogue.ImportNotOpen).AsException();
-            rows.Clear();
-            faults.Clear();
-        }
-    }
-}
-
-/// <summary>An import from an earlier system.</summary>
-public sealed record ImportBody : IRequest<ImportBody>
-{
-    /// <summary>
-    /// What the rows of the file are: <c>registrations</c> (also when it is absent), <c>followUps</c>, <c>services</c> or <c>exits</c>. The
-    /// registrations are imported first.
-    /// </summary>
-    public string? Kind { get; init; }
-
-    /// <summary>
-    /// The mapping table by which the file is read, one of <c>GET /v1/imports/tables</c>; <c>current</c>, which is assumed, for the register's
-    /// own codes and words.
-    /// </summary>
-    public string? System { get; init; }
-
-    /// <summary>Why.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>
-    /// The stock of the end of this day is taken over as it was, and only what happened after it is counted. Without it the history is
-    /// counted with its own dates; what lies in periods that were submitted is an adjustment of the open one. Of registrations only.
-    /// </summary>
-    public string? BaselineOn { get; init; }
-
-    /// <summary>All or nothing.</summary>
-    public bool? Whole { get; init; }
-
-    /// <summary>Only check; the import is ordered afterwards.</summary>
-    public bool? ChecksOnly { get; init; }
-
-    public static ImportBody Example { get; } =
-        new()
-        {
-            Kind = "registrations",
-            System = "current",
-            Reason = "市级系统切换,数据截至 2026-10-20",
-            BaselineOn = "2026-10-20",
-            ChecksOnly = true,
-        };
-
-    internal (ImportedKind Kind, string System, string Reason, DateOnly? BaselineOn, bool Whole, bool ChecksOnly) Read(
-        Fields fields,
-        IReferenceData reference
-    )
-    {
-        var kind = Kind is null ? ImportedKind.Registrations : fields.Name<ImportedKind>(Kind, "kind");
-        var system = System ?? "current";
-        var tables = ImportMappings.Usable(reference, fields.Today);
-        if (!tables.Contains(system, StringComparer.Ordinal))
-            fields.Wrong("system", FieldCodes.NotInList, tables);
-        var reason = ReasonBody.ReadReason(fields, Reason);
-        var baseline = fields.Date(BaselineOn, "baselineOn");
-        if (baseline > fields.Today)
-            fields.Wrong("baselineOn", FieldCodes.InFuture);
-        if (BaselineOn is not null && kind is not (null or ImportedKind.Registrations))
-            fields.Wrong("baselineOn", FieldCodes.NotAllowedHere);
-        fields.ThrowIfWrong();
-        return (kind!.Value, system, reason!, baseline, Whole ?? false, ChecksOnly ?? false);
-    }
 }

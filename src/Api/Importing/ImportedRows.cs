@@ -13,38 +13,38 @@ namespace Grid.Api.Importing;
 internal static class ImportedRows
 {
     /// <summary>The columns whose values the rules name by the fields of their commands.</summary>
-    private static readonly FrozenDictionary<(ImportedKind, string), ImportColumn> Columns = new Dictionary<
-        (ImportedKind, string),
+    private static readonly FrozenDictionary<(ImportKind, string), ImportColumn> Columns = new Dictionary<
+        (ImportKind, string),
         ImportColumn
     >
     {
-        [(ImportedKind.FollowUps, "at")] = ImportColumns.ContactedOn,
-        [(ImportedKind.FollowUps, "outcome")] = ImportColumns.ContactOutcome,
-        [(ImportedKind.Services, "on")] = ImportColumns.ServedOn,
-        [(ImportedKind.Services, "item")] = ImportColumns.ServiceItem,
-        [(ImportedKind.Exits, "exit.on")] = ImportColumns.ExitedOn,
-        [(ImportedKind.Exits, "exit.otherReason")] = ImportColumns.ExitOtherReason,
-        [(ImportedKind.Exits, "exit.evidence.basis")] = ImportColumns.ExitBasis,
-        [(ImportedKind.Exits, "exit.evidence.source")] = ImportColumns.EvidenceSource,
-        [(ImportedKind.Exits, "exit.evidence.matchedAt")] = ImportColumns.MatchedOn,
-        [(ImportedKind.Exits, "exit.evidence.note")] = ImportColumns.EvidenceNote,
-        [(ImportedKind.Exits, "exit.statement")] = ImportColumns.StatementWords,
-        [(ImportedKind.Exits, "exit.statement.at")] = ImportColumns.StatedOn,
-        [(ImportedKind.Exits, "exit.statement.words")] = ImportColumns.StatementWords,
+        [(ImportKind.FollowUps, "at")] = ImportColumns.ContactedOn,
+        [(ImportKind.FollowUps, "outcome")] = ImportColumns.ContactOutcome,
+        [(ImportKind.Services, "on")] = ImportColumns.ServedOn,
+        [(ImportKind.Services, "item")] = ImportColumns.ServiceItem,
+        [(ImportKind.Exits, "exit.on")] = ImportColumns.ExitedOn,
+        [(ImportKind.Exits, "exit.otherReason")] = ImportColumns.ExitOtherReason,
+        [(ImportKind.Exits, "exit.evidence.basis")] = ImportColumns.ExitBasis,
+        [(ImportKind.Exits, "exit.evidence.source")] = ImportColumns.EvidenceSource,
+        [(ImportKind.Exits, "exit.evidence.matchedAt")] = ImportColumns.MatchedOn,
+        [(ImportKind.Exits, "exit.evidence.note")] = ImportColumns.EvidenceNote,
+        [(ImportKind.Exits, "exit.statement")] = ImportColumns.StatementWords,
+        [(ImportKind.Exits, "exit.statement.at")] = ImportColumns.StatedOn,
+        [(ImportKind.Exits, "exit.statement.words")] = ImportColumns.StatementWords,
     }.ToFrozenDictionary();
 
     /// <summary>What the rows of the file of an import are.</summary>
-    public static ImportKind FileOf(ImportedKind kind) =>
+    public static FileKind FileOf(ImportKind kind) =>
         kind switch
         {
-            ImportedKind.FollowUps => ImportKind.FollowUps,
-            ImportedKind.Services => ImportKind.Services,
-            ImportedKind.Exits => ImportKind.Exits,
-            _ => ImportKind.Registrations,
+            ImportKind.FollowUps => FileKind.FollowUps,
+            ImportKind.Services => FileKind.Services,
+            ImportKind.Exits => FileKind.Exits,
+            _ => FileKind.Registrations,
         };
 
     /// <summary>The column's field where a rule named the command's.</summary>
-    public static string? ColumnOf(ImportedKind kind, string? field) =>
+    public static string? ColumnOf(ImportKind kind, string? field) =>
         field is not null && Columns.TryGetValue((kind, field), out var column) ? column.Field : field;
 
     /// <summary>A row that was read, as it is stored until it is imported.</summary>

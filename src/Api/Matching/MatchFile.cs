@@ -24,7 +24,7 @@ internal sealed class MatchFile(IMatchRuns runs, IPersonIdentifier identifier, I
     /// <param name="run">The run.</param>
     /// <param name="source">Its source.</param>
     /// <param name="content">The file.</param>
-    /// <param name="progress">Called for each row that was read; null if nobody is interested.</param>
+    /// <param name="progress">Called for each row that was read; null where that is not needed.</param>
     /// <param name="cancelled">Ends the reading; rows that were stored stay.</param>
     /// <exception cref="ProblemException">The run does not receive any more, or somebody else sent rows to it.</exception>
     public async Task<MatchFileResult> ReadAsync(
@@ -39,7 +39,7 @@ internal sealed class MatchFile(IMatchRuns runs, IPersonIdentifier identifier, I
         var part = new MatchRowBatches(run, source, runs, clock);
         var (number, faulty, isWhole) = (0L, 0, true);
         var faults = new List<ImportFault>();
-        await foreach (var row in ImportFile.ReadAsync(content, ImportKind.MatchRows, mappings, cancelled))
+        await foreach (var row in ImportFile.ReadAsync(content, FileKind.MatchRows, mappings, cancelled))
         {
             progress?.Invoke();
             faults.AddRange(row.Faults.Take(Listed - faults.Count));

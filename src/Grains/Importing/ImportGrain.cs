@@ -84,7 +84,7 @@ public sealed partial class ImportGrain(IImports imports, IOptions<ImportOptions
         await places.WaitAsync(cancellationToken);
         try
         {
-            var isHistory = import.Kind != ImportedKind.Registrations;
+            var isHistory = import.Kind != ImportKind.Registrations;
             if (import.Status == ImportStatus.Undoing || (import.Status == ImportStatus.Keeping && !isHistory))
             {
                 await SettleAsync(import, person.Person, cancellationToken);

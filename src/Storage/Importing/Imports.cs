@@ -502,7 +502,7 @@ public sealed class Imports(NpgsqlDataSource source, KeyRing ring) : IImports
             Moment(row, 20)
         )
         {
-            Kind = Enum.Parse<ImportedKind>(row.GetString(21), ignoreCase: true),
+            Kind = Enum.Parse<ImportKind>(row.GetString(21), ignoreCase: true),
         };
 
     /// <summary>Each kind by its own type, without a discriminator: the import says which it is.</summary>

@@ -26,9 +26,7 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
 
     private static readonly DateOnly Registered = new(2026, 1, 12);
 
-    private IImports Imports => cluster.Service<IImports>();
-
-    private IImportGrain Grain => cluster.Cluster.Client.GetGrain<IImportGrain>(IImportGrain.Only);
+    private IImports Imports => cluster.Imports;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -44,17 +42,17 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
             rows.Add(Call(number, (n * 3) + 3, new DateOnly(2026, 3, 5)));
         }
 
-        // Two rows that say the same, one before its registration, one of nobody.
+        // Two rows that say the same, one before its registration, one of a person who is unknown.
         rows.Add(Call(numbers[0], 1001, new DateOnly(2026, 3, 5)));
         rows.Add(Call(numbers[1], 1002, new DateOnly(2026, 1, 2)));
         rows.Add(Call(CitizenNumbers.Next(), 1003, new DateOnly(2026, 2, 2)));
         var before = await ContactsAsync();
-        var import = await OrderAsync(ImportedKind.FollowUps, rows, whole: false);
+        var import = await cluster.OrderAsync(ImportKind.FollowUps, rows, whole: false);
         cluster.HeldHistory.HoldAfter(20);
-        await Grain.Watch();
+        await cluster.Grain.Watch();
         await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
-        await KillItsSiloAsync();
-        var done = await EndAsync(import.Id, ImportStatus.Done);
+        await cluster.KillItsSiloAsync();
+        var done = await cluster.EndAsync(import.Id, ImportStatus.Done);
 
         var imported = (Persons - 1) * 3;
         Assert.Equal((rows.Count, 6, Persons + 1), (done.Tally.Rows, done.Tally.Rejected, done.Tally.Persons));
@@ -78,8 +76,8 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
 
         // The same file again adds only what is right now: all of the person with a wrong row.
-        var again = await OrderAsync(ImportedKind.FollowUps, [.. rows.Take(30)], whole: false);
-        var repeated = await EndAsync(again.Id, ImportStatus.Done);
+        var again = await cluster.OrderAsync(ImportKind.FollowUps, [.. rows.Take(30)], whole: false);
+        var repeated = await cluster.EndAsync(again.Id, ImportStatus.Done);
         Assert.Equal((3, 27), (repeated.Tally.Imported, repeated.Tally.Present));
         Assert.Empty(await cluster.FaultsAsync());
     }
@@ -90,10 +88,18 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         var numbers = await RegisteredAsync(8);
         await cluster.FoldedAsync();
         var closing = await cluster.TotalAsync("360102", Measure.Closing, cluster.Now());
-        var services = await OrderAsync(ImportedKind.Services, [.. numbers.Select((number, n) => Service(number, n + 1))], whole: false);
-        Assert.Equal(8, (await EndAsync(services.Id, ImportStatus.Done)).Tally.Imported);
-        var exits = await OrderAsync(ImportedKind.Exits, [.. numbers.Take(5).Select((number, n) => Exit(number, n + 1))], whole: false);
-        Assert.Equal(5, (await EndAsync(exits.Id, ImportStatus.Done)).Tally.Imported);
+        var services = await cluster.OrderAsync(
+            ImportKind.Services,
+            [.. numbers.Select((number, n) => Service(number, n + 1))],
+            whole: false
+        );
+        Assert.Equal(8, (await cluster.EndAsync(services.Id, ImportStatus.Done)).Tally.Imported);
+        var exits = await cluster.OrderAsync(
+            ImportKind.Exits,
+            [.. numbers.Take(5).Select((number, n) => Exit(number, n + 1))],
+            whole: false
+        );
+        Assert.Equal(5, (await cluster.EndAsync(exits.Id, ImportStatus.Done)).Tally.Imported);
 
         await cluster.FoldedAsync();
         Assert.Equal(closing - 5, await cluster.TotalAsync("360102", Measure.Closing, cluster.Now()));
@@ -102,8 +108,8 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         Assert.Equal(new DateOnly(2026, 2, 6), Assert.Single(record.Past).EndedOn);
 
         // Contacts of what is over now are rows of it.
-        var calls = await OrderAsync(ImportedKind.FollowUps, [Call(numbers[0], 1, new DateOnly(2026, 2, 3))], whole: false);
-        Assert.Equal(1, (await EndAsync(calls.Id, ImportStatus.Done)).Tally.Imported);
+        var calls = await cluster.OrderAsync(ImportKind.FollowUps, [Call(numbers[0], 1, new DateOnly(2026, 2, 3))], whole: false);
+        Assert.Equal(1, (await cluster.EndAsync(calls.Id, ImportStatus.Done)).Tally.Imported);
         Assert.Equal(
             2,
             await cluster.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE registration = $1", record.Past[0].Number.Value)
@@ -116,40 +122,31 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
     {
         var numbers = await RegisteredAsync(3);
         StagedRow[] rows = [.. numbers.Select((number, n) => Exit(number, n + 1))];
-        var wrong = await OrderAsync(ImportedKind.Exits, [.. rows, Exit(numbers[0], 9, new DateOnly(2026, 2, 7))], whole: true);
-        Assert.Equal(2, (await EndAsync(wrong.Id, ImportStatus.Checked)).Tally.Rejected);
+        var wrong = await cluster.OrderAsync(ImportKind.Exits, [.. rows, Exit(numbers[0], 9, new DateOnly(2026, 2, 7))], whole: true);
+        Assert.Equal(2, (await cluster.EndAsync(wrong.Id, ImportStatus.Checked)).Tally.Rejected);
         Assert.True(await Imports.CancelAsync(wrong.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
 
         // Ended while it runs: what waited is free again, and nothing was recorded.
-        var ended = await OrderAsync(ImportedKind.Exits, rows, whole: true, checksOnly: true);
-        await EndAsync(ended.Id, ImportStatus.Checked);
+        var ended = await cluster.OrderAsync(ImportKind.Exits, rows, whole: true, checksOnly: true);
+        await cluster.EndAsync(ended.Id, ImportStatus.Checked);
         Assert.True(await Imports.RunAsync(ended.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
         cluster.HeldHistory.HoldAfter(2);
-        await Grain.Watch();
+        await cluster.Grain.Watch();
         await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
         await Wait.UntilAsync(async () => await HeldAsync(numbers) == 2, "two are held");
         Assert.True(await Imports.CancelAsync(ended.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
-        await KillItsSiloAsync();
-        await EndAsync(ended.Id, ImportStatus.Cancelled);
+        await cluster.KillItsSiloAsync();
+        await cluster.EndAsync(ended.Id, ImportStatus.Cancelled);
         Assert.Equal(0, await HeldAsync(numbers));
         Assert.All(await RecordsAsync(numbers), record => Assert.NotNull(record.Registration));
 
-        var right = await OrderAsync(ImportedKind.Exits, rows, whole: true);
-        Assert.Equal((3, 0), Tally(await EndAsync(right.Id, ImportStatus.Done)));
+        var right = await cluster.OrderAsync(ImportKind.Exits, rows, whole: true);
+        Assert.Equal((3, 0), Tally(await cluster.EndAsync(right.Id, ImportStatus.Done)));
         Assert.All(await RecordsAsync(numbers), record => Assert.Null(record.Registration));
         Assert.Equal(0, await HeldAsync(numbers));
         await cluster.FoldedAsync();
         await cluster.ExactAsync();
         Assert.Empty(await cluster.FaultsAsync());
-    }
-
-    /// <summary>Where the import walks; another silo goes on.</summary>
-    private async Task KillItsSiloAsync()
-    {
-        var address = (await cluster.Management().GetActivationAddress(Grain))!;
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
-        cluster.HeldHistory.Open();
-        await cluster.Cluster.StartSilosAsync(1, Cancellation);
     }
 
     private static (long Imported, long Rejected) Tally(Import import) => (import.Tally.Imported, import.Tally.Rejected);
@@ -169,12 +166,12 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
     private async Task<IReadOnlyList<IdentityNumber>> RegisteredAsync(int count)
     {
         var numbers = Enumerable.Range(0, count).Select(_ => CitizenNumbers.Next()).ToArray();
-        var import = await OrderAsync(
-            ImportedKind.Registrations,
+        var import = await cluster.OrderAsync(
+            ImportKind.Registrations,
             [.. numbers.Select((number, n) => new StagedRow(Id(number), Registration(number, n + 1)))],
             whole: false
         );
-        Assert.Equal(count, (await EndAsync(import.Id, ImportStatus.Done)).Tally.Imported);
+        Assert.Equal(count, (await cluster.EndAsync(import.Id, ImportStatus.Done)).Tally.Imported);
         return numbers;
     }
 
@@ -252,67 +249,6 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         );
 
     private PersonId Id(IdentityNumber number) => cluster.Service<IPersonIdentifier>().Identify(number);
-
-    private async Task<Import> OrderAsync(ImportedKind kind, IReadOnlyList<StagedRow> rows, bool whole, bool checksOnly = false)
-    {
-        var now = cluster.Clock.GetUtcNow();
-        var import = new Import(
-            Guid.CreateVersion7(now),
-            "current",
-            "切换系统",
-            Given.Supervisor,
-            null,
-            whole,
-            checksOnly,
-            ImportStatus.Reading,
-            ImportTally.None,
-            null,
-            now,
-            null,
-            null,
-            null
-        )
-        {
-            Kind = kind,
-        };
-        Assert.True(await Imports.BeginAsync(import, null, Cancellation));
-        Assert.Equal(kind, (await Imports.FindAsync(import.Id, Cancellation))!.Kind);
-        var upload = Guid.NewGuid();
-        Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
-        Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
-        Assert.True(
-            await Imports.ReadAsync(
-                new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true, new FileMapping("1", [])),
-                now,
-                Cancellation
-            )
-        );
-        return import;
-    }
-
-    private async Task<Import> EndAsync(Guid id, ImportStatus status)
-    {
-        Import? import = null;
-        await Wait.UntilAsync(
-            async () =>
-            {
-                await WatchAsync();
-                return (import = await Imports.FindAsync(id, Cancellation))!.Status == status;
-            },
-            $"the import is {status}"
-        );
-        return import!;
-    }
-
-    /// <summary>The client may still take a silo that was killed for a gateway: it is asked again.</summary>
-    private async Task WatchAsync()
-    {
-        try
-        {
-            await Grain.Watch();
-        }
-        catch (Exception e) when (e is ConnectionFailedException or SiloUnavailableException) { }
-    }
 
     private Task<long> ContactsAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM service_record WHERE kind = 1");
 }

@@ -19,25 +19,6 @@ using Orleans.TestingHost;
 
 namespace Grid.Grains.Tests.Importing;
 
-/// <summary>A cluster that imports, and whose silo is killed while it does.</summary>
-public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3, 12, 10, 0, 0, TimeSpan.FromHours(8)))
-{
-    public HeldGrainCalls Held { get; } = new(ImportGrain.TypeName, "ImportCases");
-
-    /// <summary>Calls that take over contacts, services and exits.</summary>
-    public HeldGrainCalls HeldHistory { get; } = new(ImportGrain.TypeName, "ImportHistory");
-
-    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
-        new Dictionary<string, string?>(StringComparer.Ordinal) { ["Grid:Imports:PageSize"] = "100", ["Grid:Imports:AtOnce"] = "8" };
-
-    protected override void Configure(ISiloBuilder silo)
-    {
-        silo.Services.AddGridImports(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
-        silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
-        silo.Services.AddSingleton<IOutgoingGrainCallFilter>(HeldHistory);
-    }
-}
-
 /// <summary>
 /// A file of an earlier system becomes registrations, each once, whatever dies; what cannot be imported is reported by row, and live
 /// counts are those of the journal.
@@ -48,9 +29,7 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
 
     private static readonly DateOnly[] Days = [new(2024, 5, 20), new(2025, 2, 10), new(2026, 1, 12)];
 
-    private IImports Imports => cluster.Service<IImports>();
-
-    private IImportGrain Grain => cluster.Cluster.Client.GetGrain<IImportGrain>(IImportGrain.Only);
+    private IImports Imports => cluster.Imports;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -73,12 +52,10 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
 
         var import = await OrderAsync(rows, whole: false);
         cluster.Held.HoldAfter(45);
-        await Grain.Watch();
+        await cluster.Grain.Watch();
         await cluster.Held.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
-        await KillItsSiloAsync();
-        cluster.Held.Open();
-        await cluster.Cluster.StartSilosAsync(1, Cancellation);
-        var done = await EndAsync(import.Id, ImportStatus.Done);
+        await cluster.KillItsSiloAsync();
+        var done = await cluster.EndAsync(import.Id, ImportStatus.Done);
 
         // Three of the person with an open application, one repeated, two that overlap.
         Assert.Equal((rows.Count, 6, Persons + 1), (done.Tally.Rows, done.Tally.Rejected, done.Tally.Persons));
@@ -108,7 +85,7 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
 
         // The same file again adds nothing.
         var again = await OrderAsync([.. rows.Take(30)], whole: false);
-        var repeated = await EndAsync(again.Id, ImportStatus.Done);
+        var repeated = await cluster.EndAsync(again.Id, ImportStatus.Done);
         Assert.Equal((0, 27), (repeated.Tally.Imported, repeated.Tally.Present));
         Assert.Empty(await cluster.FaultsAsync());
     }
@@ -124,14 +101,14 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
             Row(other, 3, Days[2].AddDays(5), isCurrent: true),
         ];
         var import = await OrderAsync(rows, whole: true);
-        var checkedOne = await EndAsync(import.Id, ImportStatus.Checked);
+        var checkedOne = await cluster.EndAsync(import.Id, ImportStatus.Checked);
         Assert.Equal((3, 2, 1), (checkedOne.Tally.Rows, checkedOne.Tally.Rejected, checkedOne.Tally.Imported));
         Assert.False(await Imports.RunAsync(import.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
         Assert.Null(await cluster.Person(one).Read());
         Assert.True(await Imports.CancelAsync(import.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
 
         var right = await OrderAsync(rows[..2], whole: true);
-        var done = await EndAsync(right.Id, ImportStatus.Done);
+        var done = await cluster.EndAsync(right.Id, ImportStatus.Done);
         Assert.Equal((2, 0), (done.Tally.Imported, done.Tally.Rejected));
         Assert.NotNull((await cluster.Person(other).RecordAsync()).Registration);
         await cluster.FoldedAsync();
@@ -146,11 +123,11 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
         var isNew = await cluster.TotalAsync("360102", Measure.New, cluster.Now());
         var closing = await cluster.TotalAsync("360102", Measure.Closing, cluster.Now());
         var import = await OrderAsync(rows, whole: false, checksOnly: true, baselineOn: new DateOnly(2026, 2, 20));
-        Assert.Equal(3, (await EndAsync(import.Id, ImportStatus.Checked)).Tally.Imported);
+        Assert.Equal(3, (await cluster.EndAsync(import.Id, ImportStatus.Checked)).Tally.Imported);
         Assert.Null(await cluster.Person(number).Read());
 
         Assert.True(await Imports.RunAsync(import.Id, cluster.Clock.GetUtcNow(), null, Cancellation));
-        Assert.Equal(3, (await EndAsync(import.Id, ImportStatus.Done)).Tally.Imported);
+        Assert.Equal(3, (await cluster.EndAsync(import.Id, ImportStatus.Done)).Tally.Imported);
         await cluster.FoldedAsync();
         Assert.Equal(isNew, await cluster.TotalAsync("360102", Measure.New, cluster.Now()));
         Assert.Equal(closing + 1, await cluster.TotalAsync("360102", Measure.Closing, cluster.Now()));
@@ -167,19 +144,19 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
         ];
         StagedRow[] second = [Row(CitizenNumbers.Next(), 1, Days[2], isCurrent: true)];
         var (slow, quick) = (Guid.NewGuid(), Guid.NewGuid());
-        var import = await BeginAsync(whole: false, checksOnly: true, baselineOn: null);
+        var import = await cluster.BeginAsync(ImportKind.Registrations, whole: false, checksOnly: true, baselineOn: null);
         Assert.True(await Imports.RestartAsync(import.Id, slow, Cancellation));
         Assert.True(await Imports.StageAsync(import.Id, slow, first[..1], [], Cancellation));
 
         Assert.True(await Imports.RestartAsync(import.Id, quick, Cancellation));
         Assert.False(await Imports.StageAsync(import.Id, slow, first[1..], [], Cancellation));
-        Assert.False(await ReadAsync(import, slow, first));
+        Assert.False(await cluster.ReadAsync(import, slow, first));
         Assert.True(await Imports.StageAsync(import.Id, quick, second, [], Cancellation));
-        Assert.True(await ReadAsync(import, quick, second));
+        Assert.True(await cluster.ReadAsync(import, quick, second));
 
         Assert.Equal([second[0].Person], (await Imports.PersonsAsync(import.Id, null, 10, Cancellation)).Select(one => one.Person));
         Assert.False(await Imports.RestartAsync(import.Id, slow, Cancellation));
-        Assert.Equal(1, (await EndAsync(import.Id, ImportStatus.Checked)).Tally.Rows);
+        Assert.Equal(1, (await cluster.EndAsync(import.Id, ImportStatus.Checked)).Tally.Rows);
     }
 
     private StagedRow Row(IdentityNumber number, int row, DateOnly day, bool isCurrent) =>
@@ -209,67 +186,10 @@ public sealed class ImportTests(ImportingCluster cluster) : IClassFixture<Import
             }
         );
 
-    private async Task<Import> OrderAsync(IReadOnlyList<StagedRow> rows, bool whole, bool checksOnly = false, DateOnly? baselineOn = null)
-    {
-        var import = await BeginAsync(whole, checksOnly, baselineOn);
-        var upload = Guid.NewGuid();
-        Assert.True(await Imports.RestartAsync(import.Id, upload, Cancellation));
-        Assert.True(await Imports.StageAsync(import.Id, upload, rows, [], Cancellation));
-        Assert.True(await ReadAsync(import, upload, rows));
-        return import;
-    }
-
-    private async Task<Import> BeginAsync(bool whole, bool checksOnly, DateOnly? baselineOn)
-    {
-        var now = cluster.Clock.GetUtcNow();
-        var import = new Import(
-            Guid.CreateVersion7(now),
-            "current",
-            "切换系统",
-            Given.Supervisor,
-            baselineOn,
-            whole,
-            checksOnly,
-            ImportStatus.Reading,
-            ImportTally.None,
-            null,
-            now,
-            null,
-            null,
-            null
-        );
-        Assert.True(await Imports.BeginAsync(import, null, Cancellation));
-        return import;
-    }
-
-    private Task<bool> ReadAsync(Import import, Guid upload, IReadOnlyList<StagedRow> rows) =>
-        Imports.ReadAsync(
-            new ReadFile(import.Id, upload, rows.Count, 0, IsSound: true, new FileMapping("1", [])),
-            cluster.Clock.GetUtcNow(),
-            Cancellation
-        );
-
-    private async Task<Import> EndAsync(Guid id, ImportStatus status)
-    {
-        Import? import = null;
-        await Wait.UntilAsync(
-            async () =>
-            {
-                await Grain.Watch();
-                return (import = await Imports.FindAsync(id, Cancellation))!.Status == status;
-            },
-            $"the import is {status}"
-        );
-        return import!;
-    }
+    private Task<Import> OrderAsync(IReadOnlyList<StagedRow> rows, bool whole, bool checksOnly = false, DateOnly? baselineOn = null) =>
+        cluster.OrderAsync(ImportKind.Registrations, rows, whole, checksOnly, baselineOn);
 
     private Task<long> RegistrationsAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM registration");
-
-    private async Task KillItsSiloAsync()
-    {
-        var address = (await cluster.Management().GetActivationAddress(Grain))!;
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
-    }
 
     private static (int, string?, string) Shape(ImportRowFault fault) => (fault.Row, fault.Field, fault.Code);
 }

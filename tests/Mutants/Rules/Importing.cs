@@ -113,8 +113,8 @@ internal static class Importing
         Mutant.Code(
             "history-platform",
             "an imported exit goes to the platform by a backfill only",
-            "«Exited { Imported: null } e» => [PlatformItems.Exit(",
-            "Exited e",
+            "Exited e when «e.Imported is null» => [PlatformItems.Exit(",
+            "true",
             "Domain/ImportHistoryTests/An_exit_ends*"
         ),
     ];

@@ -15,7 +15,7 @@ namespace Grid.Api.Importing.Reading;
 /// not grow with them, but that a workbook that does not come from a file, and its shared texts, are held whole. Nothing of the file is
 /// written anywhere. Not safe for several threads.
 /// </summary>
-internal sealed class ImportFile(Stream stream, ImportKind kind, ImportMappings mappings, ReadingLimits? limits = null)
+internal sealed class ImportFile(Stream stream, FileKind kind, ImportMappings mappings, ReadingLimits? limits = null)
 {
     private readonly ReadingLimits limits = limits ?? ReadingLimits.Default;
     private readonly MappingTally tally = new();
@@ -35,7 +35,7 @@ internal sealed class ImportFile(Stream stream, ImportKind kind, ImportMappings 
     /// </summary>
     public static IAsyncEnumerable<ImportRow> ReadAsync(
         Stream stream,
-        ImportKind kind,
+        FileKind kind,
         ImportMappings mappings,
         CancellationToken cancellation
     ) => new ImportFile(stream, kind, mappings).RowsAsync(cancellation);
@@ -242,10 +242,10 @@ internal sealed class ImportFile(Stream stream, ImportKind kind, ImportMappings 
     {
         ImportRecord? value = kind switch
         {
-            ImportKind.Registrations => RegistrationRow.Read(cells),
-            ImportKind.FollowUps => FollowUpRow.Read(cells),
-            ImportKind.Services => ServiceRow.Read(cells),
-            ImportKind.MatchRows => MatchFileRow.Read(cells),
+            FileKind.Registrations => RegistrationRow.Read(cells),
+            FileKind.FollowUps => FollowUpRow.Read(cells),
+            FileKind.Services => ServiceRow.Read(cells),
+            FileKind.MatchRows => MatchFileRow.Read(cells),
             _ => ExitRow.Read(cells),
         };
         return new ImportRow(row, faults.Count == 0 ? value : null, [.. faults, .. cells.Faults]);

@@ -16,17 +16,17 @@ internal sealed class ImportReport : IAsyncDisposable
     private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
 
     private readonly CsvWriter csv;
-    private readonly ImportKind kind;
+    private readonly FileKind kind;
     private readonly Language language;
 
-    private ImportReport(Stream stream, ImportKind kind, Language language)
+    private ImportReport(Stream stream, FileKind kind, Language language)
     {
         csv = CsvWriter.Create(stream, Options, leaveOpen: true);
         (this.kind, this.language) = (kind, language);
     }
 
     /// <summary>Begins a report with its header. The stream stays open.</summary>
-    public static async Task<ImportReport> BeginAsync(Stream stream, ImportKind kind, Language language, CancellationToken cancellation)
+    public static async Task<ImportReport> BeginAsync(Stream stream, FileKind kind, Language language, CancellationToken cancellation)
     {
         var report = new ImportReport(stream, kind, language);
         await report.csv.WriteRecordAsync(

@@ -7,8 +7,8 @@ using Grid.Domain.Text;
 namespace Grid.Api.Importing.Reading;
 
 /// <summary>What the rows of a file are: one kind a file.</summary>
-[JsonConverter(typeof(StrictEnumConverter<ImportKind>))]
-public enum ImportKind
+[JsonConverter(typeof(StrictEnumConverter<FileKind>))]
+public enum FileKind
 {
     /// <summary>Registrations, current ones and past ones: a past one has the day and the reason of its exit.</summary>
     Registrations = 1,

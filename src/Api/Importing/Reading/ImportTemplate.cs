@@ -10,7 +10,7 @@ internal static class ImportTemplate
     private static readonly CsvWriterOptions Options = new() { WriteByteOrderMark = true };
 
     /// <summary>Required columns have a star, which a header may have.</summary>
-    public static byte[] Write(ImportKind kind, Language language)
+    public static byte[] Write(FileKind kind, Language language)
     {
         using var bytes = new MemoryStream();
         using (var csv = CsvWriter.Create(bytes, Options, leaveOpen: true))

@@ -9,7 +9,7 @@ namespace Grid.Api.Importing.Reading;
 internal static class SheetChoice
 {
     /// <exception cref="UnreadableFileException">No visible sheet has a header, or several have one.</exception>
-    public static Sheet Of(Workbook workbook, ImportKind kind, ImportMappings mappings, ReadingLimits limits)
+    public static Sheet Of(Workbook workbook, FileKind kind, ImportMappings mappings, ReadingLimits limits)
     {
         var visible = workbook.Sheets.Where(sheet => !sheet.IsHidden).ToList();
         if (visible.Count == 0)

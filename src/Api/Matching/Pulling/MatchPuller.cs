@@ -157,7 +157,7 @@ internal sealed partial class MatchPuller(
         return PullOutcome.Delivered;
     }
 
-    /// <summary>A process that was killed leaves its run receiving. Whoever sees it stand still for long ends it.</summary>
+    /// <summary>A process that was killed leaves its run receiving. Whoever sees that it makes no progress for long ends it.</summary>
     private async Task<bool> IsAbandonedAsync(MatchRun run, CancellationToken cancelled)
     {
         var now = clock.GetUtcNow();
@@ -189,7 +189,11 @@ internal sealed partial class MatchPuller(
     [LoggerMessage(EventId = 1447, Level = LogLevel.Warning, Message = "Source {Source} could not be fetched: {Reason}")]
     private static partial void LogFailed(ILogger logger, string source, string reason);
 
-    [LoggerMessage(EventId = 1448, Level = LogLevel.Warning, Message = "Source {Source}: the fetch {Run} stands still and is cancelled")]
+    [LoggerMessage(
+        EventId = 1448,
+        Level = LogLevel.Warning,
+        Message = "Source {Source}: the fetch {Run} makes no progress and is cancelled"
+    )]
     private static partial void LogAbandoned(ILogger logger, string source, Guid run);
 
     [LoggerMessage(EventId = 1449, Level = LogLevel.Error, Message = "There is no source {Source}: see Grid:Matching:Pulls")]

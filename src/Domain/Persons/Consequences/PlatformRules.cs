@@ -144,7 +144,7 @@ internal static class PlatformRules
             ApplicationApproved e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             ApplicationRefused e => [PlatformItems.Result(after.Application!, e.On, by, at, offices)],
             Registered e => [PlatformItems.Registration(e.Registration, after, after.Application?.PlatformNumber, offices)],
-            Exited { Imported: null } e => [PlatformItems.Exit(e, after.Sequence, by, at, offices, moved)],
+            Exited e when e.Imported is null => [PlatformItems.Exit(e, after.Sequence, by, at, offices, moved)],
             ByReferenceEnded e => [PlatformItems.ByReferenceEnded(e, after.Sequence, before.Registration!.Office, offices, moved)],
             ExitRevoked e => [PlatformItems.ExitRevoked(e, after.Sequence, offices, moved)],
             RegistrationTransferred e when after.Registration is { } r =>

@@ -35,7 +35,7 @@ public enum ImportStatus
 }
 
 /// <summary>What the rows of an import are.</summary>
-public enum ImportedKind
+public enum ImportKind
 {
     /// <summary>Registrations, current and past.</summary>
     Registrations,
@@ -78,7 +78,7 @@ public sealed record Import(
 ) : Discreet
 {
     /// <summary>What its rows are; a baseline is of registrations only.</summary>
-    public ImportedKind Kind { get; init; }
+    public ImportKind Kind { get; init; }
 }
 
 /// <summary>What an import has found and done so far.</summary>

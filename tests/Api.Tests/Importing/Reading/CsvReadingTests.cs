@@ -93,7 +93,7 @@ public sealed class CsvReadingTests
             .. Encoding.ASCII.GetBytes(text.ToString()),
             .. Encoded(Files.Csv([CitizenNumbers.Of(1).Value, "2026-01-05", "1", "1", "已就业"]), "gb18030"),
         ];
-        var rows = await Files.ReadAsync(bytes, ImportKind.FollowUps);
+        var rows = await Files.ReadAsync(bytes, FileKind.FollowUps);
         var last = Assert.Single(rows, row => row.Faults.Count > 0);
         Assert.Equal("badEncoding", Assert.Single(last.Faults).Code);
     }

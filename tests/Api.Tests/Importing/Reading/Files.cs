@@ -44,18 +44,14 @@ internal static class Files
     /// <summary>As from a network: it cannot seek, and comes in small pieces.</summary>
     public static Stream Stream(byte[] bytes) => new Dribble(bytes);
 
-    public static Task<List<ImportRow>> ReadAsync(
-        string text,
-        ImportKind kind = ImportKind.Registrations,
-        ImportMappings? mappings = null
-    ) => ReadAsync(Stream(text), kind, mappings);
+    public static Task<List<ImportRow>> ReadAsync(string text, FileKind kind = FileKind.Registrations, ImportMappings? mappings = null) =>
+        ReadAsync(Stream(text), kind, mappings);
 
-    public static Task<List<ImportRow>> ReadAsync(byte[] bytes, ImportKind kind = ImportKind.Registrations) =>
-        ReadAsync(Stream(bytes), kind);
+    public static Task<List<ImportRow>> ReadAsync(byte[] bytes, FileKind kind = FileKind.Registrations) => ReadAsync(Stream(bytes), kind);
 
     public static async Task<List<ImportRow>> ReadAsync(
         Stream stream,
-        ImportKind kind,
+        FileKind kind,
         ImportMappings? mappings = null,
         ReadingLimits? limits = null
     )

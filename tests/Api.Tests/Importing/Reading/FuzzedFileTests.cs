@@ -56,26 +56,26 @@ public sealed class FuzzedFileTests
             });
 
     [Fact]
-    public async Task Text() => await Damaged(Csv).SampleAsync(bytes => CheckAsync(bytes, ImportKind.Registrations), iter: Rounds);
+    public async Task Text() => await Damaged(Csv).SampleAsync(bytes => CheckAsync(bytes, FileKind.Registrations), iter: Rounds);
 
     [Fact]
-    public async Task Json_lines() => await Damaged(Json).SampleAsync(bytes => CheckAsync(bytes, ImportKind.FollowUps), iter: Rounds);
+    public async Task Json_lines() => await Damaged(Json).SampleAsync(bytes => CheckAsync(bytes, FileKind.FollowUps), iter: Rounds);
 
     [Fact]
-    public async Task Workbooks() => await Damaged(Xlsx).SampleAsync(bytes => CheckAsync(bytes, ImportKind.Registrations), iter: Rounds);
+    public async Task Workbooks() => await Damaged(Xlsx).SampleAsync(bytes => CheckAsync(bytes, FileKind.Registrations), iter: Rounds);
 
     [Fact]
     public async Task Parts_of_workbooks() =>
         await Damaged(Encoding.UTF8.GetBytes(RawWorkbook.Data(Enumerable.Range(1, 20).Select(Files.Person).Prepend(Files.Header))))
             .SampleAsync(
-                part => CheckAsync(new RawWorkbook().Sheet(Encoding.UTF8.GetString(part)).Bytes(), ImportKind.Registrations),
+                part => CheckAsync(new RawWorkbook().Sheet(Encoding.UTF8.GetString(part)).Bytes(), FileKind.Registrations),
                 iter: Rounds
             );
 
     [Fact]
-    public async Task Noise() => await Gen.Byte.Array[0, 3000].SampleAsync(bytes => CheckAsync(bytes, ImportKind.Exits), iter: Rounds);
+    public async Task Noise() => await Gen.Byte.Array[0, 3000].SampleAsync(bytes => CheckAsync(bytes, FileKind.Exits), iter: Rounds);
 
-    private static async Task CheckAsync(byte[] bytes, ImportKind kind)
+    private static async Task CheckAsync(byte[] bytes, FileKind kind)
     {
         var rows = await Files.ReadAsync(bytes, kind);
         var before = -1;
@@ -118,7 +118,7 @@ public sealed class LongFileTests
         var total = rows ?? Rows;
         var (count, most, first) = (0, 0L, 0L);
         await foreach (
-            var row in ImportFile.ReadAsync(stream, ImportKind.Registrations, Files.Current, TestContext.Current.CancellationToken)
+            var row in ImportFile.ReadAsync(stream, FileKind.Registrations, Files.Current, TestContext.Current.CancellationToken)
         )
         {
             Assert.NotNull(row.Value);

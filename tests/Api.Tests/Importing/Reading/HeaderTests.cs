@@ -88,7 +88,7 @@ public sealed class HeaderTests
     [Fact]
     public void No_header_means_two_columns_of_a_kind()
     {
-        foreach (var kind in Enum.GetValues<ImportKind>())
+        foreach (var kind in Enum.GetValues<FileKind>())
         {
             var names = ImportColumns.Of(kind).SelectMany(column => column.Names.Select(HeaderText.Of).Distinct()).ToList();
             Assert.Equal(names.Count, names.Distinct().Count());
@@ -103,7 +103,7 @@ public sealed class HeaderTests
         while (!File.Exists(Path.Combine(folder.FullName, "docs", "import-files.md")))
             folder = folder.Parent ?? throw new DirectoryNotFoundException("docs/ is not above the tests.");
         var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "import-files.md"));
-        foreach (var column in Enum.GetValues<ImportKind>().SelectMany(ImportColumns.Of))
+        foreach (var column in Enum.GetValues<FileKind>().SelectMany(ImportColumns.Of))
         {
             var field = column.Required ? $"**`{column.Field}`**" : $"`{column.Field}`";
             Assert.Contains(
@@ -119,7 +119,7 @@ public sealed class HeaderTests
     {
         var file = new ImportFile(
             Files.Stream(Files.Csv(["标题"], [.. Files.Header, "序号"], [.. Files.Person(1), "1"], ["坏的", .. Files.Person(2)[1..], "2"])),
-            ImportKind.Registrations,
+            FileKind.Registrations,
             Files.Current
         );
         await foreach (var _ in file.RowsAsync(TestContext.Current.CancellationToken)) { }

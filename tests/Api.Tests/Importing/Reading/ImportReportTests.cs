@@ -15,7 +15,7 @@ public sealed class ImportReportTests
     private static async Task<string> WriteAsync(Language language, Func<ImportReport, Task> write)
     {
         using var bytes = new MemoryStream();
-        await using (var report = await ImportReport.BeginAsync(bytes, ImportKind.Registrations, language, CancellationToken.None))
+        await using (var report = await ImportReport.BeginAsync(bytes, FileKind.Registrations, language, CancellationToken.None))
             await write(report);
         var content = bytes.ToArray();
         Assert.Equal(Encoding.UTF8.Preamble.ToArray(), content[..3]);
@@ -54,7 +54,7 @@ public sealed class ImportReportTests
     [Fact]
     public async Task A_template_is_a_file_whose_header_is_understood()
     {
-        foreach (var kind in Enum.GetValues<ImportKind>())
+        foreach (var kind in Enum.GetValues<FileKind>())
         {
             foreach (var language in Enum.GetValues<Language>())
             {

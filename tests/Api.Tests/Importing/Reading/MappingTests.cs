@@ -127,7 +127,7 @@ public sealed class MappingTests
             With(4, "王小明"),
             With(4, "13800000000")
         );
-        var file = new ImportFile(Files.Stream(text), ImportKind.Registrations, Files.Current);
+        var file = new ImportFile(Files.Stream(text), FileKind.Registrations, Files.Current);
         await foreach (var _ in file.RowsAsync(TestContext.Current.CancellationToken)) { }
 
         Assert.Equal(

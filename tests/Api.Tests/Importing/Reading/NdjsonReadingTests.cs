@@ -24,7 +24,7 @@ public sealed class NdjsonReadingTests
     }
 
     private static Task<List<ImportRow>> ReadAsync(params IEnumerable<string> lines) =>
-        Files.ReadAsync(string.Concat(lines), ImportKind.FollowUps);
+        Files.ReadAsync(string.Concat(lines), FileKind.FollowUps);
 
     [Fact]
     public async Task Objects_are_rows()
@@ -98,7 +98,7 @@ public sealed class NdjsonReadingTests
     {
         var text =
             $"{{\"证件号码\":\"{CitizenNumbers.Of(1).Value}\",\"联系时间\":\"2026年1月5日\",\"联系方式\":\"电话\",\"联系结果\":\"已联系上\",\"备注\":\"好\"}}\n";
-        var rows = await Files.ReadAsync(CsvReadingTests.Encoded(text, name), ImportKind.FollowUps);
+        var rows = await Files.ReadAsync(CsvReadingTests.Encoded(text, name), FileKind.FollowUps);
         Assert.Empty(rows.Faults());
         Assert.Equal("好", ((FollowUpRow)rows[0].Value!).Note);
     }

@@ -181,7 +181,7 @@ public sealed class RowTests
                 [CitizenNumbers.Of(1).Value, "2026-09-01", "32", "3"],
                 [CitizenNumbers.Of(2).Value, "2026-09-01", "11", "1"]
             ),
-            ImportKind.Exits
+            FileKind.Exits
         );
         Assert.Equal(["2:exitReason:forbiddenExit"], rows.Faults());
         Assert.Contains("79/2020 (四)", rows[0].Faults[0].Text(Grid.Api.Problems.Language.Chinese), StringComparison.Ordinal);
@@ -196,7 +196,7 @@ public sealed class RowTests
                 ["证件号码", "退出日期", "退出原因", "退出依据", "本人声明方式", "本人声明日期", "本人声明内容"],
                 [CitizenNumbers.Of(1).Value, "2026-09-01", "31", "1", "电话", "2026-09-01", "不再找工作"]
             ),
-            ImportKind.Exits
+            FileKind.Exits
         );
         Assert.Equal(
             (ContactChannel.Telephone, "不再找工作"),
@@ -213,7 +213,7 @@ public sealed class RowTests
                 [CitizenNumbers.Of(1).Value, "2026-09-01", "职业指导", "已提供"],
                 [CitizenNumbers.Of(1).Value, "2026-09-01", "S999", "1"]
             ),
-            ImportKind.Services
+            FileKind.Services
         );
         Assert.Equal(("S201", ServiceResult.Given), (((ServiceRow)rows[0].Value!).Item, ((ServiceRow)rows[0].Value!).Result));
         Assert.Equal(["3:serviceItem:notMapped"], rows.Faults());
@@ -232,7 +232,7 @@ public sealed class RowTests
                 [CitizenNumbers.Of(5).Value, "", "", "2026-09-01", "", "", ""],
                 [CitizenNumbers.Of(6).Value, "", new string('长', 201), "2026-09-01", "", "", ""]
             ),
-            ImportKind.MatchRows
+            FileKind.MatchRows
         );
         Assert.Equal(["4:on:required", "5:withdrawn:contradicts", "6:key:required", "7:key:tooLong"], rows.Faults());
         var first = (MatchFileRow)rows[0].Value!;

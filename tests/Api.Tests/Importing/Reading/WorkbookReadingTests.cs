@@ -32,7 +32,7 @@ public sealed class WorkbookReadingTests
         using var bytes = new MemoryStream();
         Write(bytes, Enumerable.Range(1, 300).Select(Files.Person).Prepend(Files.Header));
         bytes.Position = 0;
-        var rows = await Files.ReadAsync(canSeek ? bytes : Files.Stream(bytes.ToArray()), ImportKind.Registrations);
+        var rows = await Files.ReadAsync(canSeek ? bytes : Files.Stream(bytes.ToArray()), FileKind.Registrations);
         Assert.Empty(rows.Faults());
         Assert.Equal(300, rows.Count);
         Assert.Equal(
@@ -201,15 +201,9 @@ public sealed class WorkbookReadingTests
         for (var i = 0; i < 30; i++)
             workbook.More[$"xl/media/{i}.bin"] = new byte[1024 * 1024];
         var bytes = workbook.Bytes();
-        Assert.Equal(
-            ["0::unpacksTooLarge"],
-            (await Files.ReadAsync(Files.Stream(bytes), ImportKind.Registrations, limits: limits)).Faults()
-        );
+        Assert.Equal(["0::unpacksTooLarge"], (await Files.ReadAsync(Files.Stream(bytes), FileKind.Registrations, limits: limits)).Faults());
         limits = ReadingLimits.Default with { Entries = 10 };
-        Assert.Equal(
-            ["0::unpacksTooLarge"],
-            (await Files.ReadAsync(Files.Stream(bytes), ImportKind.Registrations, limits: limits)).Faults()
-        );
+        Assert.Equal(["0::unpacksTooLarge"], (await Files.ReadAsync(Files.Stream(bytes), FileKind.Registrations, limits: limits)).Faults());
     }
 
     [Fact]
@@ -232,10 +226,10 @@ public sealed class WorkbookReadingTests
             SharedTexts = string.Concat(Enumerable.Range(0, 3000).Select(i => $"<si><t>{new string('字', 1000)}{i}</t></si>")),
         }.Sheet($"<sheetData>{Header}{Row((1, "<c t=\"s\"><v>0</v></c>"))}</sheetData>");
         var limits = ReadingLimits.Default with { SharedTextBytes = 6 * 1024 * 1024 };
-        var rows = await Files.ReadAsync(Files.Stream(workbook.Bytes()), ImportKind.Registrations, limits: limits);
+        var rows = await Files.ReadAsync(Files.Stream(workbook.Bytes()), FileKind.Registrations, limits: limits);
         Assert.Equal("tooLarge", Assert.Single(rows[^1].Faults).Code);
         limits = limits with { SharedTextBytes = 16 * 1024 * 1024, SharedTexts = 2000 };
-        rows = await Files.ReadAsync(Files.Stream(workbook.Bytes()), ImportKind.Registrations, limits: limits);
+        rows = await Files.ReadAsync(Files.Stream(workbook.Bytes()), FileKind.Registrations, limits: limits);
         Assert.Equal("tooLarge", Assert.Single(rows[^1].Faults).Code);
     }
 
@@ -244,8 +238,8 @@ public sealed class WorkbookReadingTests
     {
         var bytes = new RawWorkbook().Sheet(RawWorkbook.Data(Files.Header, Person)).Bytes();
         var limits = ReadingLimits.Default with { WorkbookBytes = bytes.Length - 1 };
-        Assert.Equal(["0::tooLarge"], (await Files.ReadAsync(Files.Stream(bytes), ImportKind.Registrations, limits: limits)).Faults());
-        Assert.Equal(["0::tooLarge"], (await Files.ReadAsync(new MemoryStream(bytes), ImportKind.Registrations, limits: limits)).Faults());
+        Assert.Equal(["0::tooLarge"], (await Files.ReadAsync(Files.Stream(bytes), FileKind.Registrations, limits: limits)).Faults());
+        Assert.Equal(["0::tooLarge"], (await Files.ReadAsync(new MemoryStream(bytes), FileKind.Registrations, limits: limits)).Faults());
     }
 
     [Fact]

@@ -223,38 +223,10 @@ public sealed class ImportCasesTests
     }
 
     /// <summary>Registered in 2024, in 2025, and since January 2026.</summary>
-    private ImportCases Three(int who = 0)
-    {
-        var number = r.Numbers[who];
-        return new ImportCases
-        {
-            Number = number,
-            Name = PersonName.Parse("欧阳测试"),
-            BirthDate = number.BirthDate,
-            Sex = number.Sex,
-            Details = World.Details(),
-            Import = new ImportOrigin(Import, null),
-            Cases =
-            [
-                Case(number, 1, "2024-05-20", new ExitToImport(ExitReason.Hired, World.Day("2024-09-01"), null)),
-                Case(number, 2, "2025-02-10", new ExitToImport(ExitReason.Other, World.Day("2025-11-03"), "旧系统:六个月未联系")),
-                Case(number, 3, "2026-01-12", null),
-            ],
-        };
-    }
-
-    private static CaseToImport Case(IdentityNumber number, int row, string registeredOn, ExitToImport? exit) =>
-        new()
-        {
-            Row = row,
-            LegacyNumber = $"A-{row}",
-            Office = World.Urban,
-            Ground = PlaceGround.HabitualResidence,
-            ByReference = number.IsHongKongMacaoTaiwan ? ByReferenceGroup.HongKongMacaoTaiwanResident : null,
-            Channel = ApplicationChannel.Offline,
-            Reason = UnemploymentReason.Resigned,
-            UnemployedOn = World.Day(registeredOn).AddDays(-5),
-            RegisteredOn = World.Day(registeredOn),
-            Exit = exit,
-        };
+    private ImportCases Three(int who = 0) =>
+        EarlierRegistrations.Three(
+            r.Numbers[who],
+            Import,
+            new ExitToImport(ExitReason.Other, World.Day("2025-11-03"), "旧系统:六个月未联系")
+        );
 }

@@ -56,7 +56,7 @@ internal sealed class ColumnPlan
     /// <summary>The plan of a header, judged together with the row behind it.</summary>
     /// <param name="isHeader">Whether that row repeats the header in the other language, and is no data.</param>
     /// <exception cref="UnreadableFileException">A column is unknown, there twice or missing, or the header has two rows.</exception>
-    public static ColumnPlan Of(TableRow header, TableRow? behind, ImportKind kind, ImportMappings mappings, out bool isHeader)
+    public static ColumnPlan Of(TableRow header, TableRow? behind, FileKind kind, ImportMappings mappings, out bool isHeader)
     {
         var names = mappings.Headers(kind);
         var found = new ImportColumn?[header.Width];
@@ -121,7 +121,7 @@ internal sealed class ColumnPlan
 /// Looks for the header among the first rows of a table: the first row with the names of two columns or more. Titles above it are passed
 /// over.
 /// </summary>
-internal sealed class HeaderSearch(ImportKind kind, ImportMappings mappings, ReadingLimits limits)
+internal sealed class HeaderSearch(FileKind kind, ImportMappings mappings, ReadingLimits limits)
 {
     private const int NamesOfHeader = 2;
 

@@ -236,9 +236,9 @@ internal static class ImportColumns
 
     private static readonly ImportColumn OptionalName = Name with { Required = false };
 
-    private static readonly Dictionary<ImportKind, IReadOnlyList<ImportColumn>> Kinds = new()
+    private static readonly Dictionary<FileKind, IReadOnlyList<ImportColumn>> Kinds = new()
     {
-        [ImportKind.Registrations] =
+        [FileKind.Registrations] =
         [
             IdentityNumber,
             Name,
@@ -284,7 +284,7 @@ internal static class ImportColumns
             NewEmployerName,
             NewEmployerCode,
         ],
-        [ImportKind.FollowUps] =
+        [FileKind.FollowUps] =
         [
             IdentityNumber,
             OptionalName,
@@ -297,18 +297,8 @@ internal static class ImportColumns
             Wishes,
             Note,
         ],
-        [ImportKind.Services] =
-        [
-            IdentityNumber,
-            OptionalName,
-            RegistrationNumber,
-            LegacyNumber,
-            ServedOn,
-            ServiceItem,
-            ServiceResult,
-            Note,
-        ],
-        [ImportKind.Exits] =
+        [FileKind.Services] = [IdentityNumber, OptionalName, RegistrationNumber, LegacyNumber, ServedOn, ServiceItem, ServiceResult, Note],
+        [FileKind.Exits] =
         [
             IdentityNumber,
             OptionalName,
@@ -336,7 +326,7 @@ internal static class ImportColumns
             NewEmployerName,
             NewEmployerCode,
         ],
-        [ImportKind.MatchRows] =
+        [FileKind.MatchRows] =
         [
             IdentityNumber,
             OptionalName,
@@ -356,12 +346,12 @@ internal static class ImportColumns
         ],
     };
 
-    private static readonly FrozenDictionary<ImportKind, FrozenDictionary<string, ImportColumn>> ByField = Kinds.ToFrozenDictionary(
+    private static readonly FrozenDictionary<FileKind, FrozenDictionary<string, ImportColumn>> ByField = Kinds.ToFrozenDictionary(
         kind => kind.Key,
         kind => kind.Value.ToFrozenDictionary(column => column.Field, StringComparer.Ordinal)
     );
 
-    public static IReadOnlyList<ImportColumn> Of(ImportKind kind) => Kinds[kind];
+    public static IReadOnlyList<ImportColumn> Of(FileKind kind) => Kinds[kind];
 
-    public static ImportColumn? Find(ImportKind kind, string field) => ByField[kind].GetValueOrDefault(field);
+    public static ImportColumn? Find(FileKind kind, string field) => ByField[kind].GetValueOrDefault(field);
 }

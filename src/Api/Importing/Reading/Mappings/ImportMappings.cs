@@ -18,8 +18,8 @@ namespace Grid.Api.Importing.Reading.Mappings;
 /// </remarks>
 internal sealed class ImportMappings
 {
-    private readonly FrozenDictionary<ImportKind, HeaderNames> headers;
-    private readonly FrozenDictionary<(ImportKind, string), string> defaults;
+    private readonly FrozenDictionary<FileKind, HeaderNames> headers;
+    private readonly FrozenDictionary<(FileKind, string), string> defaults;
     private readonly FrozenDictionary<string, CodeMap> codes;
 
     private ImportMappings(MappingFile file, MappingReader reader, OfficeDirectory offices, DateOnly today)
@@ -79,10 +79,10 @@ internal sealed class ImportMappings
             : null;
 
     /// <summary>What the headers of this kind of file mean.</summary>
-    public HeaderNames Headers(ImportKind kind) => headers[kind];
+    public HeaderNames Headers(FileKind kind) => headers[kind];
 
     /// <summary>The value of a field in rows that have none; null when the table gives none.</summary>
-    public string? Default(ImportKind kind, string field) => defaults.GetValueOrDefault((kind, field));
+    public string? Default(FileKind kind, string field) => defaults.GetValueOrDefault((kind, field));
 
     /// <summary>By an id of <see cref="CodeTargets"/>.</summary>
     public CodeMap Codes(string list) => codes[list];

@@ -23,11 +23,11 @@ internal sealed record MappingFile(
 );
 
 /// <summary>More headers of a column.</summary>
-internal sealed record MappedColumn(ImportKind Kind, string Field, IReadOnlyList<string> Headers);
+internal sealed record MappedColumn(FileKind Kind, string Field, IReadOnlyList<string> Headers);
 
 /// <summary>What a field holds where a row has nothing in it.</summary>
 /// <param name="Note">Why that is true of every such row.</param>
-internal sealed record DefaultValue(ImportKind Kind, string Field, string Value, string Note);
+internal sealed record DefaultValue(FileKind Kind, string Field, string Value, string Note);
 
 /// <summary>Codes of one list.</summary>
 /// <param name="List">An id of <see cref="CodeTargets"/>.</param>
@@ -58,7 +58,7 @@ internal sealed class MappingReader
                 errors.Add($"{name}: must be a text that is not empty");
         }
 
-        Headers = Enum.GetValues<ImportKind>().ToFrozenDictionary(kind => kind, kind => HeadersOf(kind, file));
+        Headers = Enum.GetValues<FileKind>().ToFrozenDictionary(kind => kind, kind => HeadersOf(kind, file));
         Defaults = DefaultsOf(file.Defaults ?? []);
         Codes = CodesOf(file.Codes ?? [], targets);
         Regions = Table("regions", file.Regions ?? [], to => RegionCode.TryParse(to, out var code) && code.Value == to);
@@ -67,9 +67,9 @@ internal sealed class MappingReader
 
     public IReadOnlyList<string> Errors => errors;
 
-    public FrozenDictionary<ImportKind, HeaderNames> Headers { get; }
+    public FrozenDictionary<FileKind, HeaderNames> Headers { get; }
 
-    public FrozenDictionary<(ImportKind, string), string> Defaults { get; }
+    public FrozenDictionary<(FileKind, string), string> Defaults { get; }
 
     public FrozenDictionary<string, CodeMap> Codes { get; }
 
@@ -77,7 +77,7 @@ internal sealed class MappingReader
 
     public FrozenDictionary<string, string?> Offices { get; }
 
-    private HeaderNames HeadersOf(ImportKind kind, MappingFile file)
+    private HeaderNames HeadersOf(FileKind kind, MappingFile file)
     {
         var names = new Dictionary<string, ImportColumn?>(StringComparer.Ordinal);
         foreach (var column in ImportColumns.Of(kind))
@@ -109,9 +109,9 @@ internal sealed class MappingReader
             errors.Add($"{where}: '{header}' already means another column");
     }
 
-    private FrozenDictionary<(ImportKind, string), string> DefaultsOf(IReadOnlyList<DefaultValue> given)
+    private FrozenDictionary<(FileKind, string), string> DefaultsOf(IReadOnlyList<DefaultValue> given)
     {
-        var defaults = new Dictionary<(ImportKind, string), string>();
+        var defaults = new Dictionary<(FileKind, string), string>();
         foreach (var (i, one) in given.Index())
         {
             if (ImportColumns.Find(one.Kind, one.Field) is null)

@@ -130,7 +130,7 @@ internal delegate bool TryReadNumber<T>(string text, out T? value, out string fa
     where T : class;
 
 /// <summary>What is common to all rows of a file.</summary>
-internal sealed record FileReading(ImportKind Kind, ImportMappings Mappings, MappingTally Tally, ReadingLimits Limits)
+internal sealed record FileReading(FileKind Kind, ImportMappings Mappings, MappingTally Tally, ReadingLimits Limits)
 {
     /// <summary>Whether numbers that are dates count from 1904.</summary>
     public bool From1904 { get; init; }
