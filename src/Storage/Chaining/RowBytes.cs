@@ -23,7 +23,11 @@ internal sealed class RowBytes
     [ThreadStatic]
     private static RowBytes? kept;
 
-    private readonly ArrayBufferWriter<byte> buffer = new(4096);
+    /// <summary>Members of the objects that are being written: an object's follow those of the objects around it.</summary>
+    private readonly List<Member> members = [];
+
+    private byte[] buffer = new byte[4096];
+    private int written;
 
     private RowBytes() { }
 
@@ -33,27 +37,26 @@ internal sealed class RowBytes
     /// </summary>
     public static RowBytes Begin()
     {
-        var row = kept is { buffer.Capacity: <= MostKept } known ? known : kept = new RowBytes();
-        row.buffer.ResetWrittenCount();
+        var row = kept is { buffer.Length: <= MostKept } known ? known : kept = new RowBytes();
+        row.written = 0;
+        row.members.Clear();
         return row;
     }
 
-    public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+    public ReadOnlySpan<byte> Written => buffer.AsSpan(0, written);
 
     /// <summary>Microseconds since 1970, as PostgreSQL keeps a moment.</summary>
     public static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
     public RowBytes Number(long value)
     {
-        BinaryPrimitives.WriteInt64BigEndian(buffer.GetSpan(8), value);
-        buffer.Advance(8);
+        BinaryPrimitives.WriteInt64BigEndian(Next(8), value);
         return this;
     }
 
     public RowBytes Id(Guid value)
     {
-        value.TryWriteBytes(buffer.GetSpan(16), bigEndian: true, out _);
-        buffer.Advance(16);
+        value.TryWriteBytes(Next(16), bigEndian: true, out _);
         return this;
     }
 
@@ -68,8 +71,7 @@ internal sealed class RowBytes
             return Length(-1);
         var length = Encoding.UTF8.GetByteCount(value);
         Length(length);
-        Encoding.UTF8.GetBytes(value, buffer.GetSpan(length));
-        buffer.Advance(length);
+        Encoding.UTF8.GetBytes(value, Next(length));
         return this;
     }
 
@@ -79,7 +81,7 @@ internal sealed class RowBytes
         if (isNull)
             return Length(-1);
         Length(value.Length);
-        buffer.Write(value);
+        value.CopyTo(Next(value.Length));
         return this;
     }
 
@@ -88,9 +90,8 @@ internal sealed class RowBytes
     {
         if (value is null)
             return Length(-1);
-        using var document = JsonDocument.Parse(value);
         Length(0);
-        Element(document.RootElement);
+        Read(value, only: null);
         return this;
     }
 
@@ -104,77 +105,90 @@ internal sealed class RowBytes
             return Length(-1);
         if (!Remembered.TryGetValue(value, out var known))
         {
-            var begin = buffer.WrittenCount;
+            var begin = written;
             Json(value);
             if (Remembered.Count >= MostRemembered)
                 Remembered.Clear();
-            Remembered.TryAdd(value, buffer.WrittenSpan[begin..].ToArray());
+            Remembered.TryAdd(value, Written[begin..].ToArray());
             return this;
         }
 
-        buffer.Write(known);
+        known.CopyTo(Next(known.Length));
         return this;
     }
 
     /// <summary>Members of the root that are not on the list, and members without a value, are left out.</summary>
-    public RowBytes JsonMembers(string value, IReadOnlyCollection<string> members)
+    public RowBytes JsonMembers(string value, IReadOnlyCollection<string> names)
     {
-        using var document = JsonDocument.Parse(value);
-        foreach (var name in members.Order(StringComparer.Ordinal))
-        {
-            if (!document.RootElement.TryGetProperty(name, out var member) || member.ValueKind == JsonValueKind.Null)
-                continue;
-            Text(name);
-            Element(member);
-        }
-
+        Read(value, names);
         return this;
     }
 
     private RowBytes Length(int length)
     {
-        BinaryPrimitives.WriteInt32BigEndian(buffer.GetSpan(4), length);
-        buffer.Advance(4);
+        BinaryPrimitives.WriteInt32BigEndian(Next(4), length);
         return this;
     }
 
-    private void Mark(char kind)
+    private void Mark(char kind) => Next(1)[0] = (byte)kind;
+
+    /// <summary>The next bytes of the row, to be filled.</summary>
+    private Span<byte> Next(int length)
     {
-        buffer.GetSpan(1)[0] = (byte)kind;
-        buffer.Advance(1);
+        if (buffer.Length - written < length)
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, written + length));
+        written += length;
+        return buffer.AsSpan(written - length, length);
     }
 
-    private void Element(JsonElement element)
+    /// <summary>Writes a document as it is read, without a tree of it: there is one for each event that is committed.</summary>
+    private void Read(string document, IReadOnlyCollection<string>? only)
     {
-        switch (element.ValueKind)
+        var text = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(document.Length));
+        try
         {
-            case JsonValueKind.Object:
-                Members(element);
+            var reader = new Utf8JsonReader(text.AsSpan(0, Encoding.UTF8.GetBytes(document, text)));
+            reader.Read();
+            if (only is null)
+                Value(ref reader);
+            else if (reader.TokenType == JsonTokenType.StartObject)
+                Members(ref reader, only);
+            else
+                throw new JsonException("The document is not an object.");
+            reader.Read(); // Throws if anything follows.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(text);
+        }
+    }
+
+    private void Value(ref Utf8JsonReader reader)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                Mark('o');
+                Object(ref reader);
                 break;
-            case JsonValueKind.Array:
+            case JsonTokenType.StartArray:
                 Mark('a');
-                Length(element.GetArrayLength());
-                foreach (var item in element.EnumerateArray())
-                    Element(item);
+                Items(ref reader);
                 break;
-            case JsonValueKind.String:
+            case JsonTokenType.String:
                 Mark('s');
-                var quoted = JsonMarshal.GetRawUtf8Value(element);
-                if (IsPlain(quoted))
-                    Bytes(quoted[1..^1]);
-                else
-                    Text(element.GetString());
+                Unescaped(ref reader);
                 break;
-            case JsonValueKind.Number:
+            case JsonTokenType.Number:
                 Mark('d');
-                Number(element);
+                Number(ref reader);
                 break;
             default:
                 Mark(
-                    element.ValueKind switch
+                    reader.TokenType switch
                     {
-                        JsonValueKind.True => 't',
-                        JsonValueKind.False => 'f',
+                        JsonTokenType.True => 't',
+                        JsonTokenType.False => 'f',
                         _ => 'n',
                     }
                 );
@@ -182,51 +196,115 @@ internal sealed class RowBytes
         }
     }
 
-    private void Members(JsonElement element)
+    private void Items(ref Utf8JsonReader reader)
     {
-        var count = element.GetPropertyCount();
-        Mark('o');
-        Length(count);
-        if (count == 0)
-            return;
-        var members = ArrayPool<JsonProperty>.Shared.Rent(count);
-        var place = 0;
-        foreach (var member in element.EnumerateObject())
-            members[place++] = member;
-        members.AsSpan(0, count).Sort(static (one, other) => Compare(one, other));
-        for (var i = 0; i < count; i++)
+        var place = Reserve();
+        var count = 0;
+        for (; reader.Read() && reader.TokenType != JsonTokenType.EndArray; count++)
+            Value(ref reader);
+        Fill(place, count);
+    }
+
+    private void Object(ref Utf8JsonReader reader)
+    {
+        var place = Reserve();
+        Fill(place, Members(ref reader, only: null));
+    }
+
+    /// <summary>Writes members in the order of their names, whatever order they come in, and returns how many.</summary>
+    private int Members(ref Utf8JsonReader reader, IReadOnlyCollection<string>? only)
+    {
+        var (first, start, isOrdered) = (members.Count, written, true);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = JsonMarshal.GetRawUtf8PropertyName(members[i]);
-            if (IsPlain(name))
-                Bytes(name);
-            else
-                Text(members[i].Name);
-            Element(members[i].Value);
+            var begin = written;
+            Unescaped(ref reader);
+            var (name, isLeftOut) = (written, only?.Contains(Encoding.UTF8.GetString(Written[(begin + 4)..])) == false);
+            reader.Read();
+            if (isLeftOut || (only is not null && reader.TokenType == JsonTokenType.Null))
+            {
+                reader.Skip();
+                written = begin;
+                continue;
+            }
+
+            Value(ref reader);
+            members.Add(new Member(begin, name, written));
+            isOrdered = isOrdered && (members.Count - first < 2 || Compare(members[^2], members[^1]) <= 0);
         }
 
-        ArrayPool<JsonProperty>.Shared.Return(members, clearArray: true);
+        var count = members.Count - first;
+        if (!isOrdered)
+            Order(CollectionsMarshal.AsSpan(members)[first..], start);
+        members.RemoveRange(first, count);
+        return count;
+    }
+
+    /// <summary>By insertion, for an object has few members.</summary>
+    private void Order(Span<Member> unordered, int start)
+    {
+        for (var i = 1; i < unordered.Length; i++)
+        {
+            var member = unordered[i];
+            var place = i;
+            for (; place > 0 && Compare(unordered[place - 1], member) > 0; place--)
+                unordered[place] = unordered[place - 1];
+            unordered[place] = member;
+        }
+
+        var length = written - start;
+        var copy = ArrayPool<byte>.Shared.Rent(length);
+        buffer.AsSpan(start, length).CopyTo(copy);
+        var at = start;
+        foreach (var member in unordered)
+        {
+            copy.AsSpan(member.Begin - start, member.End - member.Begin).CopyTo(buffer.AsSpan(at));
+            at += member.End - member.Begin;
+        }
+
+        ArrayPool<byte>.Shared.Return(copy);
     }
 
     /// <summary>Of names in ASCII the bytes have the order of the characters; others may not.</summary>
-    private static int Compare(JsonProperty one, JsonProperty other)
+    private int Compare(Member one, Member other)
     {
-        var left = JsonMarshal.GetRawUtf8PropertyName(one);
-        var right = JsonMarshal.GetRawUtf8PropertyName(other);
-        return IsPlain(left) && IsPlain(right) && Ascii.IsValid(left) && Ascii.IsValid(right)
+        var left = Name(one);
+        var right = Name(other);
+        return Ascii.IsValid(left) && Ascii.IsValid(right)
             ? left.SequenceCompareTo(right)
-            : string.CompareOrdinal(one.Name, other.Name);
+            : string.CompareOrdinal(Encoding.UTF8.GetString(left), Encoding.UTF8.GetString(right));
     }
 
-    /// <summary>Nothing is escaped: the bytes in the document are those of the text.</summary>
-    private static bool IsPlain(ReadOnlySpan<byte> raw) => !raw.Contains((byte)'\\');
+    private ReadOnlySpan<byte> Name(Member member) => buffer.AsSpan(member.Begin + 4, member.Name - member.Begin - 4);
+
+    private int Reserve()
+    {
+        Length(0);
+        return written - 4;
+    }
+
+    private void Fill(int place, int count) => BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(place), count);
+
+    private void Unescaped(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped)
+            Text(reader.GetString());
+        else
+            Bytes(reader.ValueSpan);
+    }
 
     /// <summary><c>jsonb</c> keeps trailing zeros and drops exponents.</summary>
-    private void Number(JsonElement number)
+    private void Number(ref Utf8JsonReader reader)
     {
-        var raw = JsonMarshal.GetRawUtf8Value(number);
-        if (raw.ContainsAny((byte)'e', (byte)'E'))
-            Text(number.GetDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        if (reader.ValueSpan.ContainsAny((byte)'e', (byte)'E'))
+            Text(reader.GetDecimal().ToString(System.Globalization.CultureInfo.InvariantCulture));
         else
-            Bytes(raw);
+            Bytes(reader.ValueSpan);
     }
+
+    /// <summary>A member in the buffer.</summary>
+    /// <param name="Begin">Where its name's length begins.</param>
+    /// <param name="Name">Where its name ends, and its value begins.</param>
+    /// <param name="End">Where its value ends.</param>
+    private readonly record struct Member(int Begin, int Name, int End);
 }
