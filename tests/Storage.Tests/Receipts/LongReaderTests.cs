@@ -35,7 +35,7 @@ public sealed class LongReaderTests
             days
         );
 
-        var care = new Care(register);
+        Care care;
         await using (var reader = new NpgsqlConnection(database.OwnerConnectionString))
         {
             await reader.OpenAsync(Cancellation);
@@ -43,7 +43,8 @@ public sealed class LongReaderTests
             await using (var command = new NpgsqlCommand(reads, reader))
                 await command.ExecuteScalarAsync(Cancellation);
 
-            // Three attempts give up; a commit, which reads and writes receipts, is asked for all the time.
+            // The care begins behind the reader. Three attempts give up; a commit, which reads and writes receipts, is asked for all the time.
+            care = new Care(register);
             var longest = TimeSpan.Zero;
             for (var number = 0; care.Busy < 3; number++)
             {
@@ -52,12 +53,12 @@ public sealed class LongReaderTests
                     Sample.SmallCommit(sequence, Sample.Receipt(person, $"during-{number}"), at: at)
                 );
                 longest = clock.Elapsed > longest ? clock.Elapsed : longest;
+                Assert.False(care.Done.IsCompleted, "The care was done although the reader was there.");
                 care.Next();
             }
 
             TestContext.Current.TestOutputHelper!.WriteLine($"longest write: {longest.TotalMilliseconds:0} ms");
             Assert.InRange(longest, TimeSpan.Zero, Bound);
-            Assert.False(care.Done.IsCompleted);
         }
 
         while (!care.Done.IsCompleted)
