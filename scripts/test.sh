@@ -144,7 +144,8 @@ stop_tests() {
 # Runs one project, and notes what its results file says. A runner that crashes or leaves no results has failed.
 run_test_project() { # name, filter
     local program results log status=0 began=$SECONDS passed=0 failed=0 skipped=0 counters total
-    local arguments=(-noLogo -noColor) before
+    # A test that hangs is named in the log, before the limit ends all of them.
+    local arguments=(-noLogo -noColor -longRunning 180) before
     used_cpu "$CLAIMS/$1/times"
     before=$CPU_SECONDS
     program=$(built "tests/$1.Tests")
@@ -173,6 +174,7 @@ run_test_project() { # name, filter
     if (( status != 0 && failed == 0 )); then
         failed=1
         say "$1: the test runner ended with exit code $status."
+        { grep -F 'Long Running Test' "$log" | tail -n 20 | cut -c 1-400 >&2; } || true
     fi
     if (( failed > 0 )); then
         # What failed first; a long log ends the reading of it early, which is no error.
