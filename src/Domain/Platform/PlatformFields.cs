@@ -122,6 +122,12 @@ public sealed record PlatformField
     /// <summary>The register's value and what travels for it, where the two differ; null where codes of the list travel.</summary>
     public IReadOnlyDictionary<string, string>? Values { get; init; }
 
+    /// <summary>
+    /// The register's value for what an earlier system had not recorded, see <see cref="Persons.PersonDetails.HealthNotRecorded"/>: it does
+    /// not travel. Null where the register has no such value.
+    /// </summary>
+    public string? NotRecorded { get; init; }
+
     /// <summary>For each kind the place of the value: a path of members, or <see cref="PlatformFields.LeafRegion"/>.</summary>
     public required IReadOnlyDictionary<string, string> Own { get; init; }
 

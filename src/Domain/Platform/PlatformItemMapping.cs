@@ -23,7 +23,7 @@ public static class PlatformItemMapping
         foreach (var (field, own) in fields.Of(kind))
         {
             var value = ValueAt(item.Content, own, region);
-            if (value is not { } found)
+            if (value is not { } found || IsNotRecorded(field, found))
                 continue;
             if (PlatformForms.Out(field, found) is not { } text)
             {
@@ -46,6 +46,9 @@ public static class PlatformItemMapping
             ? Faulty(missing)
             : new MappedItem(JsonSerializer.SerializeToElement(values, DomainJson.Options), null);
     }
+
+    private static bool IsNotRecorded(PlatformField field, JsonElement value) =>
+        field.NotRecorded is { } none && value.ValueKind == JsonValueKind.String && value.ValueEquals(none);
 
     private static MappedItem Faulty(PlatformFault fault) => new(null, fault);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
@@ -55,6 +56,15 @@ public sealed class ItemMappingTests
         Has(r.PlatformItems[3], ("acc020", number), ("acc028", "2026-03-02"), ("bae022", "2026-03-02"));
         Lacks(r.PlatformItems[1], "bae001");
         Lacks(r.PlatformItems[0], "bae012");
+    }
+
+    [Fact]
+    public void A_health_that_an_earlier_system_had_not_recorded_does_not_travel_and_stops_nothing()
+    {
+        var item = Scripts.Registered().PlatformItems.Single(one => one.Kind == PlatformItemKind.Registration);
+        var content = JsonNode.Parse(item.Content.GetRawText())!;
+        content["details"]!["health"] = PersonDetails.HealthNotRecorded;
+        Lacks(item with { Content = JsonSerializer.SerializeToElement(content) }, "aac033");
     }
 
     [Fact]
