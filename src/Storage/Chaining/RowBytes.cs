@@ -306,5 +306,6 @@ internal sealed class RowBytes
     /// <param name="Begin">Where its name's length begins.</param>
     /// <param name="Name">Where its name ends, and its value begins.</param>
     /// <param name="End">Where its value ends.</param>
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Member(int Begin, int Name, int End);
 }
