@@ -34,6 +34,9 @@ internal static class ImportedRegistrations
                     UnemployedOn = row.UnemployedOn,
                     JobWishes = row.JobWishes,
                     RegisteredOn = row.RegisteredOn,
+                    FormerEmployer = row.FormerEmployer,
+                    PlatformNumber = row.PlatformNumber,
+                    LastReachedOn = row.LastReachedOn,
                     Hardship = row.Hardship is { From: { } from } hardship
                         ? new HardshipRecognition(hardship.Category, from, hardship.To)
                         : null,
@@ -58,7 +61,12 @@ internal static class ImportedRegistrations
 
     /// <summary>A reason that closes nothing today (79/2020 (四)) did so once: it is "other", with the code that it had.</summary>
     private static ExitToImport ExitOf(ImportedExit exit) =>
-        exit.Reason is { } reason and not ExitReason.Other
-            ? new ExitToImport(reason, exit.On, null)
-            : new ExitToImport(ExitReason.Other, exit.On, exit.OtherReason ?? $"旧系统退出原因代码 {exit.Code}");
+        (
+            exit.Reason is { } reason and not ExitReason.Other
+                ? new ExitToImport(reason, exit.On, null)
+                : new ExitToImport(ExitReason.Other, exit.On, exit.OtherReason ?? $"旧系统退出原因代码 {exit.Code}")
+        ) with
+        {
+            Employer = exit.Employer,
+        };
 }

@@ -26,6 +26,12 @@ public sealed record LedgerBody : IRequest<LedgerBody>
     /// <summary>True for values in full: for supervisors, and fewer persons. Masked otherwise.</summary>
     public bool? Full { get; init; }
 
+    /// <summary>
+    /// <c>ledger</c> (the default): a workbook with one line a person. <c>import</c>: CSV with one line a registration, as an import of
+    /// registrations reads it (mapping table <c>current</c>); then full must be true.
+    /// </summary>
+    public string? Columns { get; init; }
+
     /// <summary>What the export is for; on the access log, and on every sheet of the file.</summary>
     public string? Reason { get; init; }
 
@@ -36,6 +42,7 @@ public sealed record LedgerBody : IRequest<LedgerBody>
             RegisteredFrom = "2026-10-21",
             RegisteredTo = "2026-11-20",
             Full = false,
+            Columns = "ledger",
             Reason = "社区月度走访",
         };
 
@@ -48,11 +55,24 @@ public sealed record LedgerBody : IRequest<LedgerBody>
             fields.Wrong("list", FieldCodes.Contradicts);
         if (Office is not null && Region is not null)
             fields.Wrong("region", FieldCodes.Contradicts);
+        var columns = fields.Name<ExportColumns>(Columns, "columns", required: false) ?? ExportColumns.Ledger;
+        if (columns == ExportColumns.Import && Full is not true)
+            fields.Wrong("full", FieldCodes.Contradicts);
         var reason = fields.Text(Reason, "reason", 200, required: true, shortest: 4);
         fields.ThrowIfWrong();
-        return new LedgerOrder(from, to, Full ?? false, reason!);
+        return new LedgerOrder(from, to, Full ?? false, columns, reason!);
     }
 }
 
 /// <summary>What the body says besides the selection.</summary>
-internal sealed record LedgerOrder(DateOnly? From, DateOnly? To, bool Full, string Reason);
+internal sealed record LedgerOrder(DateOnly? From, DateOnly? To, bool Full, ExportColumns Columns, string Reason);
+
+/// <summary>What an export has of each person.</summary>
+internal enum ExportColumns
+{
+    /// <summary>The ledger (台账).</summary>
+    Ledger = 1,
+
+    /// <summary>What an import of registrations takes over.</summary>
+    Import = 2,
+}

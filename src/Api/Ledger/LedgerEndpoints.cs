@@ -40,10 +40,10 @@ internal static class LedgerEndpoints
             .MapPost("/v1/ledger", Export)
             .WithTags("Ledger")
             .Reads(Operation)
-            .Produces(StatusCodes.Status200OK, contentType: XlsxExport.ContentType)
+            .Produces(StatusCodes.Status200OK, contentType: XlsxExport.ContentType, additionalContentTypes: RegistrationFile.Type)
             .WithDescription(
                 "The ledger as XLSX, of those with an active registration at an office or in a region, or of a saved list. Values are masked unless full is true, which is for supervisors. "
-                    + "Number of the export, caller, moment and reason are on every sheet and in the file's properties; the access log has them with the persons before the file is sent."
+                    + "Number of the export, caller, moment and reason are on every sheet and in the file's properties; the access log has them with the persons before the file is sent. With columns import it is CSV instead, one line for each registration, as an import of registrations reads it."
             );
 
     private static async Task<FileContentHttpResult> Export(
@@ -82,7 +82,10 @@ internal static class LedgerEndpoints
             $"TZ{ChinaTime.DateOf(now).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(8)}";
         var mark = new LedgerMark(number, caller.Actor.Subject, caller.Office?.Name ?? "", now, order.Reason, words, order.Full);
         var shown = new List<PersonId>(persons.Count);
-        using var workbook = new LedgerWorkbook(mark, language);
+        using IExportFile file =
+            order.Columns == ExportColumns.Import
+                ? new RegistrationFile(mark, language)
+                : new LedgerWorkbook(mark, bands.Ages, reference.Offices, language);
         foreach (var page in persons.Chunk(Page))
         {
             var known = await ListedRecords.ReadAsync(page, records, cancelled);
@@ -92,22 +95,11 @@ internal static class LedgerEndpoints
                 if (known.GetValueOrDefault(person) is not { } record || !Scope.Reaches(caller, record))
                     continue;
                 shown.Add(record.Id);
-                workbook.Add(
-                    new LedgerRow(
-                        EarlierCases.Cut(caller, record),
-                        shown.Count,
-                        order.Full,
-                        number,
-                        ChinaTime.DateOf(now),
-                        bands.Ages,
-                        reference.Offices,
-                        language
-                    )
-                );
+                file.Add(EarlierCases.Cut(caller, record), shown.Count);
             }
         }
 
-        var file = workbook.Finish(shown.Count);
+        var bytes = file.Finish(shown.Count);
         var filter =
             $"export {number} {words} {(order.Full ? "full" : "masked")} persons {shown.Count.ToString(CultureInfo.InvariantCulture)}";
 
@@ -123,7 +115,7 @@ internal static class LedgerEndpoints
             await access.SampleAsync(caller, Operation, entry, order.Reason, filter, cancelled);
 
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return TypedResults.File(file, XlsxExport.ContentType, $"ledger-{number}.xlsx");
+        return TypedResults.File(bytes, file.ContentType, file.Name);
     }
 }
 

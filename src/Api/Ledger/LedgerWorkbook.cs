@@ -5,30 +5,17 @@ using DocumentFormat.OpenXml.Spreadsheet;
 using Grid.Api.Problems;
 using Grid.Api.Reports.Forms;
 using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
+using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Ledger;
 
-/// <summary>Who exported what, when and why: on every sheet, in the file's properties, and on the access log.</summary>
-/// <param name="Number">Of the export, by which the entry of the access log is found.</param>
-/// <param name="By">Subject of the token.</param>
-/// <param name="Office">Whose office.</param>
-/// <param name="Selection">Which persons, without anything personal.</param>
-internal sealed record LedgerMark(string Number, string By, string Office, DateTimeOffset At, string Reason, string Selection, bool Full)
-{
-    public string Line(Language language) =>
-        language == Language.Chinese
-            ? $"导出编号 {Number} | 导出人 {By} | 机构 {Office} | 时间 {Moment} | 用途:{Reason} | 仅限本次用途,不得转发"
-            : $"Export {Number} | by {By} | office {Office} | at {Moment} | for: {Reason} | for this purpose only, not to be passed on";
-
-    public string Moment => At.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-}
-
 /// <summary>
 /// The ledger as a workbook, written row by row: the persons on the first sheet, what the export is on the second. Cells are texts, never
-/// formulas. The file is built in memory, which the limit of persons bounds; nothing of it is on a disk.
+/// formulas.
 /// </summary>
-internal sealed class LedgerWorkbook : IDisposable
+internal sealed class LedgerWorkbook : IExportFile
 {
     /// <summary>Characters of a header or footer, of which a workbook allows 255 in all.</summary>
     private const int LongestFooter = 200;
@@ -41,20 +28,26 @@ internal sealed class LedgerWorkbook : IDisposable
 
     private readonly MemoryStream bytes = new();
     private readonly LedgerMark mark;
+    private readonly IReadOnlyList<int> ages;
+    private readonly OfficeDirectory offices;
     private readonly Language language;
     private readonly SpreadsheetDocument document;
     private readonly WorkbookPart workbook;
     private readonly OpenXmlWriter rows;
     private uint row;
 
-    public LedgerWorkbook(LedgerMark mark, Language language)
+    /// <param name="mark">Of the export.</param>
+    /// <param name="ages">Lower ends of the bands of age, ascending.</param>
+    /// <param name="offices">For names of offices and regions.</param>
+    /// <param name="language">Of headers and words.</param>
+    public LedgerWorkbook(LedgerMark mark, IReadOnlyList<int> ages, OfficeDirectory offices, Language language)
     {
-        (this.mark, this.language) = (mark, language);
+        (this.mark, this.ages, this.offices, this.language) = (mark, ages, offices, language);
         document = SpreadsheetDocument.Create(bytes, SpreadsheetDocumentType.Workbook);
         workbook = document.AddWorkbookPart();
         workbook.Workbook = new Workbook(new Sheets());
         workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = XlsxStyles.Create();
-        var persons = AddSheet(Name);
+        var persons = AddSheet(SheetName);
         rows = OpenXmlWriter.Create(persons);
         rows.WriteStartElement(new Worksheet());
         rows.WriteElement(Fitted());
@@ -79,23 +72,29 @@ internal sealed class LedgerWorkbook : IDisposable
         Write(XlsxStyle.Header, LedgerColumns.All.Select(column => language == Language.Chinese ? column.Zh : column.En));
     }
 
-    private string Name => language == Language.Chinese ? "台账" : "Ledger";
+    public string Name => $"ledger-{mark.Number}.xlsx";
 
-    /// <summary>Adds one person.</summary>
-    public void Add(LedgerRow person) => Write(XlsxStyle.Typed, LedgerColumns.All.Select(column => column.Text(person)));
+    public string ContentType => XlsxExport.ContentType;
 
-    /// <summary>The file; nothing can be added afterwards.</summary>
-    public byte[] Finish(int count)
+    private string SheetName => language == Language.Chinese ? "台账" : "Ledger";
+
+    public void Add(PersonRecord record, int place)
+    {
+        var person = new LedgerRow(record, place, mark.Full, mark.Number, ChinaTime.DateOf(mark.At), ages, offices, language);
+        Write(XlsxStyle.Typed, LedgerColumns.All.Select(column => column.Text(person)));
+    }
+
+    public byte[] Finish(int persons)
     {
         rows.WriteEndElement();
         rows.WriteElement(Page(PagesAcross));
         rows.WriteElement(Footer());
         rows.WriteEndElement();
         rows.Close();
-        About(count);
+        About(persons);
         workbook.Workbook!.Append(
             new DefinedNames(
-                new DefinedName($"{Name}!$A:$B,{Name}!$1:${Kept.ToString(CultureInfo.InvariantCulture)}")
+                new DefinedName($"{SheetName}!$A:$B,{SheetName}!$1:${Kept.ToString(CultureInfo.InvariantCulture)}")
                 {
                     Name = "_xlnm.Print_Titles",
                     LocalSheetId = 0,

@@ -110,9 +110,11 @@ internal static class RowsOfPerson
 
     private static PersonName? NameOf(PersonCommand row) => row is ImportHistory history ? history.Name : ((ImportCases)row).Name;
 
+    /// <summary>Where both have numbers, these decide: who found work and came back on one day has two registrations since that day.</summary>
     private static bool IsSame(CaseToImport one, CaseToImport other) =>
-        (one.LegacyNumber is { } number && string.Equals(number, other.LegacyNumber, StringComparison.Ordinal))
-        || (one.RegisteredOn == other.RegisteredOn && string.Equals(one.Office, other.Office, StringComparison.Ordinal));
+        one is { LegacyNumber: { } number } && other.LegacyNumber is { } others
+            ? string.Equals(number, others, StringComparison.Ordinal)
+            : one.RegisteredOn == other.RegisteredOn && string.Equals(one.Office, other.Office, StringComparison.Ordinal);
 
     /// <summary>Of <c>cases[3].exit.on</c>: 3 and <c>exit.on</c>.</summary>
     private static (int? At, string? Field) PlaceOf(string? field)

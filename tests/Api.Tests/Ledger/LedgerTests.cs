@@ -104,6 +104,27 @@ public sealed class LedgerTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Registrations_for_another_register_are_for_supervisors_who_ask_for_values_in_full()
+    {
+        foreach (var full in (bool?[])[null, false])
+        {
+            var answer = await Caller("supervisor").PostAsync(Path, Order("import", full));
+            Assert.Equal("full", answer.Expect(HttpStatusCode.BadRequest).Field());
+        }
+
+        Assert.Equal("columns", (await Caller("supervisor").PostAsync(Path, Order("all", true))).Expect(HttpStatusCode.BadRequest).Field());
+        (await Caller("clerk").PostAsync(Path, Order("import", true))).ExpectProblem(HttpStatusCode.Forbidden, "supervisor-needed");
+
+        static object Order(string columns, bool? full) =>
+            new
+            {
+                columns,
+                full,
+                reason = "更换系统",
+            };
+    }
+
+    [Fact]
     public async Task A_list_and_days_of_registration_select()
     {
         var numbers = new[] { People.Number(), People.Number() };

@@ -6,6 +6,34 @@ internal static class Importing
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Mutant.Code(
+            "import-reached",
+            "the day of the latest contact comes with a registration",
+            "LastReachedOn = «row.LastReachedOn»",
+            "null",
+            "Api/RegistrationFileTests"
+        ),
+        Mutant.Code(
+            "export-in-full",
+            "an export for another register has values in full, and asks for the right to see them",
+            "if («columns == ExportColumns.Import && Full is not true») fields",
+            "false",
+            "Api/LedgerTests/Registrations*"
+        ),
+        Mutant.Code(
+            "same-day",
+            "two registrations since one day are told apart by their numbers",
+            "one is { LegacyNumber: { } number } && other.LegacyNumber is { } others ? «string.Equals(number, others, StringComparison.Ordinal)»",
+            "true",
+            "Api/RegistrationFileTests"
+        ),
+        Mutant.Code(
+            "not-recorded",
+            "what an earlier system had not recorded does not travel",
+            "found || «IsNotRecorded(field, found)»",
+            "false",
+            "Domain/ItemMappingTests"
+        ),
+        Mutant.Code(
             "import-baseline-day",
             "what was registered on the day of the baseline is stock of that day",
             "«one.RegisteredOn <= day» ? command.Import.BaselineOn : null",

@@ -13,7 +13,8 @@ internal sealed class ImportReport : IAsyncDisposable
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
-    private static readonly CsvWriterOptions Options = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
+    /// <summary>For files that office programs open.</summary>
+    internal static readonly CsvWriterOptions ForOfficePrograms = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true };
 
     private readonly CsvWriter csv;
     private readonly FileKind kind;
@@ -21,7 +22,7 @@ internal sealed class ImportReport : IAsyncDisposable
 
     private ImportReport(Stream stream, FileKind kind, Language language)
     {
-        csv = CsvWriter.Create(stream, Options, leaveOpen: true);
+        csv = CsvWriter.Create(stream, ForOfficePrograms, leaveOpen: true);
         (this.kind, this.language) = (kind, language);
     }
 

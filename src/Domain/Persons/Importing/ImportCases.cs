@@ -75,6 +75,14 @@ public sealed record CaseToImport : Discreet
 
     public required DateOnly RegisteredOn { get; init; }
 
+    /// <summary>Where the person worked before; null where that is not known.</summary>
+    public FormerEmployer? FormerEmployer { get; init; }
+
+    /// <summary>
+    /// The platform's number of the application, which has its result: if the platform sends the application again, the register knows it.
+    /// </summary>
+    public PlatformApplicationNumber? PlatformNumber { get; init; }
+
     /// <summary>The latest day on which the person was reached; null where that is not known.</summary>
     public DateOnly? LastReachedOn { get; init; }
 
@@ -90,7 +98,11 @@ public sealed record CaseToImport : Discreet
 /// </param>
 /// <param name="On">The first day on which it was no longer active.</param>
 /// <param name="OtherReason">Given exactly when the reason is "other".</param>
-public sealed record ExitToImport(ExitReason Reason, DateOnly On, string? OtherReason) : Discreet;
+public sealed record ExitToImport(ExitReason Reason, DateOnly On, string? OtherReason) : Discreet
+{
+    /// <inheritdoc cref="ExitDetails.Employer"/>
+    public FormerEmployer? Employer { get; init; }
+}
 
 /// <summary>Where an imported registration comes from.</summary>
 /// <param name="Import">The import.</param>
@@ -102,6 +114,14 @@ public sealed record ImportedFrom(Guid Import, int Row, DateOnly On, string? Num
     /// <summary>It was over when the baseline was taken, so no figure has it. If its exit is revoked, it comes in on that day.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Uncounted { get; init; }
+
+    /// <inheritdoc cref="CaseToImport.FormerEmployer"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FormerEmployer? FormerEmployer { get; init; }
+
+    /// <inheritdoc cref="CaseToImport.PlatformNumber"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PlatformApplicationNumber? PlatformNumber { get; init; }
 
     /// <summary>See <see cref="ImportOrigin.Held"/>.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
@@ -209,6 +229,8 @@ internal static class ImportRules
             Imported = new ImportedFrom(command.Import.Id, one.Row, context.Today, one.LegacyNumber)
             {
                 Uncounted = one.Exit?.On <= command.Import.BaselineOn,
+                FormerEmployer = one.FormerEmployer,
+                PlatformNumber = one.PlatformNumber,
                 Held = command.Import.Held,
             },
         };
@@ -221,6 +243,7 @@ internal static class ImportRules
             Reason = exit.Reason,
             On = exit.On,
             OtherReason = exit.OtherReason,
+            Employer = exit.Employer,
             Evidence = new Evidence
             {
                 Basis = EvidenceBasis.DataMatch,
@@ -308,15 +331,18 @@ internal static class ImportRules
             );
 
     /// <summary>
-    /// The record has it: from this row of this import, under the same number of the earlier system, or at the same office since the same
-    /// day.
+    /// The record has it: from this row of this import, under the same number of the earlier system, or, where one of them has no such
+    /// number, at the same office since the same day.
     /// </summary>
     private static bool IsThere(PersonRecord record, CaseToImport one, ImportOrigin import) =>
         All(record)
             .Any(there =>
                 (there.Imported is { } from && from.Import == import.Id && from.Row == one.Row)
-                || (there.Imported is { Number: { } number } && string.Equals(number, one.LegacyNumber, StringComparison.Ordinal))
-                || (there.RegisteredOn == one.RegisteredOn && string.Equals(there.Office, one.Office, StringComparison.Ordinal))
+                || (
+                    there.Imported is { Number: { } number } && one.LegacyNumber is { } given
+                        ? string.Equals(number, given, StringComparison.Ordinal)
+                        : there.RegisteredOn == one.RegisteredOn && string.Equals(there.Office, one.Office, StringComparison.Ordinal)
+                )
             );
 
     /// <summary>
@@ -371,11 +397,24 @@ internal static class ImportFold
 {
     public static PersonRecord Apply(PersonRecord record, PersonImported e) => record with { Identity = e.Identity, Details = e.Details };
 
-    public static PersonRecord Apply(PersonRecord record, RegistrationImported e) => record with { Registration = e.Registration };
+    public static PersonRecord Apply(PersonRecord record, RegistrationImported e) =>
+        Known(record, e.Registration) with
+        {
+            Registration = e.Registration,
+        };
 
     public static PersonRecord Apply(PersonRecord record, PastRegistrationImported e) =>
-        record with
+        Known(record, e.Past.Registration) with
         {
             Past = PastCases.With(record.Past, e.Past),
         };
+
+    /// <summary>The record with the number of the registration's application at the platform.</summary>
+    private static PersonRecord Known(PersonRecord record, Registration registration) =>
+        registration.Imported?.PlatformNumber is { } number && !PlatformJoining.IsKnown(record, number)
+            ? record with
+            {
+                PlatformNumbers = [.. record.PlatformNumbers, number],
+            }
+            : record;
 }

@@ -283,6 +283,8 @@ internal static class RandomCommands
                     OtherReason = why == UnemploymentReason.Other ? "单位搬迁" : null,
                     UnemployedOn = from.AddDays(d.Rarely(3) ? 3 : -3),
                     RegisteredOn = from,
+                    FormerEmployer = d.B % 4 == 0 ? new FormerEmployer("样例公司", null) : null,
+                    PlatformNumber = d.C % 5 == 0 ? PlatformApplicationNumber.Parse($"OLD{d.A % 3}-{d.Who}") : null,
                     LastReachedOn = isOpen && d.A % 2 == 0 ? today.AddDays(-3) : null,
                     Exit = isOpen ? null : new ExitToImport(reason, until, reason == ExitReason.Other ? "旧系统:六个月未联系" : null),
                 }

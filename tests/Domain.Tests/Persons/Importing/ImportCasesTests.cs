@@ -2,6 +2,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Counting;
 using Grid.Domain.Identity;
+using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 
 namespace Grid.Domain.Tests.Persons;
@@ -44,6 +45,54 @@ public sealed class ImportCasesTests
         var withoutNumbers = other with { Cases = [.. other.Cases.Select(one => one with { LegacyNumber = null, Row = one.Row + 50 })] };
         Assert.Equal(0, Scripts.Ok(r.Ask(0, withoutNumbers, World.Supervisor)).Imported);
         Assert.Equal(sequence, r.Records[0].Sequence);
+    }
+
+    [Fact]
+    public void Who_found_work_and_came_back_on_one_day_has_two_registrations_since_that_day()
+    {
+        var three = Three();
+        var day = three.Cases[2].RegisteredOn;
+        var ended = three.Cases[2] with { Row = 4, LegacyNumber = "A-4", Exit = new ExitToImport(ExitReason.Hired, day, null) };
+        var four = three with { Cases = [.. three.Cases, ended] };
+        Assert.Equal(4, Scripts.Ok(r.Ask(0, four, World.Supervisor)).Imported);
+        Assert.Equal(0, Scripts.Ok(r.Ask(0, four with { Import = new ImportOrigin(Guid.Empty, null) }, World.Supervisor)).Imported);
+        Assert.Equal(["A-1", "A-2", "A-4"], r.Records[0].Past.Select(past => past.Registration.Imported!.Number));
+    }
+
+    [Fact]
+    public void Employers_and_the_platforms_number_come_with_a_registration()
+    {
+        var (before, after) = (new FormerEmployer("样例一公司", null), new FormerEmployer("样例二公司", null));
+        var number = PlatformApplicationNumber.Parse("QG2024000001");
+        var three = Three();
+        var first = three.Cases[0] with { FormerEmployer = before, PlatformNumber = number };
+        Scripts.Ok(
+            r.Ask(
+                0,
+                three with
+                {
+                    Cases = [first with { Exit = first.Exit! with { Employer = after } }, .. three.Cases.Skip(1)],
+                },
+                World.Supervisor
+            )
+        );
+        var record = r.Records[0];
+        Assert.Equal((before, after), (record.Past[0].Registration.Imported!.FormerEmployer, record.Past[0].Exit!.Employer));
+        Assert.Equal([number], record.PlatformNumbers);
+
+        // If the platform sends the application again, it is known.
+        var again = Scripts.Ok(
+            r.Ask(
+                0,
+                World.Application(r.Numbers[0], r.Now) with
+                {
+                    Channel = ApplicationChannel.Platform,
+                    PlatformNumber = number,
+                },
+                Actor.Register
+            )
+        );
+        Assert.Equal(OutcomeKind.ApplicationExists, again.Kind);
     }
 
     [Fact]
