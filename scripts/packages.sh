@@ -102,6 +102,33 @@ or leave them out: ./grid test Domain Storage …"
     find_browser >/dev/null || die "there is still no Chromium on PATH after the installation; see $GRID_LOGS/packages.log."
 }
 
+# Fonts that certificates embed; with "tests" also the program with which their tests read them.
+missing_for_certificates() {
+    local missing=()
+    [[ -e /usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf ]] || missing+=(fonts-droid-fallback)
+    [[ -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf ]] || missing+=(fonts-dejavu-core)
+    [[ ${1:-} != tests ]] || command -v pdftotext >/dev/null || missing+=(poppler-utils)
+    printf '%s' "${missing[*]}"
+}
+
+# Without them everything else works: only the printing of certificates answers that they are missing.
+ensure_certificate_fonts() { # [tests]
+    local missing
+    read -ra missing <<< "$(missing_for_certificates "$@")"
+    (( ${#missing[@]} > 0 )) || return 0
+    if ! may_install; then
+        [[ ${1:-} != tests ]] || die "the tests of the certificates need ${missing[*]}, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install ${missing[*]}
+or leave them out: ./grid test Domain Storage …"
+        say "Certificates cannot be printed: ${missing[*]} is missing, and there are no rights to install it."
+        return 0
+    fi
+    say "Installing ${missing[*]} (log: $GRID_LOGS/packages.log) …"
+    as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+    apt_install "${missing[@]}"
+}
+
 pgaudit_package() { printf 'postgresql-%s-pgaudit' "$(postgres_major "$POSTGRES_BIN")"; }
 
 # For the tests of deploy/: what the units' filters are built of, and the pooler. On a machine with systemd only the pooler is missing.

@@ -62,6 +62,7 @@ run_register() { # yes or no: build
     port_is_free "$(url_port "$url")" || die "port $(url_port "$url") is in use by another program. Choose one: ./grid run --port N"
     ensure_dotnet
     ! uses_private_cluster || ensure_postgres
+    ensure_certificate_fonts
     if [[ $1 == yes ]]; then
         say "Building …"
         build_register

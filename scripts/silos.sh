@@ -53,6 +53,7 @@ run_silos() { # yes or no: build; silos; API processes
     port_is_free "$(url_port "$url")" || die "port $(url_port "$url") is in use by another program. Choose one: ./grid cluster --port P"
     ensure_dotnet
     ! uses_private_cluster || ensure_postgres
+    ensure_certificate_fonts
     if [[ $1 == yes ]]; then
         say "Building …"
         build_register

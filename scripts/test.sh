@@ -54,6 +54,7 @@ test_command() {
     [[ ${GRID_TEST_SIZE:-} == full ]] || export DOTNET_gcServer=0 DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0
     for name in "${projects[@]}"; do
         if [[ $name == Console ]]; then ensure_browser; ensure_nginx; fi
+        [[ $name != Api ]] || ensure_certificate_fonts tests
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_softhsm; fi
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_deploy_programs "${projects[@]}"; fi
     done

@@ -70,6 +70,7 @@ public static class StorageServices
         services.AddSingleton(secrets.RegisterKey);
         services.AddSingleton<ChainKeys>();
         services.AddSingleton<IPersonIdentifier, PersonIdentifier>();
+        services.AddSingleton<ICertificateCodes, CertificateCodes>();
         services.AddSingleton<IErasures, Erasures>();
         services.AddSingleton<IReceiptStore, ReceiptStore>();
         services.AddSingleton<ISerialNumbers, SerialNumbers>();

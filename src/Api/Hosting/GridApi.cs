@@ -3,6 +3,7 @@ using Grid.Api.Applicants;
 using Grid.Api.Applications;
 using Grid.Api.Batches;
 using Grid.Api.Calendars;
+using Grid.Api.Certificates;
 using Grid.Api.Commands;
 using Grid.Api.Counts;
 using Grid.Api.Duplicates;
@@ -69,6 +70,9 @@ public static class GridApi
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<ListMaker>();
         services.AddSingleton<LedgerSelection>();
+        services.AddCheckedOptions<CertificateOptions>(configuration, CertificateOptions.Section);
+        services.AddSingleton<CertificateDocument>();
+        services.AddSingleton<CertificatePaper>();
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<PairGuard>();
         services.AddSingleton<AccessMetrics>();
@@ -132,6 +136,7 @@ public static class GridApi
         app.MapApplications();
         app.MapPersons();
         app.MapDuties();
+        app.MapCertificates();
         app.MapMatches();
         app.MapMatchRuns();
         app.MapWorklists();

@@ -335,6 +335,16 @@ public static class ProblemCatalogue
         RetryAfter = 2,
     };
 
+    public static readonly ProblemKind CertificateFontsMissing = new(
+        "certificate-fonts-missing",
+        503,
+        new("没有打印凭证所需的字体", "The fonts of certificates are not there"),
+        new("请联系运维人员安装字体或指定字体文件。", "An operator installs the fonts, or names their files in Grid:Certificates.")
+    )
+    {
+        RetryAfter = 600,
+    };
+
     public static readonly ProblemKind Unavailable = new(
         "unavailable",
         503,
@@ -609,6 +619,7 @@ public static class ProblemCatalogue
         OutcomeUnknownRepeat,
         Unavailable,
         IdentityProviderUnavailable,
+        CertificateFontsMissing,
         InternalError,
         RecountRunning,
     ];
@@ -891,6 +902,14 @@ public static class ProblemCatalogue
             "A second person is needed",
             "提出的人不能自己确认。",
             "Who proposed it cannot confirm it."
+        );
+        yield return Row(
+            RefusalCode.NoCertificate,
+            409,
+            "没有有效的失业登记凭证",
+            "No certificate is in force",
+            "尚未签发,或已撤销;可以重新签发。",
+            "None was issued, or it was revoked; a new one can be issued."
         );
         yield return Row(
             RefusalCode.NoExitProposed,

@@ -195,6 +195,10 @@ public enum OutcomeKind
 
     /// <summary>Contacts, services or exits of an earlier system are in the record, now or before; or the record waits for them.</summary>
     HistoryImported,
+
+    /// <summary>The certificate of the registration was issued, or had been on the same day; its number is the reference.</summary>
+    CertificateIssued,
+    CertificateRevoked,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

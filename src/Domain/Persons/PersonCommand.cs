@@ -56,6 +56,8 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(RecordMatch), "recordMatch")]
 [JsonDerivedType(typeof(JudgeMatch), "judgeMatch")]
 [JsonDerivedType(typeof(AnswerMatch), "answerMatch")]
+[JsonDerivedType(typeof(IssueCertificate), "issueCertificate")]
+[JsonDerivedType(typeof(RevokeCertificate), "revokeCertificate")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

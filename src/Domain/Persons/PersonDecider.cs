@@ -143,6 +143,8 @@ public static class PersonDecider
             ImportCases c => ImportRules.Decide(record, c, context),
             SettleImport c => SettlingImports.Decide(record, c, context),
             ImportHistory c => HistoryRules.Decide(record, c, context),
+            IssueCertificate c => Certifying.Decide(record, c, context),
+            RevokeCertificate c => Certifying.Decide(record, c, context),
             MoveToSuccessor c => Succession.Decide(record, c, context),
 
             // A reminder changes nothing by itself: what is due follows.

@@ -78,6 +78,8 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(ImportUndone), "importUndone")]
 [JsonDerivedType(typeof(HistoryHeld), "historyHeld")]
 [JsonDerivedType(typeof(HistoryReleased), "historyReleased")]
+[JsonDerivedType(typeof(CertificateIssued), "certificateIssued")]
+[JsonDerivedType(typeof(CertificateRevoked), "certificateRevoked")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

@@ -73,6 +73,8 @@ public static class PersonFold
             MatchJudged e => MatchFold.Apply(record, e),
             MatchAnswered e => MatchFold.Apply(record, e),
             MatchesForgotten e => MatchFold.Apply(record, e),
+            CertificateIssued e => CertificateFold.Apply(record, e),
+            CertificateRevoked e => CertificateFold.Apply(record, e),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.

@@ -53,6 +53,10 @@ public sealed record Registration : Discreet
 
     public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
 
+    /// <summary>The latest certificate (失业登记凭证); null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Certificate? Certificate { get; init; }
+
     /// <summary>Where an import brought it from; null for one that was made here.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImportedFrom? Imported { get; init; }

@@ -119,6 +119,10 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> SetGrade(CommandRequest<SetGrade> request) => RunAsync(request);
 
+    public Task<CommandReply> IssueCertificate(CommandRequest<IssueCertificate> request) => RunAsync(request);
+
+    public Task<CommandReply> RevokeCertificate(CommandRequest<RevokeCertificate> request) => RunAsync(request);
+
     /// <summary>Offices look at few of those whom an import brings: it does not stay in memory.</summary>
     public async Task<CommandReply> ImportCases(CommandRequest<ImportCases> request)
     {

@@ -25,6 +25,7 @@ public sealed class RegisterKey
     private readonly KeyedHasher nameKey;
     private readonly KeyedHasher blockKey;
     private readonly KeyedHasher traitsKey;
+    private readonly KeyedHasher certificateKey;
 
     internal RegisterKey(KeyedHash hash, byte[] master)
     {
@@ -41,6 +42,7 @@ public sealed class RegisterKey
         nameKey = Hasher("grid name token 1");
         blockKey = Hasher("grid duplicate block 1");
         traitsKey = Hasher("grid traits mark 1");
+        certificateKey = Hasher("grid certificate 1");
         Fingerprint = Convert.ToHexStringLower(SubKey("grid fingerprint 1").AsSpan(0, HashBytes));
     }
 
@@ -103,6 +105,13 @@ public sealed class RegisterKey
 
     /// <summary>The 32 bytes by which the serials of receipts are scattered.</summary>
     internal void ReceiptHash(ReadOnlySpan<byte> input, Span<byte> hash) => receiptKey.Compute(input, hash);
+
+    /// <summary>The 32 bytes of which the code of a certificate is made.</summary>
+    internal void CertificateHash(ReadOnlySpan<char> number, Span<byte> hash)
+    {
+        Span<byte> data = stackalloc byte[StackBytes];
+        certificateKey.Compute(data[..Encoding.UTF8.GetBytes(number, data)], hash);
+    }
 
     /// <summary>Hash of: length of the kind (one byte), kind, number; so that no two pairs meet.</summary>
     private static byte[] Compute(KeyedHasher key, ReadOnlySpan<char> kind, ReadOnlySpan<char> number)

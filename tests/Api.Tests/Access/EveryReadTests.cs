@@ -173,6 +173,8 @@ public sealed class EveryReadTests(ApiHost host)
             [
                 "calendars.preview",
                 "case-moves.read",
+                "certificates.print",
+                "certificates.read",
                 "duplicates.read",
                 "imports.report",
                 "ledger.export",

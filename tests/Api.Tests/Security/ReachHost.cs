@@ -59,6 +59,7 @@ public sealed class ReachHost : ApiHost
             _ when operation.StartsWith("imports.", StringComparison.Ordinal) && operation != "imports.order" => ImportAsync(
                 operation == "imports.run" ? "checked" : "reading"
             ),
+            _ when operation.StartsWith("certificates.", StringComparison.Ordinal) => CertifiedAsync(),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
@@ -86,6 +87,13 @@ public sealed class ReachHost : ApiHost
             Registration = registration,
             Duty = (await Clerk.DutiesAsync(person))[0],
         };
+    }
+
+    private async Task<ReachTarget> CertifiedAsync()
+    {
+        var target = await RegisteredAsync();
+        (await Clerk.PostAsync($"/v1/persons/{target.Person}/certificate", null)).Expect(HttpStatusCode.OK);
+        return target;
     }
 
     private async Task<ReachTarget> LinkableAsync() => await RegisteredAsync() with { Id = (await RegisteredAsync()).Person };

@@ -49,6 +49,8 @@ public sealed class MatrixTests
         match           : -NothingToMatch MatchRecorded MatchRecorded MatchRecorded MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine MatchToExamine MatchToExamine MatchRecorded
         judgeMatch      : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
+        issueCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued CertificateIssued CertificateIssued -NoActiveRegistration
+        revokeCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoCertificate -NoCertificate -NoActiveRegistration
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -85,7 +87,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(51 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(53 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -154,6 +156,8 @@ public sealed class MatrixTests
             "benefit" => (new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(r.Now)), World.Clerk),
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
+            "issueCertificate" => (new IssueCertificate(), World.Clerk),
+            "revokeCertificate" => (new RevokeCertificate("遗失"), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (
                 new RecordInforming

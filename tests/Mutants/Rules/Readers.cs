@@ -78,6 +78,27 @@ internal static class Readers
             "Api/LedgerTests"
         ),
         Mutant.Code(
+            "certificate-code",
+            "a certificate's number says nothing without its code",
+            "&& «codes.Fits(wanted, code)» && await search",
+            "true",
+            "Api/CertificateTests/Without*"
+        ),
+        Mutant.Code(
+            "certificate-replaced",
+            "a later certificate takes the place of the one before",
+            ": «latest.Serial > number.Serial» ? CertificateState.Replaced",
+            "false",
+            "Domain/CertificateTests"
+        ),
+        Mutant.Code(
+            "certificate-revoked",
+            "a certificate that was revoked is out of force",
+            "if (registration.Certificate is not { «RevokedOn: null» } latest)",
+            "Serial: > 0",
+            "Domain/CertificateTests"
+        ),
+        Mutant.Code(
             "read-not-logged",
             "a read that its handler did not log is logged all the same",
             "if ( «!caller.IsLogged» && metadata",

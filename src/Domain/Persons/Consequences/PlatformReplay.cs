@@ -42,6 +42,8 @@ public static class PlatformReplay
         typeof(LinkAgreed),
         typeof(HistoryHeld),
         typeof(HistoryReleased),
+        typeof(CertificateIssued),
+        typeof(CertificateRevoked),
     ];
 
     /// <summary>The items, in the order in which the platform must receive them.</summary>

@@ -47,7 +47,8 @@ public static class MachineScope
                     or RaiseObjection
                     or RecordPensionCheck
                     or RecordHardshipCheck
-                    or RecordBenefit,
+                    or RecordBenefit
+                    or IssueCertificate,
             Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck,
             Role.CivilAffairs => command is RecordHardshipCheck or RecordVerification { Subject: VerificationSubject.NotDeceased },
             Role.MatchingFeed => command is RecordMatch or RecordVerification or RecordPensionCheck or RecordHardshipCheck,

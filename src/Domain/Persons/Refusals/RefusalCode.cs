@@ -184,4 +184,7 @@ public enum RefusalCode
 
     /// <summary>No row of this source and key is known of this person.</summary>
     UnknownMatch,
+
+    /// <summary>The registration has no certificate in force.</summary>
+    NoCertificate,
 }

@@ -259,6 +259,7 @@ public static class FreeTexts
             RecordBenefit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordService c => [new("note", c.Note, WordingUse.Aside)],
             RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
+            RevokeCertificate c => [new("note", c.Note, WordingUse.Aside)],
             SetGrade c => [new("why", c.Why, WordingUse.Aside)],
 
             // A right row may end the registration.

@@ -138,6 +138,12 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("SetGrade")]
     Task<CommandReply> SetGrade(CommandRequest<SetGrade> request);
 
+    [Alias("IssueCertificate")]
+    Task<CommandReply> IssueCertificate(CommandRequest<IssueCertificate> request);
+
+    [Alias("RevokeCertificate")]
+    Task<CommandReply> RevokeCertificate(CommandRequest<RevokeCertificate> request);
+
     [Alias("ImportCases")]
     Task<CommandReply> ImportCases(CommandRequest<ImportCases> request);
 

@@ -30,6 +30,8 @@ internal static class RandomService
                 Texts.Any(d, 18)
             ),
             < 147 => new RecordPolicyStep(d.Rarely(45) ? "S101" : "P020", d.Of(Enum.GetValues<PolicyStep>(), 2), null, Texts.Any(d, 19)),
+            147 => new IssueCertificate(),
+            148 => new RevokeCertificate(Texts.Any(d, 21)!),
             _ => new SetGrade(d.B % 3 == 0 ? null : d.Of(Enum.GetValues<ServiceGrade>(), 1), Texts.Any(d, 20)),
         };
     }

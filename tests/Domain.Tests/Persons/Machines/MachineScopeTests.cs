@@ -32,6 +32,7 @@ public sealed class MachineScopeTests
             "pensionCheck",
             "hardshipCheck",
             "benefit",
+            "issueCertificate",
         ],
         [Role.DeliveryGateway] = [],
         [Role.BenefitSystem] = ["pensionCheck", "benefit"],
