@@ -81,7 +81,7 @@ public sealed class CertificateTests(ApiHost host)
         var (person, _, registration) = await People.RegisterAsync(clerk);
         (await clerk.PostAsync($"/v1/persons/{person}/certificate", null)).Expect(HttpStatusCode.OK);
         var code = CodeOf(registration + "-01");
-        var unknown = (await CheckAsync("36010220260300000001-01", "0000000000000000")).Expect(HttpStatusCode.OK).Text;
+        var unknown = (await CheckAsync("36010220261200000018-01", "0000000000000000")).Expect(HttpStatusCode.OK).Text;
         var wrong = (code[0] == '0' ? '1' : '0') + code[1..];
         foreach (
             var (number, tried) in ((string, string)[])

@@ -58,11 +58,11 @@ public sealed class CertificateTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("36010220260300000001")]
-    [InlineData("36010220260300000001-0")]
-    [InlineData("36010220260300000001-00")]
-    [InlineData("36010220260300000001-+1")]
-    [InlineData("36010220260300000001-001")]
+    [InlineData("36010220261200000018")]
+    [InlineData("36010220261200000018-0")]
+    [InlineData("36010220261200000018-00")]
+    [InlineData("36010220261200000018-+1")]
+    [InlineData("36010220261200000018-001")]
     [InlineData("x-01")]
     public void What_is_no_number_is_none(string text) => Assert.False(CertificateNumber.TryParse(text, out _));
 
