@@ -27,7 +27,7 @@ internal static class RegionEndpoints
             .MapGet("/v1/offices", Offices)
             .WithTags("Regions and offices")
             .Open("offices.list")
-            .Queries("region", "name", "pageSize", "cursor");
+            .Queries("region", "name", "withoutOwner", "pageSize", "cursor");
         routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read");
     }
 
@@ -68,12 +68,16 @@ internal static class RegionEndpoints
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 
-    /// <summary>Those of today. <c>region</c>: of the region and all below it; <c>name</c>: those whose name has it.</summary>
+    /// <summary>
+    /// Those of today. <c>region</c>: of the region and all below it; <c>name</c>: those whose name has it; <c>withoutOwner=true</c>: those for
+    /// which no one is named who answers for them.
+    /// </summary>
     private static Ok<CursorPage<OfficeView>> Offices(HttpRequest request, IReferenceData reference, TimeProvider clock)
     {
         var query = new QueryReader(request);
         var region = query.Text("region", 12);
         var name = query.Text("name", 50);
+        var withoutOwner = query.Flag("withoutOwner");
         var page = query.Page();
         query.ThrowIfWrong();
         var today = clock.Today();
@@ -82,6 +86,8 @@ internal static class RegionEndpoints
         );
         if (name is not null)
             found = found.Where(office => Has(name, office.Name, office.EnglishName));
+        if (withoutOwner)
+            found = found.Where(office => office.Owner is null);
 
         return TypedResults.Ok(
             CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page)
@@ -159,6 +165,9 @@ public sealed record OfficeView(
     string? Successor
 )
 {
+    /// <summary>The unit and the person who answer for the office (79/2020 (十二)); absent where no one is named.</summary>
+    public OfficeOwnerView? Owner { get; init; }
+
     internal static OfficeView Of(Office office, DateOnly today) =>
         new(
             office.Code.Value,
@@ -174,5 +183,13 @@ public sealed record OfficeView(
             office.ValidFrom,
             office.ValidTo,
             office.Successor?.Value
-        );
+        )
+        {
+            Owner = office.Owner is { } owner ? new OfficeOwnerView(owner.Unit, owner.Person) : null,
+        };
 }
+
+/// <summary>Who answers for an office.</summary>
+/// <param name="Unit">The unit.</param>
+/// <param name="Person">The person, by post or name.</param>
+public sealed record OfficeOwnerView(string Unit, string Person);

@@ -55,6 +55,9 @@ public sealed record Office
     /// </summary>
     public IReadOnlyDictionary<string, string> Responsible { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Who answers for the office (责任单位和责任人, 79/2020 (十二)); null where the province has named no one: a gap to close.</summary>
+    public OfficeOwner? Owner { get; init; }
+
     /// <summary>The office that entrusted a disabled persons' employment service; null for the other kinds.</summary>
     public OfficeCode? EntrustedBy { get; init; }
 
@@ -75,6 +78,11 @@ public sealed record Office
     /// <summary>The clerk who answers for duties of this kind by the office's rule; null when the office names none.</summary>
     public string? ResponsibleFor(string kind) => Responsible.GetValueOrDefault(kind) ?? Responsible.GetValueOrDefault("default");
 }
+
+/// <summary>Who answers for an office, so that people find someone to turn to.</summary>
+/// <param name="Unit">The unit (责任单位).</param>
+/// <param name="Person">The responsible person (责任人), by post or name, as the province makes it public.</param>
+public sealed record OfficeOwner(string Unit, string Person);
 
 /// <summary>Who runs an office.</summary>
 [JsonConverter(typeof(StrictEnumConverter<OfficeKind>))]

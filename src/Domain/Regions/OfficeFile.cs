@@ -7,7 +7,7 @@ namespace Grid.Domain.Regions;
 
 /// <summary>
 /// Reads <c>offices/&lt;province&gt;.json</c>: <c>{ "source": …, "offices": [ { "code", "name", "en"?, "kind"?, "seat"?, "telephone",
-/// "address", "entrustedBy"?, "responsible"?, "from"?, "to"?, "successor"? } … ] }</c>. Without a kind, a county or higher has an
+/// "address", "entrustedBy"?, "owner"?, "responsible"?, "from"?, "to"?, "successor"? } … ] }</c>. Without a kind, a county or higher has an
 /// employment service and a street or community a grassroots platform. Errors name the place.
 /// </summary>
 internal static class OfficeFile
@@ -66,6 +66,7 @@ internal static class OfficeFile
             "telephone",
             "address",
             "entrustedBy",
+            "owner",
             "responsible",
             "from",
             "to",
@@ -177,6 +178,7 @@ internal static class OfficeFile
             Telephone = telephone,
             Address = address,
             EntrustedBy = entrustedBy,
+            Owner = Owner(reader, where, item),
             Responsible = Responsible(reader, where, item),
         };
 
@@ -197,6 +199,22 @@ internal static class OfficeFile
             reader.Error($"{office.Code}.successor", $"{successor} is not in the file");
         else if (!found.IsValidOn(next))
             reader.Error($"{office.Code}.successor", $"{successor} is not valid on {next:yyyy-MM-dd}, the day after {office.Code} ends");
+    }
+
+    private static OfficeOwner? Owner(DataFileReader reader, string where, JsonElement item)
+    {
+        if (!item.TryGetProperty("owner", out var owner))
+            return null;
+        var place = $"{where}.owner";
+        if (owner.ValueKind != JsonValueKind.Object)
+        {
+            reader.Error(place, "must be an object: unit and person");
+            return null;
+        }
+
+        reader.OnlyKnown(owner, place, "unit", "person");
+        var (unit, person) = (reader.Text(owner, place, "unit"), reader.Text(owner, place, "person"));
+        return unit is null || person is null ? null : new OfficeOwner(unit, person);
     }
 
     private static Dictionary<string, string> Responsible(DataFileReader reader, string where, JsonElement item)

@@ -150,6 +150,15 @@ public sealed class OfficeTests
     )]
     [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "responsible": { "calls": "c" } }""", "calls")]
     [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "responsible": "c" }""", "must be an object")]
+    [InlineData("""{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "owner": "c" }""", "owner: must be an object")]
+    [InlineData(
+        """{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "owner": { "unit": "u" } }""",
+        "owner.person: missing"
+    )]
+    [InlineData(
+        """{ "code": "98010204", "name": "x", "telephone": "0", "address": "a", "owner": { "unit": "u", "person": "p", "fax": "0" } }""",
+        "owner.fax: unknown field"
+    )]
     [InlineData("""{ "code": "98010204", "name": "x", "kind": "post", "telephone": "0", "address": "a" }""", "'post' is not one of")]
     [InlineData(
         """{ "code": "98010204", "name": "x", "kind": "grassrootsPlatform", "telephone": "0", "address": "a" }""",
