@@ -17,8 +17,15 @@ namespace Grid.Api.Progress;
 /// <summary>Progress for the applicant (进度查询, R6.2): three outward labels, no login.</summary>
 internal static class ProgressEndpoints
 {
-    public static void MapProgress(this IEndpointRouteBuilder routes) =>
+    public static void MapProgress(this IEndpointRouteBuilder routes)
+    {
         routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").RequireRateLimiting(RateLimits.Anonymous);
+        routes
+            .MapPost("/v1/hotline/progress", HotlineProgress.Find)
+            .WithTags("Progress")
+            .Reads("hotline.progress")
+            .Counted(CountedCall.Search);
+    }
 
     private static async Task<Ok<ProgressView>> Find(
         Caller caller,

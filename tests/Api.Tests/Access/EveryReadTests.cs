@@ -176,6 +176,7 @@ public sealed class EveryReadTests(ApiHost host)
                 "certificates.print",
                 "certificates.read",
                 "duplicates.read",
+                "hotline.progress",
                 "imports.report",
                 "ledger.export",
                 "person-lists.read",

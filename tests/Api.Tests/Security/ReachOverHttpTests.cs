@@ -48,6 +48,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["calendars.progress"] = "how many persons were processed",
         ["matching.sources"] = "what the data of sources may lead to, and how often rows were found right in the whole province",
         ["imports.tables"] = "which mapping tables there are",
+        ["hotline.progress"] = "12333 answers for the whole province whoever says number and name, see HotlineTests",
         ["imports.order"] = "each row is imported with the caller's rights, see ImportEndpointTests",
     };
 
