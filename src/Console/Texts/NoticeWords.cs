@@ -31,6 +31,10 @@ public static class NoticeWords
         ["transferDeclined"] = ("不转移", "Transfer declined"),
         ["transferOverdue"] = ("转移申请逾期督办", "Transfer request overdue"),
         ["appliedWithOtherTelephone"] = ("以其他电话申请", "Applied with another telephone"),
+        ["withdrawn"] = ("撤回申请", "Withdrawn"),
+        ["dataCorrected"] = ("更正信息", "Data corrected"),
+        ["linked"] = ("合并记录", "Records linked"),
+        ["benefitHint"] = ("失业保险金提示", "Benefit hint"),
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -32,7 +32,10 @@ internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, N
         };
         if (value is null || variable == NoticeVariables.Number)
             return value;
-        return IdentityLookAlike.In(value) ? throw new NoticeTextException(variable, "looks like an identity number") : value;
+        return !IdentityLookAlike.In(value) ? value
+            // What somebody typed beside a decision is left out; what the message is about stops it.
+            : variable == NoticeVariables.Source ? null
+            : throw new NoticeTextException(variable, "looks like an identity number");
     }
 
     /// <summary>Of an application or a registration, and nothing else.</summary>
@@ -93,6 +96,9 @@ public static class NoticeVariables
     /// <summary>Number of the application or registration.</summary>
     public const string Number = "number";
 
+    /// <summary>Where the data of the evidence come from, as it was typed or sent.</summary>
+    internal const string Source = "source";
+
     private static readonly string[] Office = [Number, "office", "officeTelephone"];
 
     private static readonly FrozenDictionary<NoticeKind, string[]> ByKind = new Dictionary<NoticeKind, string[]>
@@ -101,7 +107,7 @@ public static class NoticeVariables
         [NoticeKind.IdentityCorrection] = Office,
         [NoticeKind.Transfer] = [Number, "from", "to", "toTelephone"],
         [NoticeKind.Approved] = [.. Office, "due", "services", "policies"],
-        [NoticeKind.NotApproved] = [.. Office, "reason"],
+        [NoticeKind.NotApproved] = [.. Office, "reason", "basis", Source],
         [NoticeKind.Exited] = [.. Office, "on", "reason", "basis"],
         [NoticeKind.ExitRevoked] = Office,
         [NoticeKind.ObjectionAnswered] = ["office", "officeTelephone", "result", "due", "remedy"],
@@ -120,6 +126,10 @@ public static class NoticeVariables
         [NoticeKind.TransferOverdue] = [.. Office, "to"],
         [NoticeKind.TransferLapsed] = [.. Office, "to"],
         [NoticeKind.AppliedWithOtherTelephone] = ["office", "officeTelephone"],
+        [NoticeKind.Withdrawn] = Office,
+        [NoticeKind.DataCorrected] = Office,
+        [NoticeKind.Linked] = Office,
+        [NoticeKind.BenefitHint] = Office,
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

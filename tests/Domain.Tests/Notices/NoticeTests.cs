@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
+using Grid.Domain.Identity;
 using Grid.Domain.Notices;
 using Grid.Domain.Persons;
 using Grid.Domain.Tests.Calendar;
@@ -18,9 +19,7 @@ public sealed class NoticeTests
     [Fact]
     public void Every_message_of_a_life_can_be_written_in_both_languages_and_names_no_identity_number()
     {
-        var texts = Life()
-            .Notices.Select(n => (n.Kind, Zh: Write(n, NoticeLanguage.Chinese), En: Write(n, NoticeLanguage.English)))
-            .ToArray();
+        var texts = Life().Select(n => (n.Kind, Zh: Write(n, NoticeLanguage.Chinese), En: Write(n, NoticeLanguage.English))).ToArray();
         Assert.Equal(Enum.GetValues<NoticeKind>(), texts.Select(t => t.Kind).Distinct().Order());
         Assert.All(texts, t =>
         {
@@ -47,17 +46,73 @@ public sealed class NoticeTests
     )]
     public void A_promised_day_that_moves_later_is_announced_again(NoticeLanguage language, string matter, string day)
     {
-        var text = Write(Assert.Single(Life().Notices, n => n.Kind == NoticeKind.DueMoved), language);
+        var text = Write(Assert.Single(Life(), n => n.Kind == NoticeKind.DueMoved), language);
         Assert.Contains(matter, text, StringComparison.Ordinal);
         Assert.Contains(day, text, StringComparison.Ordinal);
     }
 
     [Fact]
+    public void A_correction_is_told_to_the_telephone_that_was_known_before_too()
+    {
+        var r = Scripts.Registered();
+        var before = r.Records[0].Details!.Telephone!.Value;
+        Scripts.Ok(r.Ask(0, new CorrectData { Why = "本人要求", Telephone = TelephoneNumber.Parse("13900139001") }, World.Clerk));
+        Assert.Equal(["13900139001", before], TelephonesOf(NoticeKind.DataCorrected));
+        Scripts.Ok(r.Ask(0, new CorrectData { Why = "本人要求", Education = "10" }, World.Clerk));
+        Assert.Equal(["13900139001", before, "13900139001"], TelephonesOf(NoticeKind.DataCorrected));
+
+        string[] TelephonesOf(NoticeKind kind) =>
+            [.. r.Notices.Where(n => n.Kind == kind).Select(n => n.Facts.GetProperty("telephone").GetString()!)];
+    }
+
+    [Fact]
+    public void Who_wished_to_claim_benefit_is_told_where_and_nobody_else_is()
+    {
+        Assert.DoesNotContain(Scripts.Registered().Notices, n => n.Kind == NoticeKind.BenefitHint);
+        var r = Scripts.Empty();
+        Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now) with { WishesToClaimBenefit = true }, World.Clerk));
+        Scripts.Approve(r, 0);
+        var text = Write(Assert.Single(r.Notices, n => n.Kind == NoticeKind.BenefitHint), NoticeLanguage.Chinese);
+        Assert.Contains(r.Records[0].Registration!.Number.Value, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_names_the_source_of_its_evidence_but_none_that_reveals_health()
+    {
+        var pensioner = RefusedFor(NonApprovalReason.DrawingPension, VerificationSubject.NoPension);
+        Assert.Contains("依据:信息比对,数据来源:公安人口库", Write(pensioner, NoticeLanguage.Chinese), StringComparison.Ordinal);
+
+        // A source that somebody typed a number into is left out; the person must hear of the refusal.
+        var typed = pensioner with
+        {
+            Facts = JsonSerializer.SerializeToElement(
+                new
+                {
+                    number = pensioner.Facts.GetProperty("number").GetString(),
+                    office = World.Urban,
+                    source = "查询 " + World.Citizen().Value,
+                }
+            ),
+        };
+        Assert.DoesNotContain("数据来源", Write(typed, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        var unable = RefusedFor(NonApprovalReason.NoWorkAbility, VerificationSubject.AbleToWork);
+        Assert.DoesNotContain("依据:", Write(unable, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        Assert.DoesNotContain("数据来源", Write(unable, NoticeLanguage.Chinese), StringComparison.Ordinal);
+
+        static PersonNotice RefusedFor(NonApprovalReason reason, VerificationSubject subject)
+        {
+            var r = Scripts.Empty();
+            Scripts.Ok(r.Ask(0, World.Application(World.Citizen(), r.Now), World.Clerk));
+            Scripts.Ok(r.Ask(0, new RecordVerification(subject, VerificationOutcome.Contradicted, World.Match(r.Now)), World.Clerk));
+            Scripts.Ok(r.Ask(0, new RefuseApplication(reason), World.Clerk));
+            return Assert.Single(r.Notices, n => n.Kind == NoticeKind.NotApproved);
+        }
+    }
+
+    [Fact]
     public void A_follow_up_asks_once_a_month_and_holds_the_link_where_there_is_one()
     {
-        var notice = Assert.Single(Life().Notices, n =>
-            n.Kind == NoticeKind.FollowUp && n.Facts.GetProperty("month").GetString() == "2026-04"
-        );
+        var notice = Assert.Single(Life(), n => n.Kind == NoticeKind.FollowUp && n.Facts.GetProperty("month").GetString() == "2026-04");
         Assert.Contains("(登记编号", Write(notice, NoticeLanguage.Chinese), StringComparison.Ordinal);
         Assert.DoesNotContain("https", Write(notice, NoticeLanguage.Chinese), StringComparison.Ordinal);
         var text = NoticeText.Render(
@@ -105,8 +160,8 @@ public sealed class NoticeTests
     [InlineData("\"kind\": \"followUp\"", "\"kind\": \"followup\"", "'followup' is no kind of notice")]
     [InlineData("\"kind\": \"followUp\"", "\"kind\": \"receipt\"", "the kind followUp is missing")]
     [InlineData("\"kind\": \"followUp\"", "\"kind\": \"receipt\"", "the kind receipt is given twice")]
-    [InlineData("[,原因:{reason}]。详情", "[,原因:]。详情", "holds no variable")]
-    [InlineData("[,原因:{reason}]。详情", "[,原因:{reason}。详情", "'[' is not closed")]
+    [InlineData("[,数据来源:{source}]。详情", "[,数据来源:]。详情", "holds no variable")]
+    [InlineData("[,数据来源:{source}]。详情", "[,数据来源:{source}。详情", "'[' is not closed")]
     [InlineData("将于{due}前办结", "将于{due前办结", "unknown variable")]
     [InlineData("将于{due}前办结", "将于due}前办结", "a '}' has no counterpart")]
     [InlineData("将于{due}前办结", "证件11010519491231002X", "looks like an identity number")]
@@ -130,7 +185,7 @@ public sealed class NoticeTests
     [InlineData("""{"office":"98010299999"}""", "office")]
     public void A_value_that_must_not_leave_or_is_missing_stops_the_message_without_being_named(string facts, string variable)
     {
-        var number = Life().Notices.First(n => n.Kind == NoticeKind.PolicyHint).Facts.GetProperty("number").GetString();
+        var number = Life().First(n => n.Kind == NoticeKind.PolicyHint).Facts.GetProperty("number").GetString();
         var all = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(
             $$$"""{"number":"{{{number}}}","office":"{{{World.Urban}}}","policy":{"zh":"培训补贴","en":"Training subsidy"}}"""
         )!;
@@ -170,7 +225,7 @@ public sealed class NoticeTests
     }
 
     /// <summary>A life that owes the person a message of every kind.</summary>
-    private static SmallRegister Life()
+    private static IReadOnlyList<PersonNotice> Life()
     {
         var r = States.Of("refused");
         var id = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.NonApproval, "请复核"), World.Clerk)).Reference!;
@@ -211,8 +266,16 @@ public sealed class NoticeTests
         var other = World.Application(r.Numbers[2], r.Now);
         Scripts.Ok(r.Ask(2, other, World.Clerk));
         Scripts.Ok(r.Ask(2, new WithdrawApplication(World.Word()), World.Clerk));
-        Scripts.Ok(r.Ask(2, other with { Details = World.Details("13900139000") }, World.Clerk));
-        return r;
+        var again = other with { Details = World.Details("13900139000"), WishesToClaimBenefit = true };
+        Scripts.Ok(r.Ask(2, again, World.Clerk));
+        Scripts.Approve(r, 2);
+        Scripts.Ok(r.Ask(2, new CorrectData { Why = "本人要求", Telephone = TelephoneNumber.Parse("13900139001") }, World.Clerk));
+        var linked = Scripts.Empty();
+        Scripts.Register(linked, 0);
+        Scripts.Register(linked, 1);
+        Scripts.Ok(linked.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
+        linked.Settle();
+        return [.. r.Notices, .. linked.Notices];
     }
 
     private static string Write(PersonNotice notice, NoticeLanguage language) =>

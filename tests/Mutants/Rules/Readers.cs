@@ -78,6 +78,27 @@ internal static class Readers
             "Api/LedgerTests"
         ),
         Mutant.Code(
+            "hotline-name",
+            "12333 is told nothing without the name that belongs to the number",
+            "|| «identity.Name.SearchKey != name.SearchKey» || LatestOf",
+            "false",
+            "Api/HotlineTests/Another*"
+        ),
+        Mutant.Code(
+            "correction-told",
+            "a correction is told to the telephone that was known before, too",
+            "new[] { Telephone(after), «Telephone(before)» }",
+            "Telephone(after)",
+            "Domain/NoticeTests"
+        ),
+        Mutant.Code(
+            "source-of-health",
+            "a refusal's message names no source that reveals health",
+            "Source = «Tellable(e.Reason, context) is null» ? null",
+            "false",
+            "Domain/NoticeTests"
+        ),
+        Mutant.Code(
             "certificate-code",
             "a certificate's number says nothing without its code",
             "&& «codes.Fits(wanted, code)» && await search",

@@ -112,6 +112,36 @@ public static class NoticeRules
                         Policies = Names(context.Policies, context.Today),
                     }
                 ),
+                .. BenefitHint(after, e.Registration),
+            ],
+            ApplicationWithdrawn when after.Application is { } application =>
+            [
+                Notice(
+                    NoticeKind.Withdrawn,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        application.Number,
+                        application.Office,
+                    }
+                ),
+            ],
+            DataCorrected =>
+            [
+                .. new[] { Telephone(after), Telephone(before) }
+                    .Distinct(StringComparer.Ordinal)
+                    .Where((telephone, i) => i == 0 || telephone is not null)
+                    .Select(telephone =>
+                        Notice(
+                            NoticeKind.DataCorrected,
+                            new
+                            {
+                                Telephone = telephone,
+                                Number = CaseNumber(after),
+                                Office = CaseScope.OfficeOf(after),
+                            }
+                        )
+                    ),
             ],
             ApplicationRefused e =>
             [
@@ -123,6 +153,8 @@ public static class NoticeRules
                         after.Application!.Number,
                         after.Application.Office,
                         Reason = Tellable(e.Reason, context),
+                        Basis = BasisOf(e, context),
+                        Source = Tellable(e.Reason, context) is null ? null : e.Evidence?.Source,
                     }
                 ),
             ],
@@ -210,6 +242,18 @@ public static class NoticeRules
                         Telephone = Telephone(after),
                         Number = e.Case.Registration?.Number.Value ?? e.Case.Application?.Number.Value,
                         Office = e.Case.Registration?.Office ?? e.Case.Application?.Office,
+                    }
+                ),
+            ],
+            CaseTakenOver { Corrects: false } =>
+            [
+                Notice(
+                    NoticeKind.Linked,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = CaseNumber(after),
+                        Office = CaseScope.OfficeOf(after),
                     }
                 ),
             ],
@@ -354,6 +398,29 @@ public static class NoticeRules
             ],
             _ => [],
         };
+
+    /// <summary>The wish is the application's that led to the registration; one that came back with an objection has it, too.</summary>
+    private static PersonNotice[] BenefitHint(PersonRecord after, Registration registration) =>
+        after.Application is { WishesToClaimBenefit: true } application && application.Number == registration.Application
+            ?
+            [
+                Notice(
+                    NoticeKind.BenefitHint,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        registration.Number,
+                        registration.Office,
+                    }
+                ),
+            ]
+            : [];
+
+    /// <summary>On what a refusal rests: left out with its reason.</summary>
+    private static NoticeWords? BasisOf(ApplicationRefused e, DecisionContext context) =>
+        e.Evidence is { } evidence && Tellable(e.Reason, context) is not null
+            ? Words(context.Codes[CodeListIds.ExitBasis], EnumName.Of(evidence.Basis))
+            : null;
 
     /// <summary>行政复议: within sixty days of learning of the decision, at the government that has jurisdiction (行政复议法 art. 20, 24).</summary>
     private static NoticeWords FurtherRemedy { get; } =

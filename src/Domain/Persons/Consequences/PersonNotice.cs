@@ -76,6 +76,24 @@ public enum NoticeKind
     /// a number and applies with it would otherwise be the only one to hear of it.
     /// </summary>
     AppliedWithOtherTelephone,
+
+    /// <summary>The application was withdrawn, as the person declared.</summary>
+    Withdrawn,
+
+    /// <summary>
+    /// Data of the person or the case were corrected; also to the telephone that was known before. Which ones is not said: some reveal
+    /// something about health.
+    /// </summary>
+    DataCorrected,
+
+    /// <summary>What was recorded under two numbers of the person is one record now.</summary>
+    Linked,
+
+    /// <summary>
+    /// The person, who is registered now, had wished to claim unemployment benefit (失业保险金): where that is done (79/2020 (五)). The
+    /// registration depends on nothing of it.
+    /// </summary>
+    BenefitHint,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>
