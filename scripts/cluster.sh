@@ -50,19 +50,25 @@ cluster_directory() { # name
     printf '%s\n' "$directory"
 }
 
+# A quarter of the memory, from 512 to 4096 MB, as docs/operations.md recommends.
+shared_buffers_mb() {
+    awk '$1 == "MemTotal:" { mb = int($2 / 4096); print (mb < 512) ? 512 : (mb > 4096) ? 4096 : mb }' /proc/meminfo
+}
+
 cluster_settings() {
-    cat <<'SETTINGS'
+    cat <<SETTINGS
 # Grid: a promise is a commit on disk. Never turn these two off.
 fsync = on
 synchronous_commit = on
 listen_addresses = '127.0.0.1'
 unix_socket_permissions = 0700
 max_connections = 200
-shared_buffers = 512MB
+shared_buffers = $(shared_buffers_mb)MB
 effective_cache_size = 2GB
 wal_compression = lz4
 min_wal_size = 512MB
-max_wal_size = 4GB
+# As in deploy/postgres/grid.conf: with 4 GB an import begins a checkpoint every minute, and writes whole pages again after each.
+max_wal_size = 16GB
 checkpoint_timeout = 15min
 checkpoint_completion_target = 0.9
 random_page_cost = 1.1

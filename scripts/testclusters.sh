@@ -26,7 +26,7 @@ test_cluster_start() { # name
     flock 8
     directory=$(cluster_directory "$1")
     if [[ $1 == test ]] && ! cluster_is_running "$directory"; then
-        options='-c fsync=off -c max_wal_size=1GB'
+        options='-c fsync=off -c max_wal_size=1GB -c shared_buffers=512MB'
         boot=$(cat /proc/sys/kernel/random/boot_id)
         if [[ $(as_server cat "$directory/boot" 2>/dev/null) != "$boot" ]]; then
             cluster_remove "$directory"
