@@ -47,15 +47,16 @@ public sealed class GatewayHealth(Gateways gateways) : IHealthCheck
 }
 
 /// <summary>
-/// Not ready any more from the moment the process receives the signal to stop: a load balancer sends nothing new while it finishes.
+/// Ready only once the process has started, for until then one of its addresses answers and another may not be listened at yet; and not any
+/// more from the moment it receives the signal to stop: a load balancer sends nothing new while it finishes.
 /// </summary>
 public sealed class StoppingHealth(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            lifetime.ApplicationStopping.IsCancellationRequested
-                ? HealthCheckResult.Unhealthy("The process is stopping.")
-                : HealthCheckResult.Healthy()
+            lifetime.ApplicationStopping.IsCancellationRequested ? HealthCheckResult.Unhealthy("The process is stopping.")
+            : lifetime.ApplicationStarted.IsCancellationRequested ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("The process is starting.")
         );
 }
 
