@@ -27,7 +27,7 @@ internal static class ApplicantEndpoints
     private const int LargestInbox = 100;
 
     /// <summary>The person itself, who has no token.</summary>
-    private static readonly Actor Applicant = new("applicant", Role.Applicant, null);
+    internal static readonly Actor Applicant = new("applicant", Role.Applicant, null);
 
     public static void MapApplicants(this IEndpointRouteBuilder routes)
     {

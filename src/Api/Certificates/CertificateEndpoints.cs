@@ -30,8 +30,6 @@ internal static class CertificateEndpoints
 
     private const string Html = "text/html";
 
-    private static readonly Actor Applicant = new("applicant", Role.Applicant, null);
-
     public static void MapCertificates(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/persons/{personId}/certificate").WithTags("Certificates");
@@ -99,7 +97,7 @@ internal static class CertificateEndpoints
         return file;
     }
 
-    /// <summary>The person's own certificate: issued if there is none of today in force, and printed.</summary>
+    /// <summary>The person's own certificate: issued if none is in force, and printed.</summary>
     private static async Task<IResult> Own(
         Caller caller,
         HttpRequest request,
@@ -128,7 +126,7 @@ internal static class CertificateEndpoints
             var digest = OwnReportKey.Digest("own-certificate.print", body);
             var next = (record.Registration?.Certificate?.Serial ?? 0) + 1;
             var context = new CommandContext(
-                Applicant,
+                ApplicantEndpoints.Applicant,
                 OwnReportKey.Of(record.Id, FormattableString.Invariant($"certificate {next}"), digest, clock.Today()),
                 digest,
                 Activity.Current?.TraceId.ToHexString()
@@ -182,7 +180,11 @@ internal static class CertificateEndpoints
                 record.Registration?.Number == wanted.Registration
                     ? record.Registration
                     : record.Past.LastOrDefault(past => past.Number == wanted.Registration)?.Registration;
-            view = CertificateCheckView.Of(record, state, reference.Offices.Find(registration?.Office)?.Name);
+
+            // Of a case that was entered under a wrong number, the name would be that of the number's owner.
+            view = registration is null
+                ? CertificateCheckView.Of(state)
+                : CertificateCheckView.Of(record, state, reference.Offices.Find(registration.Office)?.Name);
             await access.PersonAsync(caller, "certificates.check", record, cancelled);
         }
 

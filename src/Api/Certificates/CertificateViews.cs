@@ -28,7 +28,7 @@ public sealed record CertificateView(string Number, string State, DateOnly Issue
 
 /// <summary>What the public learns of a certificate by its number and code: no more than its holder shows.</summary>
 /// <param name="State"><c>valid</c>, <c>ended</c>, <c>replaced</c>, <c>revoked</c>; or <c>unknown</c>: there is none of this number and code.</param>
-/// <param name="Name">Family name of the holder and stars, to compare with the paper; absent where it is unknown.</param>
+/// <param name="Name">Family name of the holder and stars, to compare with the paper; absent where it is unknown, and of a case that was entered in error.</param>
 /// <param name="Ending">The last four characters of the holder's identity number; absent where it is unknown.</param>
 /// <param name="Office">The office that holds the registration; absent where it is unknown.</param>
 public sealed record CertificateCheckView(string State, string? Name, string? Ending, string? Office)
@@ -36,6 +36,8 @@ public sealed record CertificateCheckView(string State, string? Name, string? En
     internal const string UnknownState = "unknown";
 
     internal static CertificateCheckView Unknown { get; } = new(UnknownState, null, null, null);
+
+    internal static CertificateCheckView Of(CertificateState state) => new(EnumName.Of(state), null, null, null);
 
     internal static CertificateCheckView Of(PersonRecord record, CertificateState state, string? office) =>
         new(EnumName.Of(state), record.Identity?.Name.Masked, record.Identity?.Number.Value[^4..], office);

@@ -16,7 +16,7 @@ namespace Grid.Api.Progress;
 
 /// <summary>
 /// Progress for who calls 12333 (79/2020 (十三)): the caller says identity number and name, and the agent hears how far the case is. No number of
-/// an application or registration is told, which with the identity number would open what is the person's own.
+/// an application or registration is in the answer, which with the identity number would open what is the person's own.
 /// </summary>
 internal static class HotlineProgress
 {

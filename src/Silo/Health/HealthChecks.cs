@@ -50,7 +50,7 @@ public sealed class GatewayHealth(Gateways gateways) : IHealthCheck
 /// Ready only once the process has started, for until then one of its addresses answers and another may not be listened at yet; and not any
 /// more from the moment it receives the signal to stop: a load balancer sends nothing new while it finishes.
 /// </summary>
-public sealed class StoppingHealth(IHostApplicationLifetime lifetime) : IHealthCheck
+public sealed class LifetimeHealth(IHostApplicationLifetime lifetime) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(

@@ -17,7 +17,7 @@ public static class HealthRoutes
         ArgumentNullException.ThrowIfNull(settings);
         var checks = services
             .AddHealthChecks()
-            .AddCheck<StoppingHealth>("stopping", tags: [Ready])
+            .AddCheck<LifetimeHealth>("stopping", tags: [Ready])
             .AddCheck<DatabaseHealth>("database", tags: [Ready]);
         if (settings.HasGrains)
             checks.AddCheck<SiloHealth>("silo", tags: [Ready]);

@@ -3,7 +3,7 @@ using Grid.Silo.Hosting;
 namespace Grid.Silo.Stopping;
 
 /// <summary>
-/// The first step of a stop, before anything ends: the process says that it is not ready (<see cref="Health.StoppingHealth"/>) and goes on
+/// The first step of a stop, before anything ends: the process says that it is not ready (<see cref="Health.LifetimeHealth"/>) and goes on
 /// answering, until proxies have noticed. Then intake closes, requests in progress are answered, groups are written, and the silo leaves:
 /// hosted services stop in the reverse order of their start.
 /// </summary>

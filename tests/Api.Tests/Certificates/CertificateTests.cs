@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Tests.Certificates;
 
-/// <summary>A certificate from its issue to its check: the paper, what the public learns, and what nobody can guess.</summary>
+/// <summary>A certificate from its issue to its check: the paper, what the public learns, and what cannot be guessed.</summary>
 [Collection(OneHost.Name)]
 public sealed class CertificateTests(ApiHost host)
 {
@@ -18,7 +18,7 @@ public sealed class CertificateTests(ApiHost host)
 
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
     private readonly Hosts.Api supervisor = new(host, host.Token("supervisor", Hosts.Api.Donghu));
-    private readonly Hosts.Api nobody = new(host, null);
+    private readonly Hosts.Api anyone = new(host, null);
 
     [Fact]
     public async Task It_is_issued_printed_checked_replaced_and_revoked()
@@ -101,6 +101,30 @@ public sealed class CertificateTests(ApiHost host)
         Assert.Equal("unknown", (await CheckAsync(registration + "-07", CodeOf(registration + "-07")))["state"]);
     }
 
+    /// <summary>The record under the number is its owner's, whose name is not for others.</summary>
+    [Fact]
+    public async Task Of_a_case_that_was_entered_in_error_it_says_revoked_and_no_name()
+    {
+        var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(name: Name));
+        (await clerk.PostAsync($"/v1/persons/{person}/certificate", null)).Expect(HttpStatusCode.OK);
+        var proposed = (
+            await clerk.PostAsync(
+                $"/v1/persons/{person}/entered-in-error",
+                new
+                {
+                    applicationNumber = application,
+                    why = "号码录错",
+                    noRightNumber = "cannotBeFound",
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
+        (await supervisor.PostAsync($"/v1/persons/{person}/proposals/{proposed["reference"]}/confirmation", null)).Expect(
+            HttpStatusCode.OK
+        );
+        var check = await CheckAsync(registration + "-01", CodeOf(registration + "-01"));
+        Assert.Equal("""{"state":"revoked"}""", check.Text);
+    }
+
     [Fact]
     public async Task People_see_a_page_and_programs_json()
     {
@@ -143,12 +167,12 @@ public sealed class CertificateTests(ApiHost host)
         }
 
         (
-            await nobody.PostAsync("/v1/own-certificate", new { receiptNumber = application, identityNumber = People.Number() })
+            await anyone.PostAsync("/v1/own-certificate", new { receiptNumber = application, identityNumber = People.Number() })
         ).ExpectProblem(HttpStatusCode.NotFound, "progress-not-found");
     }
 
     private Task<Answer> CheckAsync(string number, string code) =>
-        nobody.GetAsync($"/v1/certificates/check?number={Uri.EscapeDataString(number)}&code={Uri.EscapeDataString(code)}");
+        anyone.GetAsync($"/v1/certificates/check?number={Uri.EscapeDataString(number)}&code={Uri.EscapeDataString(code)}");
 
     private string CodeOf(string number)
     {

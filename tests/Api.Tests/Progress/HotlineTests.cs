@@ -3,7 +3,7 @@ using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.Progress;
 
-/// <summary>What 12333 can tell who calls, and what it is not told itself.</summary>
+/// <summary>What 12333 can tell a caller, and what it does not get itself.</summary>
 [Collection(OneHost.Name)]
 public sealed class HotlineTests(ApiHost host)
 {

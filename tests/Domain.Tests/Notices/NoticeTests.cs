@@ -66,7 +66,7 @@ public sealed class NoticeTests
     }
 
     [Fact]
-    public void Who_wished_to_claim_benefit_is_told_where_and_nobody_else_is()
+    public void Only_who_wished_to_claim_benefit_hears_where()
     {
         Assert.DoesNotContain(Scripts.Registered().Notices, n => n.Kind == NoticeKind.BenefitHint);
         var r = Scripts.Empty();

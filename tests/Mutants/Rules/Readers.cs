@@ -79,7 +79,7 @@ internal static class Readers
         ),
         Mutant.Code(
             "hotline-name",
-            "12333 is told nothing without the name that belongs to the number",
+            "12333 gets nothing without the name that belongs to the number",
             "|| «identity.Name.SearchKey != name.SearchKey» || LatestOf",
             "false",
             "Api/HotlineTests/Another*"
