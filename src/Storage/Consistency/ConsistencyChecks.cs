@@ -73,11 +73,11 @@ public static class ConsistencyChecks
                     FROM (SELECT s.person_id, t.token, s.office FROM person_search s, LATERAL unnest(s.name_tokens) AS t (token)) AS s
                     FULL JOIN name_token n USING (token, person_id) WHERE s.office IS DISTINCT FROM n.office
                     UNION ALL SELECT person_id FROM person_search WHERE name_sealed IS NOT NULL AND office IS NOT NULL AND name_tokens IS NULL) AS wrong
-            -- The journal names the main number of each link; one that was undone is no link any more. A main number has a case of its own or one that came: else the link leads to nobody.
+            -- The journal names the main number of each link; one that was undone is no link any more. A main number has a case of its own, was imported, or took over another's: else the link leads to nobody.
             UNION ALL SELECT 'linkedToNobody', count(*)
                 FROM (SELECT DISTINCT ON (person_id) person_id, sequence, facts ->> 'main' AS main FROM journal WHERE event = 'linkedTo' ORDER BY person_id, sequence DESC) AS l
                 WHERE NOT EXISTS (SELECT FROM journal b WHERE b.person_id = l.person_id AND b.sequence > l.sequence AND b.event = 'caseReturned')
-                AND NOT EXISTS (SELECT FROM journal s WHERE s.person_id = l.main::uuid AND s.event = 'applicationSubmitted')
+                AND NOT EXISTS (SELECT FROM journal s WHERE s.person_id = l.main::uuid AND s.event IN ('applicationSubmitted', 'personImported'))
                 AND NOT EXISTS (SELECT FROM journal t WHERE t.person_id = l.main::uuid AND t.event = 'caseTakenOver' AND t.facts ->> 'from' <> replace(l.person_id::text, '-', ''))
             UNION ALL SELECT 'dutyWithoutPerson', count(*)
                 FROM (SELECT person_id FROM duty UNION ALL SELECT person_id FROM duty_done UNION ALL SELECT person_id FROM service_record) AS d

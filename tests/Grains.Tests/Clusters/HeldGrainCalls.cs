@@ -3,7 +3,8 @@ using Orleans.TestingHost;
 namespace Grid.Grains.Tests.Clusters;
 
 /// <summary>
-/// Lets some calls of one grain out, and holds all further ones back for good until it is opened: the place at which a silo is killed.
+/// Lets some calls of one grain out, and holds all further ones back until it is opened: the place at which a silo is killed, or another
+/// thing happens first.
 /// </summary>
 /// <param name="caller">Type name of the grain that calls.</param>
 /// <param name="method">The method that it calls.</param>
@@ -11,6 +12,7 @@ public sealed class HeldGrainCalls(string caller, string method) : IOutgoingGrai
 {
     private readonly Lock counting = new();
     private TaskCompletionSource reached = New();
+    private TaskCompletionSource released = New();
     private int left = int.MaxValue;
     private bool open = true;
 
@@ -20,19 +22,29 @@ public sealed class HeldGrainCalls(string caller, string method) : IOutgoingGrai
     public void HoldAfter(int calls)
     {
         lock (counting)
-            (left, open, reached) = (calls, false, New());
+            (left, open, reached, released) = (calls, false, New(), New());
     }
 
+    /// <summary>Further calls go; those that are held never do.</summary>
     public void Open()
     {
         lock (counting)
             open = true;
     }
 
-    public Task Invoke(IOutgoingGrainCallContext context) =>
-        context.SourceId?.Type.ToString() == caller && context.MethodName == method && !MayGo()
-            ? new TaskCompletionSource().Task
-            : context.Invoke();
+    /// <summary>All calls go, also those that are held.</summary>
+    public void Release()
+    {
+        Open();
+        released.TrySetResult();
+    }
+
+    public async Task Invoke(IOutgoingGrainCallContext context)
+    {
+        if (context.SourceId?.Type.ToString() == caller && context.MethodName == method && !MayGo())
+            await released.Task;
+        await context.Invoke();
+    }
 
     private bool MayGo()
     {

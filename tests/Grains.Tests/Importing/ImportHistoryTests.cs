@@ -72,8 +72,9 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         var record = await cluster.Person(numbers[7]).RecordAsync();
         Assert.Equal(new DateOnly(2026, 3, 5), record.Registration!.Service.LastReachedOn);
         Assert.DoesNotContain(record.Duties, duty => duty.Kind == DutyKind.FollowUp);
-        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice"));
-        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item"));
+        var persons = numbers.Select(number => cluster.Id(number).ToGuid()).ToArray();
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM notice WHERE person_id = ANY ($1)", persons));
+        Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM platform_item WHERE person_id = ANY ($1)", persons));
 
         // The same file again adds only what is right now: all of the person with a wrong row.
         var again = await cluster.OrderAsync(ImportKind.FollowUps, [.. rows.Take(30)], whole: false);
@@ -148,6 +149,70 @@ public sealed class ImportHistoryTests(ImportingCluster cluster) : IClassFixture
         await cluster.ExactAsync();
         Assert.Empty(await cluster.FaultsAsync());
     }
+
+    [Fact]
+    public async Task A_case_that_arrives_from_a_linked_number_while_an_import_holds_the_record_moves_once_and_all_is_recorded()
+    {
+        var numbers = await RegisteredAsync(2);
+        var (main, other, old) = (numbers[0], numbers[1], CitizenNumbers.Next());
+        var moving = (await cluster.RegisterAsync(old)).Registration!.Value;
+        cluster.HeldMoves.HoldAfter(0);
+        (await cluster.Person(old).LinkTo(Link(main))).Accepted();
+        await cluster.HeldMoves.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
+
+        // Both records are judged and held; the first call that would record something waits.
+        cluster.HeldHistory.HoldAfter(2);
+        var exits = await cluster.OrderAsync(ImportKind.Exits, [Exit(main, 1), Exit(other, 2)], whole: true);
+        await cluster.Grain.Watch();
+        await cluster.HeldHistory.Reached.WaitAsync(TimeSpan.FromMinutes(3), Cancellation);
+        Assert.Equal(2, await HeldAsync(numbers));
+        Assert.Equal(RefusalCode.ImportUnderWay, (await cluster.Person(other).LinkTo(Link(main))).Refusal?.Code);
+
+        cluster.HeldMoves.Release();
+        await Wait.UntilAsync(async () => await OwnerAsync(moving) == cluster.Id(main).ToGuid(), "the case moved");
+        Assert.Equal(2, await HeldAsync(numbers));
+        cluster.HeldHistory.Release();
+        Assert.Equal((2, 0), Tally(await cluster.EndAsync(exits.Id, ImportStatus.Done)));
+
+        var record = await cluster.Person(main).RecordAsync();
+        Assert.Null(record.HeldBy);
+        Assert.Equal(
+            [(Registered, new DateOnly(2026, 2, 6), PastEnding.Exited)],
+            record
+                .Past.Where(past => past.Number.Value != moving)
+                .Select(past => (past.Registration.RegisteredOn, past.EndedOn, past.Ending))
+        );
+        Assert.Equal(
+            1,
+            await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'exited'", record.Id.ToGuid())
+        );
+        await Wait.UntilAsync(async () => await cluster.RemindersAsync(cluster.Id(old)) == 0, "the move is confirmed");
+
+        // Rows under either number are rows of the one record from now on.
+        var calls = await cluster.OrderAsync(
+            ImportKind.FollowUps,
+            [Call(main, 1, new DateOnly(2026, 1, 20)), Call(old, 2, new DateOnly(2026, 1, 27))],
+            whole: true
+        );
+        Assert.Equal((2, 0), Tally(await cluster.EndAsync(calls.Id, ImportStatus.Done)));
+        Assert.Equal(
+            2,
+            await cluster.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'contactRecorded'",
+                record.Id.ToGuid()
+            )
+        );
+        Assert.Null((await cluster.Person(main).RecordAsync()).HeldBy);
+        await cluster.FoldedAsync();
+        await cluster.ExactAsync();
+        Assert.Empty(await cluster.FaultsAsync());
+    }
+
+    private CommandRequest<LinkTo> Link(IdentityNumber main) =>
+        Given.Supervisor.Ask(new LinkTo(cluster.Id(main), "permit became citizen number"));
+
+    private Task<Guid> OwnerAsync(string registration) =>
+        cluster.ScalarAsync<Guid>("SELECT person_id FROM registration WHERE number = $1", registration);
 
     private static (long Imported, long Rejected) Tally(Import import) => (import.Tally.Imported, import.Tally.Rejected);
 

@@ -1,5 +1,7 @@
 using Grid.Grains.Importing;
 using Grid.Grains.Interfaces.Importing;
+using Grid.Grains.Interfaces.Persons;
+using Grid.Grains.Persons;
 using Grid.Grains.Tests.Clusters;
 using Grid.Grains.Tests.Counting;
 using Grid.Grains.Tests.MadeUp;
@@ -22,6 +24,9 @@ public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3,
     /// <summary>Calls that take over contacts, services and exits.</summary>
     public HeldGrainCalls HeldHistory { get; } = new(ImportGrain.TypeName, "ImportHistory");
 
+    /// <summary>Calls with which a record hands its case to the one that it was linked to.</summary>
+    public HeldGrainCalls HeldMoves { get; } = new(PersonGrain.TypeName, nameof(IPersonGrain.TakeOverCase));
+
     protected override IReadOnlyDictionary<string, string?> Settings { get; } =
         new Dictionary<string, string?>(StringComparer.Ordinal) { ["Grid:Imports:PageSize"] = "100", ["Grid:Imports:AtOnce"] = "8" };
 
@@ -30,6 +35,7 @@ public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3,
         silo.Services.AddGridImports(new ConfigurationBuilder().AddInMemoryCollection(Settings).Build());
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Held);
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(HeldHistory);
+        silo.Services.AddSingleton<IOutgoingGrainCallFilter>(HeldMoves);
     }
 
     public IImports Imports => Service<IImports>();
@@ -113,6 +119,7 @@ public sealed class ImportingCluster() : GridCluster(new DateTimeOffset(2026, 3,
         await Cluster.KillSiloAsync(Cluster.Silos.Single(one => one.SiloAddress.Equals(address)));
         Held.Open();
         HeldHistory.Open();
+        HeldMoves.Open();
         await Cluster.StartSilosAsync(1, Cancellation);
     }
 
