@@ -20,9 +20,16 @@ internal static class TreeEntry
     /// <summary>Adds what the statement selects as <c>content</c>, in its transaction.</summary>
     public const string Insert = "INSERT INTO tree_waiting (content) VALUES ($1)";
 
-    /// <summary>An expression for the entry of a group, over rows of person, version before, sequence and MAC.</summary>
-    public static string PersonsSql(string alias) =>
-        $@"'\x01'::bytea || string_agg(uuid_send({alias}.person_id) || int8send({alias}.version + 1) || int8send({alias}.sequence) || {alias}.mac, ''::bytea)";
+    /// <summary>An expression for the entry of a group, over rows whose column <c>logged</c> is <see cref="OfPerson"/>.</summary>
+    public static string PersonsSql(string alias) => $@"'\x01'::bytea || string_agg({alias}.logged, ''::bytea)";
+
+    /// <summary>One person's part of an entry.</summary>
+    public static byte[] OfPerson(PersonEntry person)
+    {
+        var part = new byte[PersonBytes];
+        Write(person, part);
+        return part;
+    }
 
     public static byte[] OfPersons(IReadOnlyCollection<PersonEntry> persons)
     {
@@ -31,14 +38,19 @@ internal static class TreeEntry
         var at = entry.AsSpan(1);
         foreach (var person in persons)
         {
-            person.Person.TryWriteBytes(at, bigEndian: true, out _);
-            BinaryPrimitives.WriteInt64BigEndian(at[16..], person.Version);
-            BinaryPrimitives.WriteInt64BigEndian(at[24..], person.Sequence);
-            person.Mac.CopyTo(at[32..]);
+            Write(person, at);
             at = at[PersonBytes..];
         }
 
         return entry;
+    }
+
+    private static void Write(PersonEntry person, Span<byte> at)
+    {
+        person.Person.TryWriteBytes(at, bigEndian: true, out _);
+        BinaryPrimitives.WriteInt64BigEndian(at[16..], person.Version);
+        BinaryPrimitives.WriteInt64BigEndian(at[24..], person.Sequence);
+        person.Mac.CopyTo(at[32..]);
     }
 
     /// <summary>The persons of an entry; none if it is of another kind, or no entry.</summary>

@@ -22,8 +22,8 @@ internal static class CommitColumns
             .Column("last_commit", NpgsqlDbType.Uuid, row => row.Commit)
             .Column("written_at", NpgsqlDbType.TimestampTz, row => row.WrittenAt)
             .Column("chain", NpgsqlDbType.Bytea, row => row.Chain)
-            .Column("chained_version", NpgsqlDbType.Bigint, row => row.Mac is null ? (long?)null : row.Version + 1)
-            .Column("mac", NpgsqlDbType.Bytea, row => row.Mac);
+            .Column("mac", NpgsqlDbType.Bytea, row => row.Mac)
+            .Column("logged", NpgsqlDbType.Bytea, row => row.Logged);
 
     public static RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>> Journal() =>
         new RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>>("j")

@@ -8,6 +8,7 @@ using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Chaining;
+using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Duplicates;
 using Grid.Storage.Journal;
 using Grid.Storage.Persons.State;
@@ -45,6 +46,12 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
         }
 
         var state = Sealer.Seal(StateDocument.Write(record), key, AssociatedData.Of(id, "state"));
+        var mac = keys is null
+            ? null
+            : new StateMac(record.Id.ToGuid(), version + 1, record.Sequence, StateDocument.Schema, chain, commit.Id, commit.At).Of(
+                state,
+                keys
+            );
         var person = new PersonRow(
             record.Id.ToGuid(),
             version,
@@ -57,12 +64,8 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
         )
         {
             Chain = chain,
-            Mac = keys is null
-                ? null
-                : new StateMac(record.Id.ToGuid(), version + 1, record.Sequence, StateDocument.Schema, chain, commit.Id, commit.At).Of(
-                    state,
-                    keys
-                ),
+            Mac = mac,
+            Logged = mac is null ? null : TreeEntry.OfPerson(new PersonEntry(record.Id.ToGuid(), version + 1, record.Sequence, mac)),
             Grain = grain,
             Office = commit.Journal.LastOrDefault(entry => entry.Office is not null)?.Office,
             TraceParent = Activity.Current is { Recorded: true, IdFormat: ActivityIdFormat.W3C } current ? current.Id : null,

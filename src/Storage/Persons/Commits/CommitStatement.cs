@@ -132,18 +132,18 @@ internal sealed class CommitStatement
             WITH input AS MATERIALIZED (SELECT {persons.Values} FROM {persons.Unnest(ref next)}),
             updated AS (
                 UPDATE person AS p SET version = p.version + 1, sequence = input.sequence, state_schema = input.state_schema, state = input.state, data_key = coalesce(p.data_key, input.data_key),
-                    last_commit = input.last_commit, written_at = input.written_at, chain = coalesce(input.chain, p.chain), chained_version = coalesce(input.chained_version, p.chained_version), mac = coalesce(input.mac, p.mac)
+                    last_commit = input.last_commit, written_at = input.written_at, chain = coalesce(input.chain, p.chain), chained_version = CASE WHEN input.mac IS NULL THEN p.chained_version ELSE p.version + 1 END, mac = coalesce(input.mac, p.mac)
                 FROM input WHERE p.person_id = input.person_id AND p.version = input.version
                 RETURNING p.person_id),
             inserted AS (
                 INSERT INTO person (person_id, version, sequence, state_schema, state, data_key, last_commit, written_at, chain, chained_version, mac)
-                SELECT person_id, 1, sequence, state_schema, state, data_key, last_commit, written_at, chain, chained_version, mac FROM input WHERE version = 0
+                SELECT person_id, 1, sequence, state_schema, state, data_key, last_commit, written_at, chain, CASE WHEN mac IS NOT NULL THEN 1 END, mac FROM input WHERE version = 0
                 ON CONFLICT DO NOTHING
                 RETURNING person_id),
             written AS MATERIALIZED (SELECT person_id FROM updated UNION ALL SELECT person_id FROM inserted),
             logged AS (
                 INSERT INTO tree_waiting (content) SELECT {TreeEntry.PersonsSql("i")}
-                FROM input AS i WHERE i.mac IS NOT NULL AND {IfWritten("i")} HAVING count(*) > 0),
+                FROM input AS i WHERE i.logged IS NOT NULL AND {IfWritten("i")} HAVING count(*) > 0),
             journalled AS (
                 INSERT INTO journal ({journal.Names})
                 SELECT {journal.Values} FROM {journal.Unnest(ref next)} WHERE {IfWritten("j")}),

@@ -20,6 +20,9 @@ internal sealed record PersonRow(
     /// <summary>The MAC of this row; null only where the chain's cost is measured.</summary>
     public byte[]? Mac { get; init; }
 
+    /// <summary>What the log of commits says of this row; null without a MAC.</summary>
+    public byte[]? Logged { get; init; }
+
     /// <summary>The grain, as the reminders table names it.</summary>
     public required GrainId Grain { get; init; }
 
