@@ -40,13 +40,13 @@ internal static class CertificateEndpoints
             .MapGet("/print", Print)
             .Reads("certificates.print")
             .Counted(CountedCall.Reveal)
-            .Produces(StatusCodes.Status200OK, contentType: CertificateDocument.ContentType);
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, CertificateDocument.ContentType);
         routes
             .MapPost("/v1/own-certificate", Own)
             .WithTags("Progress")
             .Repeats("own-certificate.print")
             .RequireRateLimiting(RateLimits.Anonymous)
-            .Produces(StatusCodes.Status200OK, contentType: CertificateDocument.ContentType);
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, CertificateDocument.ContentType);
         routes
             .MapGet(CheckPath, Check)
             .WithTags("Certificates")

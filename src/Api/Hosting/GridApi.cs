@@ -124,6 +124,7 @@ public static class GridApi
         );
         app.UseMiddleware<RequestLog>();
         app.UseWhen(context => !BrowserPaths.IsOne(context), api => api.UseMiddleware<Failures>());
+        app.UseWhen(context => context.Request.Path == GridOpenApi.Address, document => document.UseResponseCompression());
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseRateLimiter();
@@ -176,7 +177,7 @@ public static class GridApi
         app.MapRegions();
         app.MapCommands();
         app.MapProblems();
-        app.MapOpenApi("/openapi/{documentName}.json").RequireRateLimiting(RateLimits.Anonymous);
+        app.MapGridOpenApi();
         OperationCheck.Run(BuildEndpointsOnce(((IEndpointRouteBuilder)app).DataSources).Endpoints, RoleMatrix.BuiltIn);
         return app;
     }

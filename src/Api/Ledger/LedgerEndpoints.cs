@@ -40,7 +40,7 @@ internal static class LedgerEndpoints
             .MapPost("/v1/ledger", Export)
             .WithTags("Ledger")
             .Reads(Operation)
-            .Produces(StatusCodes.Status200OK, contentType: XlsxExport.ContentType, additionalContentTypes: RegistrationFile.Type)
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, XlsxExport.ContentType, "text/csv")
             .WithDescription(
                 "The ledger as XLSX, of those with an active registration at an office or in a region, or of a saved list. Values are masked unless full is true, which is for supervisors. "
                     + "Number of the export, caller, moment and reason are on every sheet and in the file's properties; the access log has them with the persons before the file is sent. With columns import it is CSV instead, one line for each registration, as an import of registrations reads it."

@@ -1,9 +1,14 @@
 using System.Text.Json.Nodes;
 using Grid.Api.Commands;
+using Grid.Api.Hosting;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Grid.Api.OpenApi;
@@ -13,34 +18,73 @@ internal static class GridOpenApi
 {
     public const string Bearer = "bearer";
 
-    public static IServiceCollection AddGridOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
-        {
-            options.AddDocumentTransformer(
-                (document, _, _) =>
-                {
-                    document.Info = new OpenApiInfo
+    /// <summary>Its name among the framework's documents.</summary>
+    public const string Name = "v1";
+
+    public const string Address = "/openapi/v1.json";
+
+    public static IServiceCollection AddGridOpenApi(this IServiceCollection services) =>
+        services
+            .AddSingleton<PublishedDocument>()
+            .AddResponseCompression(compression =>
+            {
+                // Nothing of it is secret, so that its length tells nothing.
+                compression.EnableForHttps = true;
+                compression.MimeTypes = ["application/json"];
+            })
+            .AddOpenApi(Name, options =>
+            {
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
                     {
-                        Title = "Grid: 失业登记 / unemployment registration",
-                        Version = "v1",
-                        Description =
-                            "按人社厅发〔2020〕79号。Rule: notice 79/2020. Every problem is application/problem+json; the catalogue is at /problems. "
-                            + "Every command needs the header Idempotency-Key: the same key and body again gives the same answer and one effect.",
-                    };
-                    document.Servers = [];
-                    document.Components ??= new OpenApiComponents();
-                    document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-                    document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+                        document.Info = new OpenApiInfo
+                        {
+                            Title = "Grid: 失业登记 / unemployment registration",
+                            Version = "v1",
+                            Description =
+                                "按人社厅发〔2020〕79号。Rule: notice 79/2020. Every problem is application/problem+json; the catalogue is at /problems. "
+                                + "Every command needs the header Idempotency-Key: the same key and body again gives the same answer and one effect.",
+                        };
+                        document.Servers = [];
+                        document.Components ??= new OpenApiComponents();
+                        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+                        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+                        {
+                            Type = SecuritySchemeType.Http,
+                            Scheme = "bearer",
+                            BearerFormat = "JWT",
+                        };
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddSchemaTransformer(
+                    (schema, context, _) =>
                     {
-                        Type = SecuritySchemeType.Http,
-                        Scheme = "bearer",
-                        BearerFormat = "JWT",
-                    };
-                    return Task.CompletedTask;
-                }
-            );
-            options.AddOperationTransformer(OperationDescription.ApplyAsync);
-            options.AddOperationTransformer(ProblemResponses.ApplyAsync);
-        });
+                        // A member without a value is absent, also where the constructor of its type takes it.
+                        foreach (var member in context.JsonTypeInfo.Properties)
+                        {
+                            if (Nullable.GetUnderlyingType(member.PropertyType) is not null)
+                                schema.Required?.Remove(member.Name);
+                        }
+
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddOperationTransformer(OperationDescription.ApplyAsync);
+                options.AddOperationTransformer(ProblemResponses.ApplyAsync);
+            });
+
+    /// <summary>Serves the document, compressed where the caller can read that; whoever has it already asks with its entity tag.</summary>
+    public static void MapGridOpenApi(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet(Address, async (HttpContext context, PublishedDocument document) =>
+            {
+                var published = await document.ReadAsync(context.RequestAborted);
+                context.Response.Headers.CacheControl = "public, no-cache";
+                return Results.Bytes(published.Bytes, "application/json;charset=utf-8", entityTag: new EntityTagHeaderValue(published.Tag));
+            })
+            .RequireRateLimiting(RateLimits.Anonymous)
+            .ExcludeFromDescription();
 }
 
 /// <summary>Completes an operation in the document: title and roles from the matrix, key, query, example of the body.</summary>

@@ -76,6 +76,10 @@ internal static class ProblemResponses
                 yield return Problem.Of(Refusal.Invalid("reason", FieldRule.NoContent));
         }
 
+        // Whoever sends a token is judged by it, even where none is needed.
+        yield return new Problem(ProblemCatalogue.SystemNotKnown);
+        if (known?.Name is "own-report.record" or "own-transfer.answer")
+            yield return new Problem(ProblemCatalogue.IdempotencyKeyReused);
         if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
         {
             yield return new Problem(ProblemCatalogue.NotAuthenticated);
@@ -93,8 +97,16 @@ internal static class ProblemResponses
         }
 
         var asksByReceipt =
-            known?.Name is "progress.read" or "inbox.read" or "own-report.record" or "own-access.read" or "own-transfer.answer";
-        if (operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
+            known?.Name
+            is "progress.read"
+                or "inbox.read"
+                or "own-report.record"
+                or "own-access.read"
+                or "own-transfer.answer"
+                or "own-certificate.print"
+                or "hotline.progress";
+        var namesOneInBody = known?.Name is "ledger.export" or "notices.delivery-report";
+        if (namesOneInBody || operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
 
         foreach (var kind in known is null ? [] : RoleMatrix.BuiltIn.RefusalsOf(known.Name))

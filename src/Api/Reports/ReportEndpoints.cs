@@ -30,11 +30,7 @@ internal static class ReportEndpoints
             .MapGet("/{period}/{region}/export", Export)
             .Reads("reports.export")
             .Queries("format", "lang")
-            .Produces(
-                StatusCodes.Status200OK,
-                contentType: "text/csv",
-                additionalContentTypes: [XlsxExport.ContentType, "application/json"]
-            );
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "text/csv", XlsxExport.ContentType, "application/json");
         group.MapPost("/{period}/{region}/check", Check).Repeats("reports.check");
         group
             .MapPost("/{period}/{region}/submission", Submit)

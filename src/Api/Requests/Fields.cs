@@ -22,7 +22,27 @@ internal sealed class Fields(TimeProvider clock)
 
     private static readonly string[] MomentFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
+    [ThreadStatic]
+    private static Action<FieldRead>? recorder;
+
     private readonly List<FieldError> errors = [];
+
+    /// <summary>
+    /// Runs <paramref name="reading"/>, and says which values it asks for: the OpenAPI document describes what requests may hold from the
+    /// very code that judges them.
+    /// </summary>
+    public static void Record(Action reading, Action<FieldRead> found)
+    {
+        recorder = found;
+        try
+        {
+            reading();
+        }
+        finally
+        {
+            recorder = null;
+        }
+    }
 
     /// <summary>The day on which codes must be valid.</summary>
     public DateOnly Today { get; } = clock.Today();
@@ -32,8 +52,12 @@ internal sealed class Fields(TimeProvider clock)
 
     public IReadOnlyList<FieldError> Errors => errors;
 
-    public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null) =>
+    public void Wrong(string field, string code, IReadOnlyList<string>? allowed = null)
+    {
+        if (code == FieldCodes.Required)
+            recorder?.Invoke(new FieldRead(field) { IsMissing = true });
         errors.Add(new FieldError(field, code) { Allowed = allowed });
+    }
 
     /// <summary>Outside a range; both ends are allowed.</summary>
     public void Beyond(string field, string code, IFormattable? atLeast, IFormattable? atMost) =>
@@ -68,6 +92,7 @@ internal sealed class Fields(TimeProvider clock)
     /// <summary>A text of some length, trimmed; null when absent.</summary>
     public string? Text(string? value, string field, int longest, bool required = false, int shortest = 1)
     {
+        recorder?.Invoke(new FieldRead(field) { Shortest = shortest, Longest = longest });
         var text = value?.Trim();
         if (string.IsNullOrEmpty(text))
         {
@@ -148,6 +173,7 @@ internal sealed class Fields(TimeProvider clock)
 
     public DateOnly? Date(string? text, string field, bool required = false)
     {
+        recorder?.Invoke(new FieldRead(field) { Format = "date" });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -170,6 +196,7 @@ internal sealed class Fields(TimeProvider clock)
 
     public DateTimeOffset? Moment(string? text, string field, bool required = false)
     {
+        recorder?.Invoke(new FieldRead(field) { Format = "date-time" });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -197,6 +224,7 @@ internal sealed class Fields(TimeProvider clock)
     public TEnum? Name<TEnum>(string? text, string field, bool required = true)
         where TEnum : struct, Enum
     {
+        recorder?.Invoke(new FieldRead(field) { Names = Names<TEnum>.All });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -216,6 +244,7 @@ internal sealed class Fields(TimeProvider clock)
     public TEnum? Coded<TEnum>(string? text, string field, string list, bool required = true)
         where TEnum : struct, Enum
     {
+        recorder?.Invoke(new FieldRead(field) { CodeList = list, IsNamed = true });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -235,6 +264,7 @@ internal sealed class Fields(TimeProvider clock)
     /// <summary>A code of a list that has no enum.</summary>
     public string? Code(string? text, string field, string list, bool required = false)
     {
+        recorder?.Invoke(new FieldRead(field) { CodeList = list });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -260,6 +290,32 @@ internal sealed class Fields(TimeProvider clock)
         Wrong(field, FieldCodes.BadCode);
         return null;
     }
+}
+
+/// <summary>A value that the reading of a request asked for.</summary>
+/// <param name="Field">Its name, as an error gives it.</param>
+internal sealed record FieldRead(string Field)
+{
+    /// <summary>Fewest characters, inclusive.</summary>
+    public int? Shortest { get; init; }
+
+    /// <summary>Most characters, inclusive.</summary>
+    public int? Longest { get; init; }
+
+    /// <summary><c>date</c> or <c>date-time</c>.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The values that it can have, where there is no code list.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The code list that it is of.</summary>
+    public string? CodeList { get; init; }
+
+    /// <summary>Only the codes with a name inside the system, or these names.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>It is needed and was not there.</summary>
+    public bool IsMissing { get; init; }
 }
 
 /// <summary>Codes of a list, for the "allowed" of a problem; long lists are left to <c>/v1/code-lists</c>.</summary>

@@ -27,7 +27,11 @@ internal static class WordingFlagEndpoints
     public static void MapWordingFlags(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, List).WithTags("Worklists").Reads("wording-flags.list").Queries("office", "region", "pageSize", "cursor");
-        routes.MapPost("/v1/wording-flags/{personId}/{sequence}/result", Settle).WithTags("Worklists").Writes("wording-flags.settle");
+        routes
+            .MapPost("/v1/wording-flags/{personId}/{sequence}/result", Settle)
+            .WithTags("Worklists")
+            .Writes("wording-flags.settle")
+            .Produces(StatusCodes.Status202Accepted);
     }
 
     /// <summary>Flags not reviewed yet, oldest first.</summary>

@@ -64,6 +64,7 @@ public sealed class Api(ApiHost host, string? token)
             response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value))
         );
         ListedRefusals.Check(host, method, path, answer);
+        await DescribedAnswers.CheckAsync(host, method, path, answer);
         return answer;
     }
 }

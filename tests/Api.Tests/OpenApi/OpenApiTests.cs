@@ -47,4 +47,43 @@ public sealed class OpenApiTests(ApiHost host)
             parameter.Name == "Idempotency-Key"
         );
     }
+
+    [Fact]
+    public async Task Every_example_of_a_request_fits_its_schema_and_says_what_is_needed()
+    {
+        var api = await DescribedAnswers.OfAsync(host);
+        var faults = new List<string>();
+        var (requests, enums) = (0, 0);
+        foreach (var route in Routes.Of(host).Where(route => api.Document["paths"]![route.Pattern] is not null))
+        {
+            var operation = api.Document["paths"]![route.Pattern]![route.Method.Method.ToLowerInvariant()]!;
+            foreach (var (_, media) in operation["requestBody"]?["content"]?.AsObject() ?? [])
+            {
+                if (media?["example"] is not { } example || media["schema"] is not { } schema)
+                    continue;
+                requests++;
+                if (api.Faults(schema, example) is { } fault)
+                    faults.Add($"{route.Operation}: {fault}");
+            }
+        }
+
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        var schemas = api.Document["components"]!["schemas"]!.AsObject();
+        enums = schemas.Sum(schema =>
+            (schema.Value!["properties"]?.AsObject() ?? []).Count(property => property.Value!["enum"] is not null)
+        );
+        TestContext.Current.SendDiagnosticMessage($"{requests} requests, {enums} lists of values");
+        var submit = schemas["SubmitBody"]!;
+        Assert.Equal(
+            ["ground", "identityNumber", "name", "reason", "unemployedOn"],
+            submit["required"]!
+                .AsArray()
+                .Select(name => (string)name!)
+                .Where(name => name is not ("commitment" or "jobWishes" or "details"))
+                .Order()
+        );
+        Assert.Equal("date", (string?)submit["properties"]!["unemployedOn"]!["format"]);
+        Assert.Contains("householdRegistration", submit["properties"]!["ground"]!["enum"]!.AsArray().Select(value => (string?)value));
+        Assert.Equal("户籍地", ((string?)submit["properties"]!["ground"]!["x-enum-descriptions"]!["1"])?.Split(" / ")[1]);
+    }
 }

@@ -1,0 +1,324 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Grid.Api.Requests;
+using Grid.Domain.Codes;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+
+namespace Grid.Api.OpenApi;
+
+/// <summary>
+/// The document as it is served: the framework's, without what is no API, with requests described by the code that reads them, open
+/// answers, and each example once. It is made once, at the first request for it.
+/// </summary>
+internal sealed class PublishedDocument(IServiceProvider services, EndpointDataSource endpoints, TimeProvider clock)
+{
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private Published? made;
+
+    /// <summary>The bytes and their entity tag.</summary>
+    public sealed record Published(ReadOnlyMemory<byte> Bytes, string Tag);
+
+    /// <summary>Callers that come at once may each make it, and all make the same.</summary>
+    public async Task<Published> ReadAsync(CancellationToken cancellationToken) => made ??= await MakeAsync(cancellationToken);
+
+    private async Task<Published> MakeAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var provider = scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(GridOpenApi.Name);
+        var framework = await provider.GetOpenApiDocumentAsync(cancellationToken);
+        var document = JsonNode.Parse(await framework.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellationToken))!.AsObject();
+        Finish(document);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Compact);
+        return new Published(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+    }
+
+    private void Finish(JsonObject document)
+    {
+        document["servers"] = new JsonArray(new JsonObject { ["url"] = "/" });
+        var paths = document["paths"]!.AsObject();
+        foreach (var page in paths.Select(path => path.Key).Where(path => !IsOfTheApi(path)).ToArray())
+            paths.Remove(page);
+
+        var components = document["components"]!.AsObject();
+        var schemas = components["schemas"]!.AsObject();
+        var (examples, requests) = (new SharedExamples(), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var operation in Operations(paths))
+        {
+            operation["security"] ??= new JsonArray();
+            examples.Share(operation);
+            if (operation["requestBody"] is { } request)
+                Reach(request, schemas, requests);
+        }
+
+        components["examples"] = examples.Made;
+        foreach (var (name, schema) in schemas)
+        {
+            if (!requests.Contains(name))
+                Open(schema!.AsObject(), isMember: true);
+        }
+
+        CopyParts(paths, schemas);
+        DescribeRequests(schemas);
+    }
+
+    private static bool IsOfTheApi(string path) =>
+        path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith("/problems", StringComparison.Ordinal);
+
+    private static IEnumerable<JsonObject> Operations(JsonObject paths) =>
+        paths.SelectMany(path => path.Value!.AsObject()).Select(member => member.Value).OfType<JsonObject>();
+
+    /// <summary>Adds the names of all schemas that are reached from here.</summary>
+    private static void Reach(JsonNode? from, JsonObject schemas, HashSet<string> reached)
+    {
+        switch (from)
+        {
+            case JsonObject members:
+                if (NameOf(members) is { } name && reached.Add(name))
+                    Reach(schemas[name], schemas, reached);
+                foreach (var member in members)
+                    Reach(member.Value, schemas, reached);
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    Reach(item, schemas, reached);
+                break;
+        }
+    }
+
+    private static bool MayBeNull(JsonNode? schema) =>
+        (schema?["type"] as JsonArray)?.Any(type => (string?)type == "null") == true
+        || (schema?["oneOf"] as JsonArray)?.Any(one => (string?)one?["type"] == "null") == true;
+
+    private static string? NameOf(JsonObject schema) => ((string?)schema["$ref"])?.Split('/')[^1];
+
+    /// <summary>
+    /// An answer may get members with any release, which clients must ignore; and it has no null: a member without a value is absent.
+    /// </summary>
+    /// <param name="schema">It, and what it is made of.</param>
+    /// <param name="isMember">Items of a list may be null.</param>
+    private static void Open(JsonObject schema, bool isMember)
+    {
+        if (schema["additionalProperties"] is JsonValue closed && closed.GetValueKind() == JsonValueKind.False)
+            schema.Remove("additionalProperties");
+        if (schema["required"] is JsonArray required)
+        {
+            foreach (var name in required.Where(name => MayBeNull(schema["properties"]?[(string)name!])).ToArray())
+                required.Remove(name);
+            if (required.Count == 0)
+                schema.Remove("required");
+        }
+
+        if (isMember)
+            NotNull(schema);
+        if (
+            isMember
+            && schema["oneOf"] is JsonArray { Count: 2 } either
+            && either.OfType<JsonObject>().FirstOrDefault(one => NameOf(one) is not null) is { } named
+        )
+        {
+            schema.Remove("oneOf");
+            foreach (var (name, value) in named)
+                schema[name] = value?.DeepClone();
+        }
+
+        foreach (var (_, property) in schema["properties"] as JsonObject ?? [])
+            Open(property!.AsObject(), isMember: true);
+        foreach (var part in new[] { schema["items"], schema["additionalProperties"] }.OfType<JsonObject>())
+            Open(part, isMember: false);
+    }
+
+    /// <summary>A request that is also a part of another may lack there what the other says for all.</summary>
+    private static void CopyParts(JsonObject paths, JsonObject schemas)
+    {
+        var whole = Operations(paths)
+            .Select(operation => operation["requestBody"]?["content"]?["application/json"]?["schema"] as JsonObject)
+            .OfType<JsonObject>()
+            .Select(NameOf)
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var (_, schema) in schemas.ToArray())
+        {
+            foreach (var reference in References(schema).Where(one => whole.Contains(NameOf(one)!)))
+            {
+                var name = NameOf(reference)!;
+                schemas[$"{name}Part"] ??= schemas[name]!.DeepClone();
+                reference["$ref"] = $"#/components/schemas/{name}Part";
+            }
+        }
+    }
+
+    private static IEnumerable<JsonObject> References(JsonNode? from) =>
+        from switch
+        {
+            JsonObject members => (NameOf(members) is null ? [] : new[] { members }).Concat(
+                members.SelectMany(member => References(member.Value))
+            ),
+            JsonArray items => items.SelectMany(References),
+            _ => [],
+        };
+
+    /// <summary>
+    /// Several requests may have a part of the same type, and ask different things of it. The document says of such a part only what holds
+    /// for all of them.
+    /// </summary>
+    private void DescribeRequests(JsonObject schemas)
+    {
+        var rules = new RequestRules(services, clock);
+        var found = new Dictionary<(string Schema, string Member), List<MemberRules>>();
+        foreach (var (body, example) in Bodies())
+        {
+            if (rules.Of(body, example) is not { } members || schemas[body.Name] is not JsonObject)
+                continue;
+            foreach (var (path, rule) in members)
+            {
+                if (Find(schemas, body.Name, path) is { } place)
+                {
+                    if (!found.TryGetValue(place, out var list))
+                        found[place] = list = [];
+                    list.Add(rule);
+                }
+            }
+        }
+
+        foreach (var ((schema, member), list) in found)
+            Describe(schemas[schema]!.AsObject(), member, list);
+    }
+
+    private IEnumerable<(Type Body, JsonNode Example)> Bodies() =>
+        endpoints
+            .Endpoints.Select(endpoint =>
+                (endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, endpoint.Metadata.GetMetadata<RequestExample>()?.Value)
+            )
+            .Where(one => one.RequestType is not null && one.Value is not null)
+            .Select(one => (one.RequestType!, one.Value!))
+            .DistinctBy(one => one.Item1);
+
+    /// <summary>The schema in which a member is, and its name there.</summary>
+    private static (string Schema, string Member)? Find(JsonObject schemas, string schema, string path)
+    {
+        var names = path.Split('.');
+        foreach (var name in names[..^1])
+        {
+            var property = schemas[schema]?["properties"]?[name.TrimEnd('[', ']')];
+            if (Reference(property) is not { } next)
+                return null;
+            schema = next;
+        }
+
+        var last = names[^1];
+        return schemas[schema]?["properties"]?[last.TrimEnd('[', ']')] is JsonObject ? (schema, last) : null;
+    }
+
+    private static string? Reference(JsonNode? property) =>
+        property is not JsonObject schema ? null
+        : NameOf(schema) is { } name ? name
+        : (schema["oneOf"] as JsonArray)?.Select(Reference).FirstOrDefault(one => one is not null) ?? Reference(schema["items"]);
+
+    private static void Describe(JsonObject schema, string member, List<MemberRules> rules)
+    {
+        var name = member.TrimEnd('[', ']');
+        var property = schema["properties"]![name]!.AsObject();
+        if (member.EndsWith("[]", StringComparison.Ordinal))
+        {
+            if (property["items"] is not JsonObject items || NameOf(items) is not null)
+                return;
+            property = items;
+        }
+
+        if (rules.All(rule => rule.IsRequired) && member == name)
+        {
+            var required = schema["required"] as JsonArray ?? [];
+            if (!required.Any(one => (string?)one == name))
+                required.Add(name);
+            schema["required"] = required;
+            NotNull(property);
+        }
+
+        var reads = rules.SelectMany(rule => rule.Reads).ToArray();
+        if (reads.Select(read => read.Format).OfType<string>().Distinct().ToArray() is [{ } format])
+            property["format"] = format;
+        if (reads.Any(read => read.Longest is not null))
+        {
+            property["maxLength"] = reads.Max(read => read.Longest);
+            property["minLength"] = reads.Where(read => read.Shortest is not null).Min(read => read.Shortest);
+        }
+
+        if (reads.Where(read => read.Names is not null).Select(read => read.Names!).ToArray() is [var names, ..])
+            property["enum"] = Values(names, property);
+        if (reads.Where(read => read.CodeList is not null).DistinctBy(read => read.CodeList).ToArray() is [{ CodeList: { } id } listed])
+            Codes(property, CodeLists.BuiltIn[id], listed.IsNamed);
+    }
+
+    /// <summary>A code and, where the register has one, its name are both read.</summary>
+    private static void Codes(JsonObject property, CodeList list, bool isNamed)
+    {
+        const int MostListed = 60;
+        property["x-code-list"] = string.Create(CultureInfo.InvariantCulture, $"/v1/code-lists/{list.Id}");
+        var entries = list.Entries.Where(entry => !isNamed || entry.Name is not null).ToArray();
+        if (entries.Length > MostListed || list.Editable)
+            return;
+        property["enum"] = Values(
+            [.. entries.Select(entry => entry.Code), .. entries.Where(_ => isNamed).Select(entry => entry.Name!)],
+            property
+        );
+        var texts = new JsonObject();
+        foreach (var entry in entries)
+            texts[entry.Code] = string.Join(" / ", new[] { entry.Name, entry.Zh, entry.En }.Where(text => text is not null));
+        property["x-enum-descriptions"] = texts;
+    }
+
+    private static JsonArray Values(IEnumerable<string> values, JsonObject property) =>
+        [
+            .. values.Distinct(StringComparer.Ordinal).Select(value => (JsonNode)JsonValue.Create(value)),
+            .. property["type"] is JsonArray ? [(JsonNode?)null] : Array.Empty<JsonNode?>(),
+        ];
+
+    private static void NotNull(JsonObject property)
+    {
+        if (property["type"] is JsonArray types && types.Select(type => (string?)type).Except(["null"]).ToArray() is [{ } only])
+            property["type"] = only;
+    }
+
+    /// <summary>Puts each example of a problem into the document once.</summary>
+    private sealed class SharedExamples
+    {
+        private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
+
+        public JsonObject Made { get; } = [];
+
+        public void Share(JsonObject operation)
+        {
+            var contents = (operation["responses"] as JsonObject ?? [])
+                .Select(response => response.Value?["content"])
+                .OfType<JsonObject>()
+                .SelectMany(content => content)
+                .Select(media => media.Value?["examples"])
+                .OfType<JsonObject>();
+            foreach (var examples in contents)
+            {
+                foreach (var (code, example) in examples.ToArray())
+                    examples[code] = new JsonObject { ["$ref"] = $"#/components/examples/{NameOf(code, example!)}" };
+            }
+        }
+
+        private string NameOf(string code, JsonNode example)
+        {
+            var text = example.ToJsonString();
+            if (names.TryGetValue(text, out var known))
+                return known;
+            var name = code;
+            for (var n = 2; Made.ContainsKey(name); n++)
+                name = string.Create(CultureInfo.InvariantCulture, $"{code}-{n}");
+            Made[name] = example.DeepClone();
+            return names[text] = name;
+        }
+    }
+}

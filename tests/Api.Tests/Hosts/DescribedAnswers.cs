@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Grid.Api.OpenApi;
+using Json.Schema;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Grid.Api.Tests.Hosts;
+
+/// <summary>Holds every answer that a test gets to the OpenAPI document: its status, its type and its JSON are described there.</summary>
+internal static class DescribedAnswers
+{
+    private static readonly ConcurrentDictionary<ApiHost, Lazy<Task<DescribedApi>>> Known = [];
+
+    public static async Task CheckAsync(ApiHost host, HttpMethod method, string path, Answer answer)
+    {
+        var api = await OfAsync(host);
+        if (api.Mismatch(method, path, answer) is { } mismatch)
+            Assert.Fail($"{method} {path}: {mismatch}\n{answer.Text}");
+    }
+
+    public static Task<DescribedApi> OfAsync(ApiHost host) =>
+        Known.GetOrAdd(host, one => new Lazy<Task<DescribedApi>>(() => DescribedApi.ReadAsync(one))).Value;
+}
+
+/// <summary>The document of a host, as a judge of answers and requests.</summary>
+internal sealed class DescribedApi
+{
+    private const string Address = "https://grid.example/openapi";
+
+    private static readonly EvaluationOptions Evaluation = new() { OutputFormat = OutputFormat.List };
+
+    private readonly IReadOnlyList<Routes> routes;
+    private readonly JsonObject document;
+    private readonly ConcurrentDictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
+    private readonly BuildOptions build = new() { SchemaRegistry = new SchemaRegistry(), Dialect = Dialect.Draft202012 };
+
+    private DescribedApi(IReadOnlyList<Routes> routes, JsonObject document)
+    {
+        (this.routes, this.document) = (routes, document);
+        var definitions = new JsonObject { ["$id"] = Address, ["$defs"] = document["components"]!["schemas"]!.DeepClone() };
+        JsonSchema.FromText(Addressed(definitions), build);
+    }
+
+    public JsonObject Document => document;
+
+    public static async Task<DescribedApi> ReadAsync(ApiHost host)
+    {
+        var published = await host.Services.GetRequiredService<PublishedDocument>().ReadAsync(CancellationToken.None);
+        return new DescribedApi(Routes.Of(host), JsonNode.Parse(published.Bytes.Span)!.AsObject());
+    }
+
+    /// <summary>What of an answer the document does not describe; null where it describes it.</summary>
+    public string? Mismatch(HttpMethod method, string path, Answer answer)
+    {
+        var route = routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
+
+        // What the server refuses before it looks for a route is no operation's.
+        if (answer.Status is HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge)
+            return null;
+        if (route is null || document["paths"]![route.Pattern] is not { } described)
+            return null;
+        var responses = described[method.Method.ToLowerInvariant()]!["responses"]!;
+        if (responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] is not { } response)
+            return $"the document does not know {(int)answer.Status} of {route.Operation}";
+        if (answer.Text.Length == 0)
+            return null;
+        if (response["content"]?[answer.ContentType ?? ""] is not { } media)
+            return $"the document does not know {answer.ContentType} of {(int)answer.Status} of {route.Operation}";
+        return answer.ContentType?.EndsWith("json", StringComparison.Ordinal) == true && media["schema"] is { } schema
+            ? Faults(schema, JsonNode.Parse(answer.Text))
+            : null;
+    }
+
+    private static string Addressed(JsonNode schema) =>
+        schema.ToJsonString().Replace("\"#/components/schemas/", $"\"{Address}#/$defs/", StringComparison.Ordinal);
+
+    /// <summary>Where a value does not fit a schema of the document; null where it fits.</summary>
+    public string? Faults(JsonNode schema, JsonNode? value)
+    {
+        var rule = schemas.GetOrAdd(Addressed(schema), text => JsonSchema.FromText(text, build));
+        var result = rule.Evaluate(JsonSerializer.SerializeToElement(value), Evaluation);
+        return result.IsValid
+            ? null
+            : string.Join(
+                "; ",
+                (result.Details ?? [])
+                    .Where(detail => detail.Errors is not null)
+                    .Select(detail => $"{detail.InstanceLocation}: {string.Join(", ", detail.Errors!.Values)}")
+            );
+    }
+}
