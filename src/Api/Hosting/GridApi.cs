@@ -70,6 +70,7 @@ public static class GridApi
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<ListMaker>();
         services.AddSingleton<LedgerSelection>();
+        services.AddSingleton<Households.HouseholdWriter>();
         services.AddCheckedOptions<CertificateOptions>(configuration, CertificateOptions.Section);
         services.AddSingleton<CertificateDocument>();
         services.AddSingleton<CertificatePaper>();
@@ -137,6 +138,8 @@ public static class GridApi
         app.MapPersons();
         app.MapDuties();
         app.MapCertificates();
+        app.MapRecognitions();
+        app.MapHouseholds();
         app.MapMatches();
         app.MapMatchRuns();
         app.MapWorklists();

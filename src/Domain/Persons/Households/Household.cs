@@ -23,7 +23,7 @@ public sealed record Household : Discreet
     /// <summary>How often it was changed: a write that has read an older one changes nothing.</summary>
     public required int Version { get; init; }
 
-    /// <summary>Registered members in the order in which they were added, also those who are none any more.</summary>
+    /// <summary>Registered members by when they were added, also those who are none any more.</summary>
     public required IReadOnlyList<HouseholdMember> Members { get; init; }
 
     /// <summary>Members whom the register does not know.</summary>
@@ -92,7 +92,7 @@ public static class HouseholdRules
             var field = household is null ? $"members[{i}].personId" : "personId";
             var record = added[i];
             if (added.Take(i).Any(earlier => earlier.Id == record.Id))
-                return Refusal.Invalid(field, FieldRule.GivenTwice);
+                return Refusal.Invalid(field, FieldRule.Duplicate);
             if (record.Registration is not { } registration)
                 return new Refusal(RefusalCode.HouseholdMemberNotRegistered) { Field = field };
             if (registration.Household is { } present && !(household is not null && HouseholdMembers.IsOf(present, household.Name)))

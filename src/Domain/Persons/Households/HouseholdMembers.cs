@@ -15,7 +15,9 @@ public sealed record JoinHousehold(string Household) : PersonCommand;
 public sealed record LeaveHousehold(string Household) : PersonCommand;
 
 /// <summary>The household was looked at after the person's exit into work, and goes on. Accepted also where nothing waits.</summary>
-public sealed record SettleHousehold(string Household) : PersonCommand;
+/// <param name="Household">Identifier, 32 hexadecimal digits.</param>
+/// <param name="Through">The day of the check: a later exit is looked at again.</param>
+public sealed record SettleHousehold(string Household, DateOnly Through) : PersonCommand;
 
 /// <summary>The registered person became a member of a household.</summary>
 public sealed record HouseholdJoined(RegistrationNumber Registration, string Office, string Household, DateOnly On) : PersonEvent, IDated;
@@ -83,7 +85,7 @@ internal static class HouseholdMembers
                 {
                     Reference = command.Household,
                 },
-                [.. Settled(record, command.Household, context)]
+                [.. Settled(record, command.Household, context, command.Through)]
             );
 
     /// <summary>One duty for each registration that ended with work while its person was a member.</summary>
@@ -108,9 +110,18 @@ internal static class HouseholdMembers
     public static bool IsOf(HouseholdMembership membership, string household) =>
         string.Equals(membership.Id, household, StringComparison.Ordinal);
 
-    private static IEnumerable<HouseholdSettled> Settled(PersonRecord record, string household, DecisionContext context) =>
+    private static IEnumerable<HouseholdSettled> Settled(
+        PersonRecord record,
+        string household,
+        DecisionContext context,
+        DateOnly? through = null
+    ) =>
         record
-            .Past.Where(past => past.Registration.Household is { IsToCheck: true } membership && IsOf(membership, household))
+            .Past.Where(past =>
+                past.Registration.Household is { IsToCheck: true } membership
+                && IsOf(membership, household)
+                && !(membership.CheckFrom > through)
+            )
             .Select(past => new HouseholdSettled(past.Number, past.Registration.Office, household, context.Today));
 
     private static Refusal? Scope(PersonRecord record, string household, DecisionContext context) =>

@@ -355,7 +355,7 @@ internal static class HardshipCategories
             if (!context.Codes.IsValid(CodeListIds.HardshipCategory, categories[i], on))
                 return Refusal.NotInList($"{field}[{i}]", $"/v1/code-lists/{CodeListIds.HardshipCategory}");
             if (categories.Take(i).Contains(categories[i], StringComparer.Ordinal))
-                return Refusal.Invalid($"{field}[{i}]", FieldRule.GivenTwice);
+                return Refusal.Invalid($"{field}[{i}]", FieldRule.Duplicate);
         }
 
         return null;

@@ -193,7 +193,7 @@ public enum FieldRule
     EndedOtherwise,
 
     /// <summary>The same is given before in the same list.</summary>
-    GivenTwice,
+    Duplicate,
 
     /// <summary>Not among what was applied for.</summary>
     NotAppliedFor,
