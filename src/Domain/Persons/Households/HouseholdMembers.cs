@@ -20,13 +20,19 @@ public sealed record LeaveHousehold(string Household) : PersonCommand;
 public sealed record SettleHousehold(string Household, DateOnly Through) : PersonCommand;
 
 /// <summary>The registered person became a member of a household.</summary>
-public sealed record HouseholdJoined(RegistrationNumber Registration, string Office, string Household, DateOnly On) : PersonEvent, IDated;
+public sealed record HouseholdJoined(RegistrationNumber Registration, string Office, [property: Personal] string Household, DateOnly On)
+    : PersonEvent,
+        IDated;
 
 /// <summary>The registered person is no member any more.</summary>
-public sealed record HouseholdLeft(RegistrationNumber Registration, string Office, string Household, DateOnly On) : PersonEvent, IDated;
+public sealed record HouseholdLeft(RegistrationNumber Registration, string Office, [property: Personal] string Household, DateOnly On)
+    : PersonEvent,
+        IDated;
 
 /// <summary>After the person's exit into work the household was looked at.</summary>
-public sealed record HouseholdSettled(RegistrationNumber Registration, string Office, string Household, DateOnly On) : PersonEvent, IDated;
+public sealed record HouseholdSettled(RegistrationNumber Registration, string Office, [property: Personal] string Household, DateOnly On)
+    : PersonEvent,
+        IDated;
 
 /// <summary>Of which household a registered person is a member.</summary>
 /// <param name="Id">Identifier of the household.</param>
