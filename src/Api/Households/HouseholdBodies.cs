@@ -30,9 +30,13 @@ public sealed record HouseholdBody : IRequest<HouseholdBody>
     {
         var members = new List<(PersonId Person, string Relationship)>();
         if (Members is not { Count: > 0 })
+        {
             fields.Wrong("members", FieldCodes.Required);
+        }
         else if (Members.Count > Household.MostMembers)
+        {
             fields.Beyond("members", FieldCodes.TooMany, null, Household.MostMembers);
+        }
         else
         {
             foreach (var (i, one) in Members.Index())

@@ -211,6 +211,7 @@ public static class OtherClocks
             RecordPensionCheck c => c with { Evidence = Of(c.Evidence) },
             RecordHardshipCheck c => c with { Evidence = Of(c.Evidence) },
             ExamineHardship c => c with { Evidence = Of(c.Evidence) },
+            RefuseHardship { Declaration: { } said } c => c with { Declaration = Of(said) },
             WithdrawHardship c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },
             AnswerMatch c => c with { Statement = c.Statement with { At = Adjust(c.Statement.At, context.Now, context.ClockTolerance) } },

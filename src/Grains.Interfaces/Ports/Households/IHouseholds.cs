@@ -1,4 +1,5 @@
 using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Receipts;
 
 namespace Grid.Grains.Interfaces.Households;

@@ -29,7 +29,7 @@ public sealed class HardshipTests
 
         // Both are shown; the publicity ends on the third working day after, and until then there is nothing to do.
         Scripts.Ok(r.Ask(0, new ExamineHardship(id, ["100", "050"], World.Hand()), World.Clerk));
-        Assert.Equal(World.Day("2026-03-05"), Procedure.Open!.Examination!.PublicUntil!.Value.Date);
+        Assert.Equal(World.Day("2026-03-05"), Procedure.Open!.Examination!.PublicUntil!.Date);
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.HardshipCase);
         r.Now = World.At("2026-03-05T23:59");
         var early = r.Ask(0, new RecogniseHardship(id, null), World.Clerk).Refusal!;
@@ -156,7 +156,7 @@ public sealed class HardshipTests
         Scripts.Ok(r.Ask(0, new ExamineHardship(id, [], World.Match(r.Now)), World.Clerk));
         Assert.Equal(RefusalCode.HardshipRefusalNotShown, r.Ask(0, refuse, World.Clerk).Refusal!.Code);
         Scripts.Ok(r.Ask(0, new ExamineHardship(id, [], World.Hand("公示异议属实")), World.Clerk));
-        Assert.Equal(World.Day("2026-03-04"), Procedure.Open!.Examination!.PublicUntil!.Value.Date);
+        Assert.Equal(World.Day("2026-03-04"), Procedure.Open!.Examination!.PublicUntil!.Date);
         Confirmed(refuse);
         Assert.Single(r.Notices, n => n.Kind == NoticeKind.HardshipPublished);
     }
