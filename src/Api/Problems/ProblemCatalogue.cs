@@ -957,7 +957,7 @@ public static class ProblemCatalogue
             "核查结果不支持该理由",
             "The check does not show this ground",
             "不符合类别或公示异议属实,须有核查结果表明;材料不全不是理由(79/2020 (二))。",
-            "It must be shown by a check, after an objection by hand; missing papers are no ground (79/2020 (二))."
+            "It must be shown by a check, after an objection by hand; missing papers are no ground."
         );
         yield return Row(
             RefusalCode.PublicityNotOver,
@@ -980,7 +980,7 @@ public static class ProblemCatalogue
             409,
             "家庭目前的状态不能这样办理",
             "The household is not in a state for this",
-            "见 state:已登记、待确认、已认定或已结束。",
+            "见返回的状态:已登记、待确认、已认定或已结束。",
             "See state: entered, proposed, recognised or ended."
         );
         yield return Row(

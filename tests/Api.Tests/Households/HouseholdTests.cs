@@ -140,7 +140,7 @@ public sealed class HouseholdTests(ApiHost host)
     private static object Household(string[] members, int? others = null, string relationship = "0") =>
         new
         {
-            members = members.Select(person => new { personId = person, relationship }),
+            members = members.Select((person, i) => new { personId = person, relationship = i == 0 ? relationship : "1" }),
             others = others is { } count ? new[] { new { relationship = "2", count } } : null,
         };
 
