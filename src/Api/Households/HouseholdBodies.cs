@@ -104,7 +104,10 @@ public sealed record HouseholdRecognitionBody : IRequest<HouseholdRecognitionBod
     public EvidenceBody? Evidence { get; init; }
 
     public static HouseholdRecognitionBody Example { get; } =
-        new() { Evidence = new EvidenceBody { Basis = "manualCheck", Note = "入户核查,家庭成员均未就业" } };
+        new()
+        {
+            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "入户核查,家庭成员均未就业" },
+        };
 
     internal Evidence Read(Fields fields)
     {

@@ -57,7 +57,10 @@ internal static class HouseholdEndpoints
         var household = await RequireAsync(id, caller, households, cancelled);
         var found = await records.ReadAsync([.. household.Members.Select(member => member.Person).Distinct()], cancelled);
         var mains = await records.ReadAsync([.. found.Values.Select(record => record.AliasOf).OfType<PersonId>().Distinct()], cancelled);
-        var known = found.ToDictionary(one => one.Key, one => one.Value.AliasOf is { } main ? mains.GetValueOrDefault(main) ?? one.Value : one.Value);
+        var known = found.ToDictionary(
+            one => one.Key,
+            one => one.Value.AliasOf is { } main ? mains.GetValueOrDefault(main) ?? one.Value : one.Value
+        );
         await access.ListAsync(
             caller,
             "households.read",
@@ -68,34 +71,34 @@ internal static class HouseholdEndpoints
         return TypedResults.Ok(HouseholdView.Of(household, known, await households.HistoryAsync(household.Id, cancelled), caller));
     }
 
-    private static async Task<IdempotentAnswer> Create(WriteRequest write, Body<HouseholdBody> body, HouseholdWriter writer, TimeProvider clock)
+    private static async Task<IdempotentAnswer> Create(
+        WriteRequest write,
+        Body<HouseholdBody> body,
+        HouseholdWriter writer,
+        TimeProvider clock
+    )
     {
         var (members, others) = body.Value.Read(new Fields(clock));
         var id = IdOf(write);
-        return await writer.WriteAsync(
-            write,
-            write.Digest(body),
-            id,
-            async () =>
-            {
-                var records = await writer.RecordsAsync(write, members.Select((one, i) => (one.Person, $"members[{i}].personId")));
-                Refuse(HouseholdRules.MayHave(null, records));
-                var now = clock.GetUtcNow();
-                return (
-                    new Household
-                    {
-                        Id = id,
-                        Office = records[0].Registration!.Office,
-                        State = HouseholdState.Entered,
-                        Version = 1,
-                        Others = others,
-                        CreatedAt = now,
-                        Members = [.. records.Zip(members, (record, one) => new HouseholdMember(record.Id, one.Relationship, now, null))],
-                    },
-                    Entry(HouseholdAct.Entered, write, now)
-                );
-            }
-        );
+        return await writer.WriteAsync(write, write.Digest(body), id, async () =>
+        {
+            var records = await writer.RecordsAsync(write, members.Select((one, i) => (one.Person, $"members[{i}].personId")));
+            Refuse(HouseholdRules.MayHave(null, records));
+            var now = clock.GetUtcNow();
+            return (
+                new Household
+                {
+                    Id = id,
+                    Office = records[0].Registration!.Office,
+                    State = HouseholdState.Entered,
+                    Version = 1,
+                    Others = others,
+                    CreatedAt = now,
+                    Members = [.. records.Zip(members, (record, one) => new HouseholdMember(record.Id, one.Relationship, now, null))],
+                },
+                Entry(HouseholdAct.Entered, write, now)
+            );
+        });
     }
 
     private static async Task<IdempotentAnswer> AddMember(
@@ -111,28 +114,23 @@ internal static class HouseholdEndpoints
         var given = body.Value.Read("", fields);
         fields.ThrowIfWrong();
         var (person, relationship) = given!.Value;
-        return await writer.WriteAsync(
-            write,
-            write.Digest(body),
-            Id(id),
-            async () =>
-            {
-                var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
-                var records = await writer.RecordsAsync(write, [(person, "personId")]);
-                Refuse(HouseholdRules.MayHave(household, records));
-                var now = clock.GetUtcNow();
-                if (household.Present.Any(member => member.Person == records[0].Id))
-                    Refuse(Refusal.Invalid("personId", FieldRule.Duplicate));
-                return (
-                    household with
-                    {
-                        Version = household.Version + 1,
-                        Members = [.. household.Members, new HouseholdMember(records[0].Id, relationship, now, null)],
-                    },
-                    Entry(HouseholdAct.MemberAdded, write, now)
-                );
-            }
-        );
+        return await writer.WriteAsync(write, write.Digest(body), Id(id), async () =>
+        {
+            var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
+            var records = await writer.RecordsAsync(write, [(person, "personId")]);
+            Refuse(HouseholdRules.MayHave(household, records));
+            var now = clock.GetUtcNow();
+            if (household.Present.Any(member => member.Person == records[0].Id))
+                Refuse(Refusal.Invalid("personId", FieldRule.Duplicate));
+            return (
+                household with
+                {
+                    Version = household.Version + 1,
+                    Members = [.. household.Members, new HouseholdMember(records[0].Id, relationship, now, null)],
+                },
+                Entry(HouseholdAct.MemberAdded, write, now)
+            );
+        });
     }
 
     private static async Task<IdempotentAnswer> RemoveMember(
@@ -147,35 +145,30 @@ internal static class HouseholdEndpoints
     {
         var note = body.Value.Read(new Fields(clock));
         var person = CommandRouter.Person(personId);
-        return await writer.WriteAsync(
-            write,
-            write.Digest(body),
-            Id(id),
-            async () =>
-            {
-                var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
-                if (household.Present.All(member => member.Person != person))
-                    throw new Problem(ProblemCatalogue.NotFound).AsException();
-                Refuse(household.State == HouseholdState.Ended ? HouseholdRules.MayHave(household, []) : null);
-                var now = clock.GetUtcNow();
-                return (
-                    household with
-                    {
-                        Version = household.Version + 1,
-                        Members =
-                        [
-                            .. household.Members.Select(member =>
-                                member.Person == person && member.Until is null ? member with { Until = now } : member
-                            ),
-                        ],
-                    },
-                    Entry(HouseholdAct.MemberRemoved, write, now) with
-                    {
-                        Note = note,
-                    }
-                );
-            }
-        );
+        return await writer.WriteAsync(write, write.Digest(body), Id(id), async () =>
+        {
+            var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
+            if (household.Present.All(member => member.Person != person))
+                throw new Problem(ProblemCatalogue.NotFound).AsException();
+            Refuse(household.State == HouseholdState.Ended ? HouseholdRules.MayHave(household, []) : null);
+            var now = clock.GetUtcNow();
+            return (
+                household with
+                {
+                    Version = household.Version + 1,
+                    Members =
+                    [
+                        .. household.Members.Select(member =>
+                            member.Person == person && member.Until is null ? member with { Until = now } : member
+                        ),
+                    ],
+                },
+                Entry(HouseholdAct.MemberRemoved, write, now) with
+                {
+                    Note = note,
+                }
+            );
+        });
     }
 
     private static async Task<IdempotentAnswer> Propose(
@@ -188,29 +181,24 @@ internal static class HouseholdEndpoints
     )
     {
         var evidence = body.Value.Read(new Fields(clock));
-        return await writer.WriteAsync(
-            write,
-            write.Digest(body),
-            Id(id),
-            async () =>
-            {
-                var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
-                var now = clock.GetUtcNow();
-                Refuse(HouseholdRules.MayPropose(household, await writer.MembersAsync(household, write.Cancelled), evidence, now));
-                return (
-                    household with
-                    {
-                        Version = household.Version + 1,
-                        State = HouseholdState.Proposed,
-                        ProposedBy = write.Caller.Actor.Subject,
-                    },
-                    Entry(HouseholdAct.Proposed, write, now) with
-                    {
-                        Evidence = evidence,
-                    }
-                );
-            }
-        );
+        return await writer.WriteAsync(write, write.Digest(body), Id(id), async () =>
+        {
+            var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
+            var now = clock.GetUtcNow();
+            Refuse(HouseholdRules.MayPropose(household, await writer.MembersAsync(household, write.Cancelled), evidence, now));
+            return (
+                household with
+                {
+                    Version = household.Version + 1,
+                    State = HouseholdState.Proposed,
+                    ProposedBy = write.Caller.Actor.Subject,
+                },
+                Entry(HouseholdAct.Proposed, write, now) with
+                {
+                    Evidence = evidence,
+                }
+            );
+        });
     }
 
     private static Task<IdempotentAnswer> Confirm(
@@ -220,27 +208,21 @@ internal static class HouseholdEndpoints
         IHouseholds households,
         HouseholdWriter writer,
         TimeProvider clock
-    ) =>
-        writer.WriteAsync(
-            write,
-            write.Digest(body),
-            Id(id),
-            async () =>
-            {
-                var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
-                Refuse(HouseholdRules.MayConfirm(household, await writer.MembersAsync(household, write.Cancelled), write.Caller.Actor));
-                return (
-                    household with
-                    {
-                        Version = household.Version + 1,
-                        State = HouseholdState.Recognised,
-                        ProposedBy = null,
-                        RecognisedOn = clock.Today(),
-                    },
-                    Entry(HouseholdAct.Confirmed, write, clock.GetUtcNow())
-                );
-            }
-        );
+    ) => writer.WriteAsync(write, write.Digest(body), Id(id), async () =>
+        {
+            var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
+            Refuse(HouseholdRules.MayConfirm(household, await writer.MembersAsync(household, write.Cancelled), write.Caller.Actor));
+            return (
+                household with
+                {
+                    Version = household.Version + 1,
+                    State = HouseholdState.Recognised,
+                    ProposedBy = null,
+                    RecognisedOn = clock.Today(),
+                },
+                Entry(HouseholdAct.Confirmed, write, clock.GetUtcNow())
+            );
+        });
 
     private static async Task<IdempotentAnswer> Reject(
         string id,
@@ -252,28 +234,23 @@ internal static class HouseholdEndpoints
     )
     {
         var note = body.Value.Read(new Fields(clock));
-        return await writer.WriteAsync(
-            write,
-            write.Digest(body),
-            Id(id),
-            async () =>
-            {
-                var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
-                Refuse(HouseholdRules.MayReject(household));
-                return (
-                    household with
-                    {
-                        Version = household.Version + 1,
-                        State = HouseholdState.Entered,
-                        ProposedBy = null,
-                    },
-                    Entry(HouseholdAct.Rejected, write, clock.GetUtcNow()) with
-                    {
-                        Note = note,
-                    }
-                );
-            }
-        );
+        return await writer.WriteAsync(write, write.Digest(body), Id(id), async () =>
+        {
+            var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
+            Refuse(HouseholdRules.MayReject(household));
+            return (
+                household with
+                {
+                    Version = household.Version + 1,
+                    State = HouseholdState.Entered,
+                    ProposedBy = null,
+                },
+                Entry(HouseholdAct.Rejected, write, clock.GetUtcNow()) with
+                {
+                    Note = note,
+                }
+            );
+        });
     }
 
     private static async Task<IdempotentAnswer> Check(
@@ -366,19 +343,15 @@ internal sealed class HouseholdWriter(
         bool settles = false
     )
     {
-        var answer = await writes.RunAsync(
-            write,
-            digest,
-            async receipt =>
-            {
-                var (household, entry) = await change();
-                var view = HouseholdStateView.Of(household);
-                var made = household.Version == 1 ? IdempotentWrites.Created(view.Href, view) : IdempotentWrites.Done(view);
-                return await households.StoreAsync(household, entry, receipt(made), write.Cancelled)
-                    ? made
-                    : throw await NotStoredAsync(household);
-            }
-        );
+        var answer = await writes.RunAsync(write, digest, async receipt =>
+        {
+            var (household, entry) = await change();
+            var view = HouseholdStateView.Of(household);
+            var made = household.Version == 1 ? IdempotentWrites.Created(view.Href, view) : IdempotentWrites.Done(view);
+            return await households.StoreAsync(household, entry, receipt(made), write.Cancelled)
+                ? made
+                : throw await NotStoredAsync(household);
+        });
         if (await households.FindAsync(id, write.Cancelled) is { } stored && Scope.Reaches(write.Caller, stored.Office))
             await AgreeAsync(stored, write, settles);
         return answer;
@@ -408,9 +381,7 @@ internal sealed class HouseholdWriter(
 
     /// <summary>The records of those who are members now; of a number that was linked since, the main one.</summary>
     public async Task<IReadOnlyList<PersonRecord>> MembersAsync(Household household, CancellationToken cancelled) =>
-        [
-            .. (await ListedRecords.ReadAsync([.. household.Present.Select(member => member.Person)], records, cancelled)).Values,
-        ];
+        [.. (await ListedRecords.ReadAsync([.. household.Present.Select(member => member.Person)], records, cancelled)).Values];
 
     /// <summary>A member whose record refuses (the registration is over, or was transferred) stops no other, and shows in the household.</summary>
     private async Task AgreeAsync(Household household, WriteRequest write, bool settles)

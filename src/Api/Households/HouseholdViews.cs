@@ -81,7 +81,8 @@ public sealed record HouseholdMemberView(
             record is not null && Scope.Reaches(caller, record) ? PersonLine.Of(record) : null,
             member.Until is not null ? "former"
                 : record?.Registration is { } registration
-                    ? registration.Household?.Id == household.Name ? "member" : "pending"
+                    ? registration.Household?.Id == household.Name ? "member"
+                        : "pending"
                 : record?.Past.Any(past => past.Registration.Household is { IsToCheck: true } one && one.Id == household.Name) == true
                     ? "foundWork"
                 : "notRegistered",

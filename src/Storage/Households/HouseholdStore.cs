@@ -195,10 +195,7 @@ public sealed class HouseholdStore(NpgsqlDataSource source, KeyRing ring) : IHou
             Of(household.Id, NpgsqlDbType.Uuid),
             Of(household.Members.Select(member => member.Person.ToGuid()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Uuid),
             Of(household.Members.Select(member => member.Relationship).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text),
-            Of(
-                household.Members.Select(member => member.Since.ToUniversalTime()).ToArray(),
-                NpgsqlDbType.Array | NpgsqlDbType.TimestampTz
-            ),
+            Of(household.Members.Select(member => member.Since.ToUniversalTime()).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.TimestampTz),
             Of(
                 household.Members.Select(member => member.Until?.ToUniversalTime()).ToArray(),
                 NpgsqlDbType.Array | NpgsqlDbType.TimestampTz

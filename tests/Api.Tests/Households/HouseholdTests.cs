@@ -33,10 +33,7 @@ public sealed class HouseholdTests(ApiHost host)
         (await clerk.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         (await supervisor.PostAsync(at + "/recognition/rejection", new { note = "再核" })).Expect(HttpStatusCode.OK);
         (await supervisor.PostAsync(at + "/recognition", Shown())).Expect(HttpStatusCode.OK);
-        (await supervisor.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(
-            HttpStatusCode.Conflict,
-            "second-person-needed"
-        );
+        (await supervisor.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
         var second = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Donghu, "supervisor-second"));
         Assert.Equal("recognised", (await second.PostAsync(at + "/recognition/confirmation", null)).Expect(HttpStatusCode.OK)["state"]);
         var read = (await clerk.GetAsync($"/v1/persons/{two}/hardship")).Expect(HttpStatusCode.OK);
@@ -50,7 +47,10 @@ public sealed class HouseholdTests(ApiHost host)
         Assert.DoesNotContain("householdCheck", (await clerk.GetAsync($"/v1/persons/{one}/duties")).Text, StringComparison.Ordinal);
         Assert.Equal("recognised", (await clerk.GetAsync(at))["state"]);
         (await clerk.PostAsync(at + "/check", new { ends = true, evidence = Evidence() })).Expect(HttpStatusCode.OK);
-        Assert.Equal(("ended", "former", "former"), ((await clerk.GetAsync(at))["state"], (await StatesAsync(at))[0], (await StatesAsync(at))[1]));
+        Assert.Equal(
+            ("ended", "former", "former"),
+            ((await clerk.GetAsync(at))["state"], (await StatesAsync(at))[0], (await StatesAsync(at))[1])
+        );
         Assert.Null((await clerk.GetAsync($"/v1/persons/{two}"))["householdId"]);
         (await clerk.PostAsync(at + "/check", new { ends = true, evidence = Evidence() })).ExpectProblem(
             HttpStatusCode.Conflict,
@@ -114,27 +114,23 @@ public sealed class HouseholdTests(ApiHost host)
         var at = (await clerk.PostAsync("/v1/households", body, key)).Expect(HttpStatusCode.Created)["href"]!;
 
         // As if the process had died between the table and the second record.
-        var household = (await host.Services.GetRequiredService<IHouseholds>().FindAsync(
-            Guid.ParseExact(at[^32..], "N"),
-            TestContext.Current.CancellationToken
-        ))!;
-        await host.Services.GetRequiredService<IGrainFactory>()
+        var household = (
+            await host
+                .Services.GetRequiredService<IHouseholds>()
+                .FindAsync(Guid.ParseExact(at[^32..], "N"), TestContext.Current.CancellationToken)
+        )!;
+        await host
+            .Services.GetRequiredService<IGrainFactory>()
             .SendAsync(
                 PersonId.Parse(two),
-                new CommandRequest<LeaveHousehold>(
-                    new CommandContext(Actor.Register, null, [], null),
-                    new LeaveHousehold(household.Name)
-                )
+                new CommandRequest<LeaveHousehold>(new CommandContext(Actor.Register, null, [], null), new LeaveHousehold(household.Name))
             );
         Assert.Equal(["member", "pending"], (await StatesAsync(at)).Order());
         (await clerk.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         var again = (await clerk.PostAsync("/v1/households", body, key)).Expect(HttpStatusCode.Created);
         Assert.Equal((at, "true"), (again["href"], again.Headers["Idempotent-Replay"]));
         Assert.Equal(["member", "member"], await StatesAsync(at));
-        Assert.Equal(
-            1,
-            await host.ScalarAsync<long>("SELECT count(*) FROM household_member WHERE person_id = $1", Guid.Parse(two))
-        );
+        Assert.Equal(1, await host.ScalarAsync<long>("SELECT count(*) FROM household_member WHERE person_id = $1", Guid.Parse(two)));
     }
 
     private static object Household(string[] members, int? others = null, string relationship = "0") =>

@@ -20,10 +20,16 @@ public sealed class RecognitionTests(ApiHost host)
         var applied = (await clerk.PostAsync(at + "/applications", Application("050", "040"))).Expect(HttpStatusCode.OK);
         Assert.Equal(("hardshipApplied", registration), (applied["outcome"], applied["registrationNumber"]));
         var id = applied["reference"]!;
-        (await clerk.PostAsync(at + "/applications", Application("060"))).ExpectProblem(HttpStatusCode.Conflict, "hardship-application-open");
+        (await clerk.PostAsync(at + "/applications", Application("060"))).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "hardship-application-open"
+        );
         Assert.Equal("applied", At(await ProgressAsync(application, number), "hardship.state"));
 
-        (await clerk.PostAsync($"{at}/applications/{id}/recognition", new { })).ExpectProblem(HttpStatusCode.Conflict, "hardship-not-shown");
+        (await clerk.PostAsync($"{at}/applications/{id}/recognition", new { })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "hardship-not-shown"
+        );
         (
             await clerk.PostAsync(
                 $"{at}/applications/{id}/examination",
@@ -31,7 +37,10 @@ public sealed class RecognitionTests(ApiHost host)
             )
         ).Expect(HttpStatusCode.OK);
         var read = (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK);
-        Assert.Equal(("toDecide", "2", "2"), (At(read, "steps.open.state"), At(read, "steps.open.categoryCount"), At(read, "steps.open.shownCount")));
+        Assert.Equal(
+            ("toDecide", "2", "2"),
+            (At(read, "steps.open.state"), At(read, "steps.open.categoryCount"), At(read, "steps.open.shownCount"))
+        );
         Assert.Null(read["publicity"]);
         Assert.DoesNotContain("\"040\"", read.Text, StringComparison.Ordinal);
 
@@ -55,7 +64,10 @@ public sealed class RecognitionTests(ApiHost host)
 
         // The person's own wish takes nobody else, and the person may still object.
         (
-            await clerk.PostAsync(at + "/withdrawal", new { ground = "3", evidence = new { basis = "personDeclaration", note = "本人要求" } })
+            await clerk.PostAsync(
+                at + "/withdrawal",
+                new { ground = "3", evidence = new { basis = "personDeclaration", note = "本人要求" } }
+            )
         ).Expect(HttpStatusCode.OK);
         var progress = await ProgressAsync(application, number);
         Assert.Equal(("withdrawn", "本人不再申请或要求取消"), (At(progress, "hardship.state"), At(progress, "hardship.because")));
@@ -77,10 +89,9 @@ public sealed class RecognitionTests(ApiHost host)
             categories = new[] { "050" },
             note = "找不到工作",
         };
-        (await anyone.PostAsync("/v1/own-hardship", own with { receiptNumber = application, identityNumber = People.Number() })).ExpectProblem(
-            HttpStatusCode.NotFound,
-            "progress-not-found"
-        );
+        (
+            await anyone.PostAsync("/v1/own-hardship", own with { receiptNumber = application, identityNumber = People.Number() })
+        ).ExpectProblem(HttpStatusCode.NotFound, "progress-not-found");
         for (var times = 0; times < 2; times++)
             Assert.Equal("true", (await anyone.PostAsync("/v1/own-hardship", own)).Expect(HttpStatusCode.OK)["recorded"]);
         var read = (await clerk.GetAsync($"/v1/persons/{person}/hardship")).Expect(HttpStatusCode.OK);
@@ -135,7 +146,11 @@ public sealed class RecognitionTests(ApiHost host)
         (
             await clerk.PostAsync(
                 $"/v1/persons/{person}/hardship-check",
-                new { recognition = new { categories = new[] { "050", "060" }, from = Today() }, evidence = new { basis = "manualCheck", note = "核查" } }
+                new
+                {
+                    recognition = new { categories = new[] { "050", "060" }, from = Today() },
+                    evidence = new { basis = "manualCheck", note = "核查" },
+                }
             )
         ).Expect(HttpStatusCode.OK);
         Assert.Equal("true", (await clerk.GetAsync(at))["inForce"]);
@@ -143,12 +158,7 @@ public sealed class RecognitionTests(ApiHost host)
 
     /// <summary>A member of a member; an index is the number of an entry.</summary>
     private static string? At(Answer answer, string path) =>
-        path.Split('.')
-            .Aggregate(
-                answer.Json,
-                (node, part) => int.TryParse(part, out var i) ? node?[i]! : node?[part]!
-            )
-            ?.ToString();
+        path.Split('.').Aggregate(answer.Json, (node, part) => int.TryParse(part, out var i) ? node?[i]! : node?[part]!)?.ToString();
 
     private static string Today() =>
         TimeProvider

@@ -314,9 +314,8 @@ public sealed class NoticeTests
         var refused = notices.Single(n => n.Kind == NoticeKind.HardshipRefused);
         Assert.Contains("原因:经核查不符合所申请的类别", Write(refused, NoticeLanguage.Chinese), StringComparison.Ordinal);
         Assert.Contains("2026年5月1日", Write(refused, NoticeLanguage.Chinese), StringComparison.Ordinal);
-        Assert.All(
-            notices,
-            n => Assert.DoesNotContain("残疾", Write(n, NoticeLanguage.Chinese) + n.Facts.GetRawText(), StringComparison.Ordinal)
+        Assert.All(notices, n =>
+            Assert.DoesNotContain("残疾", Write(n, NoticeLanguage.Chinese) + n.Facts.GetRawText(), StringComparison.Ordinal)
         );
     }
 

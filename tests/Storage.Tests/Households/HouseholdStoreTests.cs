@@ -32,7 +32,12 @@ public sealed class HouseholdStoreTests(DatabaseFixture database) : IClassFixtur
         var evidence = new Evidence { Basis = EvidenceBasis.ManualCheck, Note = "入户核查 欧阳" };
         var proposed = household with { Version = 2, State = HouseholdState.Proposed, ProposedBy = "clerk-1" };
         Assert.True(
-            await Store.StoreAsync(proposed, new HouseholdEntry(HouseholdAct.Proposed, "clerk-1", Now, evidence, "说明"), null, Cancellation)
+            await Store.StoreAsync(
+                proposed,
+                new HouseholdEntry(HouseholdAct.Proposed, "clerk-1", Now, evidence, "说明"),
+                null,
+                Cancellation
+            )
         );
         Assert.Equal(Text(proposed), Text(await FindAsync(household.Id)));
         var history = await Store.HistoryAsync(household.Id, Cancellation);
@@ -86,7 +91,9 @@ public sealed class HouseholdStoreTests(DatabaseFixture database) : IClassFixtur
     {
         var household = Made(1);
         Assert.True(await StoreAsync(household, HouseholdAct.Entered));
-        foreach (var sql in (string[])["UPDATE household_event SET by = 'x'", "DELETE FROM household_event", "DELETE FROM household_member"])
+        foreach (
+            var sql in (string[])["UPDATE household_event SET by = 'x'", "DELETE FROM household_event", "DELETE FROM household_member"]
+        )
         {
             await using var command = register.Source.CreateCommand(sql);
             var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Cancellation));
@@ -116,7 +123,8 @@ public sealed class HouseholdStoreTests(DatabaseFixture database) : IClassFixtur
             ],
         };
 
-    private static string Text(Household? household) => System.Text.Json.JsonSerializer.Serialize(household, Domain.Json.DomainJson.Options);
+    private static string Text(Household? household) =>
+        System.Text.Json.JsonSerializer.Serialize(household, Domain.Json.DomainJson.Options);
 
     private Task<Household?> FindAsync(Guid id) => Store.FindAsync(id, Cancellation);
 

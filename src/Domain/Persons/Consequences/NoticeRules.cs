@@ -328,8 +328,7 @@ public static class NoticeRules
                     }
                 ),
             ],
-            HardshipExamined { PublicUntil: { } until } e
-                when before.Registration?.Recognising?.Open?.Examination?.PublicUntil is null =>
+            HardshipExamined { PublicUntil: { } until } e when before.Registration?.Recognising?.Open?.Examination?.PublicUntil is null =>
             [
                 Notice(
                     NoticeKind.HardshipPublished,

@@ -116,7 +116,8 @@ public static class HouseholdRules
     {
         ArgumentNullException.ThrowIfNull(household);
         ArgumentNullException.ThrowIfNull(evidence);
-        return household.State != HouseholdState.Entered ? NotInState(household)
+        return household.State != HouseholdState.Entered
+            ? NotInState(household)
             : ByTheOffice(evidence, now) ?? AllRegistered(household, members);
     }
 
@@ -149,9 +150,7 @@ public static class HouseholdRules
     private static Refusal? AllRegistered(Household household, IReadOnlyList<PersonRecord> members) =>
         members.Count == household.Present.Count()
         && members.Count > 0
-        && members.All(record =>
-            record.Registration is { Household: { } membership } && HouseholdMembers.IsOf(membership, household.Name)
-        )
+        && members.All(record => record.Registration is { Household: { } membership } && HouseholdMembers.IsOf(membership, household.Name))
             ? null
             : new Refusal(RefusalCode.HouseholdMemberNotRegistered)
             {

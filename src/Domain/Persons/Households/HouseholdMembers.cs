@@ -65,10 +65,7 @@ internal static class HouseholdMembers
             return Decision.Refuse(invalid);
         var outcome = Outcomes.Of(OutcomeKind.HouseholdJoined, record, registration) with { Reference = command.Household };
         return registration.Household is not { } present
-                ? Decision.Accept(
-                    outcome,
-                    new HouseholdJoined(registration.Number, registration.Office, command.Household, context.Today)
-                )
+                ? Decision.Accept(outcome, new HouseholdJoined(registration.Number, registration.Office, command.Household, context.Today))
             : IsOf(present, command.Household) ? Decision.Accept(outcome)
             : Decision.Refuse(new Refusal(RefusalCode.InOtherHousehold) { Allowed = ["households.remove-member"] });
     }

@@ -94,8 +94,7 @@ internal static class HardshipRules
 
         var shown = command.Categories.Count > 0;
         var days = context.Hardship.PublicityWorkingDays;
-        var publicUntil =
-            earlier?.PublicUntil
+        var publicUntil = earlier?.PublicUntil
             ?? (shown && days > 0 ? Deadlines.CalendarOf(registration.Office, context).DeadlineAfter(context.Today, days) : null);
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.HardshipExamined, record, registration) with
@@ -166,9 +165,7 @@ internal static class HardshipRules
         }
         else if (!IsShown(command.Ground, open.Examination))
         {
-            return Decision.Refuse(
-                new Refusal(RefusalCode.HardshipRefusalNotShown) { Field = "ground", Allowed = ["hardship.examine"] }
-            );
+            return Decision.Refuse(new Refusal(RefusalCode.HardshipRefusalNotShown) { Field = "ground", Allowed = ["hardship.examine"] });
         }
 
         return Decision.Accept(
@@ -408,24 +405,22 @@ internal static class HardshipFold
             );
 
     public static PersonRecord Apply(PersonRecord record, HardshipExamined e) =>
-        With(
-            record,
-            p =>
-                p.Open is not { } open
-                    ? p
-                    : p with
+        With(record, p =>
+            p.Open is not { } open
+                ? p
+                : p with
+                {
+                    Open = open with
                     {
-                        Open = open with
-                        {
-                            Examination = new HardshipExamination(
-                                e.On,
-                                e.Categories,
-                                e.Evidence.Basis,
-                                e.PublicUntil,
-                                e.PublicUntil?.Date.AddDays(1) ?? open.Examination?.DecideFrom ?? e.On
-                            ),
-                        },
-                    }
+                        Examination = new HardshipExamination(
+                            e.On,
+                            e.Categories,
+                            e.Evidence.Basis,
+                            e.PublicUntil,
+                            e.PublicUntil?.Date.AddDays(1) ?? open.Examination?.DecideFrom ?? e.On
+                        ),
+                    },
+                }
         );
 
     public static PersonRecord Apply(PersonRecord record, HardshipRecognised e) =>
@@ -436,18 +431,11 @@ internal static class HardshipFold
         With(record, p => Decided(p, new HardshipDecision(HardshipDecisionKind.Refused, e.On, e.DecidedBy) { Ground = e.Ground }));
 
     public static PersonRecord Apply(PersonRecord record, HardshipWithdrawn e) =>
-        With(
-                record,
-                p =>
-                    p with
+        With(record, p => p with { Latest = new HardshipDecision(HardshipDecisionKind.Withdrawn, e.On, e.DecidedBy)
                     {
-                        Latest = new HardshipDecision(HardshipDecisionKind.Withdrawn, e.On, e.DecidedBy)
-                        {
-                            Ground = e.Ground,
-                            Before = record.Registration?.Service.Hardship,
-                        },
-                    }
-            )
+                        Ground = e.Ground,
+                        Before = record.Registration?.Service.Hardship,
+                    } })
             .WithService(s =>
                 s with
                 {
@@ -457,14 +445,12 @@ internal static class HardshipFold
             );
 
     public static PersonRecord Apply(PersonRecord record, HardshipReopened e) =>
-        With(
-            record,
-            p =>
-                p with
-                {
-                    Open = p.Latest?.Application is { } refused ? refused with { Examination = null, ReopenedOn = e.On } : p.Open,
-                    Latest = null,
-                }
+        With(record, p =>
+            p with
+            {
+                Open = p.Latest?.Application is { } refused ? refused with { Examination = null, ReopenedOn = e.On } : p.Open,
+                Latest = null,
+            }
         );
 
     public static PersonRecord Apply(PersonRecord record, HardshipRestored e)

@@ -272,10 +272,7 @@ public static class FreeTexts
             ApplyForHardship c => [new("note", c.Note, WordingUse.Aside)],
 
             // A check that shows nothing leads to a refusal, for which missing papers are no ground.
-            ExamineHardship c =>
-            [
-                new("evidence.note", c.Evidence.Note, c.Categories.Count > 0 ? WordingUse.Aside : WordingUse.Admission),
-            ],
+            ExamineHardship c => [new("evidence.note", c.Evidence.Note, c.Categories.Count > 0 ? WordingUse.Aside : WordingUse.Admission)],
             RefuseHardship c => [new("declaration.note", c.Declaration?.Note, WordingUse.Admission)],
             WithdrawHardship c => [new("evidence.note", c.Evidence.Note, WordingUse.Admission)],
             RecordBenefit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],

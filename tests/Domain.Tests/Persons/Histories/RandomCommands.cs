@@ -60,7 +60,11 @@ internal static class RandomCommands
             {
                 Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null,
             },
-            (< 60, { Objections: [.., { Against: ObjectionSubject.Hardship } open] }) => new AnswerObjection(open.Id, d.B % 4 > 0, "经核查"),
+            (< 60, { Objections: [.., { Against: ObjectionSubject.Hardship } open] }) => new AnswerObjection(
+                open.Id,
+                d.B % 4 > 0,
+                "经核查"
+            ),
             (< 60, { Registration.Recognising.Latest.IsAgainstPerson: true, Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(
                 ObjectionSubject.Hardship,
                 Texts.Any(d, 5)

@@ -39,10 +39,7 @@ public sealed class HouseholdTests
         Scripts.Ok(r.Ask(0, new JoinHousehold(One), World.Clerk));
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
         var duty = Assert.Single(Record.Duties);
-        Assert.Equal(
-            (DutyKind.HouseholdCheck, World.Urban, World.Day("2026-03-16")),
-            (duty.Kind, duty.Office, duty.Due.Date)
-        );
+        Assert.Equal((DutyKind.HouseholdCheck, World.Urban, World.Day("2026-03-16")), (duty.Kind, duty.Office, duty.Due.Date));
         Assert.Equal(One, Record.Past[^1].Registration.Household!.Id);
 
         // A check of the day before does not answer it.
@@ -116,10 +113,7 @@ public sealed class HouseholdTests
 
         // Somebody found work in between.
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
-        Assert.Equal(
-            RefusalCode.HouseholdMemberNotRegistered,
-            HouseholdRules.MayConfirm(proposed, [Record], World.OtherSupervisor)!.Code
-        );
+        Assert.Equal(RefusalCode.HouseholdMemberNotRegistered, HouseholdRules.MayConfirm(proposed, [Record], World.OtherSupervisor)!.Code);
         Assert.Equal(RefusalCode.HouseholdNotInState, HouseholdRules.MayCheck(Made(HouseholdState.Ended), World.Hand(), r.Now)!.Code);
         Assert.Null(HouseholdRules.MayCheck(Made(HouseholdState.Recognised), World.Hand(), r.Now));
     }

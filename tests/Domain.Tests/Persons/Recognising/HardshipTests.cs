@@ -347,8 +347,14 @@ public sealed class HardshipTests
     [InlineData("""{"version":"1","publicityWorkingDays":31,"months":36,"categories":[]}""", "publicityWorkingDays")]
     [InlineData("""{"version":"","publicityWorkingDays":0,"months":36,"categories":[]}""", "version")]
     [InlineData("""{"version":"1","publicityWorkingDays":0,"months":0,"categories":[]}""", "months")]
-    [InlineData("""{"version":"1","publicityWorkingDays":0,"months":1,"categories":[{"category":"","months":1}]}""", "categories[0].category")]
-    [InlineData("""{"version":"1","publicityWorkingDays":0,"months":1,"categories":[{"category":"050","months":0}]}""", "categories[0].months")]
+    [InlineData(
+        """{"version":"1","publicityWorkingDays":0,"months":1,"categories":[{"category":"","months":1}]}""",
+        "categories[0].category"
+    )]
+    [InlineData(
+        """{"version":"1","publicityWorkingDays":0,"months":1,"categories":[{"category":"050","months":0}]}""",
+        "categories[0].months"
+    )]
     [InlineData(
         """{"version":"1","publicityWorkingDays":0,"months":1,"categories":[{"category":"050","months":1},{"category":"050","months":2}]}""",
         "given twice"
