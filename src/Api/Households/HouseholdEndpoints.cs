@@ -148,7 +148,9 @@ internal static class HouseholdEndpoints
         return await writer.WriteAsync(write, write.Digest(body), Id(id), async () =>
         {
             var household = await RequireAsync(id, write.Caller, households, write.Cancelled);
-            if (household.Present.All(member => member.Person != person))
+
+            // Also of one who was removed before: the record may not have followed yet.
+            if (household.Members.All(member => member.Person != person))
                 throw new Problem(ProblemCatalogue.NotFound).AsException();
             Refuse(household.State == HouseholdState.Ended ? HouseholdRules.MayHave(household, []) : null);
             var now = clock.GetUtcNow();
@@ -393,17 +395,12 @@ internal sealed class HouseholdWriter(
                 continue;
             var isMember = record.Registration?.Household?.Id == household.Name;
             var waits = record.Past.Any(past => past.Registration.Household is { IsToCheck: true } one && one.Id == household.Name);
-            if (present.Contains(person))
-            {
-                if (record.Registration is not null && !isMember)
-                    await sender.SendWithoutReceiptAsync(write, person, new JoinHousehold(household.Name));
-                if (waits && settles)
-                    await sender.SendWithoutReceiptAsync(write, person, new SettleHousehold(household.Name, clock.Today()));
-            }
-            else if (isMember || waits)
-            {
+            if (present.Contains(person) && record.Registration is not null && !isMember)
+                await sender.SendWithoutReceiptAsync(write, person, new JoinHousehold(household.Name));
+            else if (!present.Contains(person) && isMember)
                 await sender.SendWithoutReceiptAsync(write, person, new LeaveHousehold(household.Name));
-            }
+            if (waits && (settles || household.State == HouseholdState.Ended))
+                await sender.SendWithoutReceiptAsync(write, person, new SettleHousehold(household.Name, clock.Today()));
         }
     }
 

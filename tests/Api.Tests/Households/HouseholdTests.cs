@@ -42,6 +42,10 @@ public sealed class HouseholdTests(ApiHost host)
         // Work of one ends nothing by itself: there is a duty, and until then it is shown.
         (await clerk.PostAsync($"/v1/persons/{one}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         Assert.Equal(["foundWork", "member"], await StatesAsync(at));
+        (await clerk.PostAsync($"{at}/members/{Guid.NewGuid():N}/removal", new { note = "分户" })).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
         Assert.Contains("householdCheck", (await clerk.GetAsync($"/v1/persons/{one}/duties")).Text, StringComparison.Ordinal);
         (await clerk.PostAsync(at + "/check", new { ends = false, evidence = Evidence() })).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("householdCheck", (await clerk.GetAsync($"/v1/persons/{one}/duties")).Text, StringComparison.Ordinal);

@@ -62,7 +62,6 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform-applications.settle"] = "SettlementTests",
         ["notices.retry"] = "NoticeOutboxTests",
         ["person-lists.delete"] = "PersonListTests; the second of its own callers finds it deleted",
-        ["households.remove-member"] = "HouseholdTests; the second of its own callers finds no such member",
         ["wording-flags.settle"] = "WordingFlagTests",
         ["duplicates.read"] = "DuplicateTests",
         ["duplicates.propose"] = "DuplicateTests",

@@ -115,8 +115,8 @@ internal static class Readers
         Mutant.Code(
             "publicity-objection-by-hand",
             "an objection of the public refuses only by a check by hand",
-            "examination is { PublicUntil: not null, «Basis: EvidenceBasis.ManualCheck» }",
-            "Basis: not EvidenceBasis.PersonDeclaration",
+            "«examination is { PublicUntil: not null, Basis: EvidenceBasis.ManualCheck }»",
+            "examination is { PublicUntil: not null }",
             "Domain/HardshipTests/An_objection*"
         ),
         Mutant.Code(

@@ -9,8 +9,8 @@ namespace Grid.Domain.Persons;
 public sealed record JoinHousehold(string Household) : PersonCommand;
 
 /// <summary>
-/// The person is no member any more, or the household has ended; what was still to be checked because of an exit is settled, too. Accepted
-/// also where the person is none, so that it can be repeated.
+/// The person is no member any more, or the household has ended. Accepted also where the person is none, so that it can be repeated. What is
+/// to be looked at because of an exit stays: a member is not removed instead.
 /// </summary>
 public sealed record LeaveHousehold(string Household) : PersonCommand;
 
@@ -74,10 +74,10 @@ internal static class HouseholdMembers
     {
         if (Scope(record, command.Household, context) is { } refused)
             return Decision.Refuse(refused);
-        List<PersonEvent> events = [.. Settled(record, command.Household, context)];
-        if (record.Registration is { Household: { } present } registration && IsOf(present, command.Household))
-            events.Add(new HouseholdLeft(registration.Number, registration.Office, command.Household, context.Today));
-        return Decision.Accept(Outcomes.Of(OutcomeKind.HouseholdLeft, record) with { Reference = command.Household }, events);
+        var outcome = Outcomes.Of(OutcomeKind.HouseholdLeft, record) with { Reference = command.Household };
+        return record.Registration is { Household: { } present } registration && IsOf(present, command.Household)
+            ? Decision.Accept(outcome, new HouseholdLeft(registration.Number, registration.Office, command.Household, context.Today))
+            : Decision.Accept(outcome);
     }
 
     public static Decision Settle(PersonRecord record, SettleHousehold command, DecisionContext context) =>
@@ -88,7 +88,7 @@ internal static class HouseholdMembers
                 {
                     Reference = command.Household,
                 },
-                [.. Settled(record, command.Household, context, command.Through)]
+                [.. Settled(record, command, context)]
             );
 
     /// <summary>One duty for each registration that ended with work while its person was a member.</summary>
@@ -113,19 +113,14 @@ internal static class HouseholdMembers
     public static bool IsOf(HouseholdMembership membership, string household) =>
         string.Equals(membership.Id, household, StringComparison.Ordinal);
 
-    private static IEnumerable<HouseholdSettled> Settled(
-        PersonRecord record,
-        string household,
-        DecisionContext context,
-        DateOnly? through = null
-    ) =>
+    private static IEnumerable<HouseholdSettled> Settled(PersonRecord record, SettleHousehold command, DecisionContext context) =>
         record
             .Past.Where(past =>
                 past.Registration.Household is { IsToCheck: true } membership
-                && IsOf(membership, household)
-                && !(membership.CheckFrom > through)
+                && IsOf(membership, command.Household)
+                && membership.CheckFrom <= command.Through
             )
-            .Select(past => new HouseholdSettled(past.Number, past.Registration.Office, household, context.Today));
+            .Select(past => new HouseholdSettled(past.Number, past.Registration.Office, command.Household, context.Today));
 
     private static Refusal? Scope(PersonRecord record, string household, DecisionContext context) =>
         CaseScope.OfficeOf(record) is not { } office

@@ -76,7 +76,11 @@ public sealed class HouseholdTests
         Assert.Single(Record.Duties, d => d.Kind == DutyKind.HouseholdCheck);
         Scripts.Ok(r.Ask(0, States.Exit(ExitReason.Hired), World.Clerk));
         Assert.Single(Record.Duties, d => d.Kind == DutyKind.HouseholdCheck);
+
+        // Removing the member does not answer it.
         Scripts.Ok(r.Ask(0, new LeaveHousehold(One), World.Clerk));
+        Assert.Single(Record.Duties, d => d.Kind == DutyKind.HouseholdCheck);
+        Scripts.Ok(r.Ask(0, new SettleHousehold(One, World.Day("2026-03-02")), World.Clerk));
         Assert.DoesNotContain(Record.Duties, d => d.Kind == DutyKind.HouseholdCheck);
     }
 
