@@ -1,3 +1,4 @@
+using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
@@ -8,8 +9,11 @@ namespace Grid.Api.Duties;
 /// <summary>A recognition as a hardship person (就业困难人员认定).</summary>
 public sealed record HardshipBody
 {
-    /// <summary>Code list hardship-category.</summary>
+    /// <summary>Code list hardship-category; of one category.</summary>
     public string? Category { get; init; }
+
+    /// <summary>The same of several; not together with <see cref="Category"/>.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
 
     /// <summary>First day, inclusive.</summary>
     public string? From { get; init; }
@@ -19,10 +23,56 @@ public sealed record HardshipBody
 
     internal HardshipRecognition? Read(string field, Fields fields)
     {
-        var category = fields.Code(Category, field + ".category", CodeListIds.HardshipCategory, required: true);
+        var categories = HardshipCodes.Read(Category, Categories, field, fields);
         var from = fields.Date(From, field + ".from", required: true);
         var to = fields.Date(To, field + ".to");
-        return category is not null && from is { } first ? new HardshipRecognition(category, first, to) : null;
+        return categories.Count > 0 && from is { } first ? HardshipRecognition.Of(categories, first, to) : null;
+    }
+}
+
+/// <summary>Categories of hardship in a request: one, or a list.</summary>
+internal static class HardshipCodes
+{
+    private const int Most = 12;
+
+    /// <summary>Empty when something is wrong.</summary>
+    public static IReadOnlyList<string> Read(string? one, IReadOnlyList<string>? several, string field, Fields fields)
+    {
+        if (several is null)
+            return fields.Code(one, field + ".category", CodeListIds.HardshipCategory, required: true) is { } code ? [code] : [];
+        if (one is not null)
+            fields.Wrong(field + ".categories", FieldCodes.Contradicts);
+        return List(several, field + ".categories", fields, required: true);
+    }
+
+    /// <summary>A list of categories; what is wrong with one names its place.</summary>
+    public static IReadOnlyList<string> List(IReadOnlyList<string>? given, string field, Fields fields, bool required)
+    {
+        if (given is not { Count: > 0 })
+        {
+            if (required || given is null)
+                fields.Wrong(field, FieldCodes.Required);
+            return [];
+        }
+
+        if (given.Count > Most)
+        {
+            fields.Beyond(field, FieldCodes.TooMany, null, Most);
+            return [];
+        }
+
+        var codes = new List<string>();
+        foreach (var (i, text) in given.Index())
+        {
+            var at = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{field}[{i}]");
+            if (fields.Code(text, at, CodeListIds.HardshipCategory, required: true) is not { } code)
+                continue;
+            if (codes.Contains(code, StringComparer.Ordinal))
+                fields.Wrong(at, FieldCodes.Duplicate);
+            codes.Add(code);
+        }
+
+        return codes;
     }
 }
 

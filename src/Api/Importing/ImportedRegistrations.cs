@@ -38,7 +38,7 @@ internal static class ImportedRegistrations
                     PlatformNumber = row.PlatformNumber,
                     LastReachedOn = row.LastReachedOn,
                     Hardship = row.Hardship is { From: { } from } hardship
-                        ? new HardshipRecognition(hardship.Category, from, hardship.To)
+                        ? HardshipRecognition.Of(hardship.Categories, from, hardship.To)
                         : null,
                     Exit = row.Exit is { } exit ? ExitOf(exit) : null,
                 },

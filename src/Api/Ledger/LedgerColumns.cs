@@ -94,9 +94,7 @@ internal static class LedgerColumns
         ),
         new("本系统就业次数", "Times in work, here", 18, row => Works(row).Count().ToString(CultureInfo.InvariantCulture)),
         new("就业困难人员", "Hardship person", 10, row =>
-            row.YesOrNo(
-                row.Record.Registration?.Service.Hardship is { } one && new Domain.Counting.ValidTime(one.From, one.To).Covers(row.Today)
-            )
+            row.YesOrNo(row.Record.Registration?.Service.Hardship?.Covers(row.Today) == true)
         ),
         new("退役军人", "Veteran", 8, row => Category(row, PersonCategories.Veteran)),
         new("农民工", "Migrant worker", 8, row => Category(row, PersonCategories.MigrantWorker)),

@@ -49,7 +49,9 @@ internal sealed class RegistrationFile : IExportFile
         (ImportColumns.EthnicGroup, line => line.Record.Details?.EthnicGroup),
         (ImportColumns.HukouNature, line => line.Record.Details?.HukouNature),
         (ImportColumns.HukouRegion, line => line.Record.Details?.HukouRegion),
-        (ImportColumns.HardshipCategory, line => line.Registration.Service.Hardship?.Category),
+        (ImportColumns.HardshipCategory, line =>
+            line.Registration.Service.Hardship is { } recognised ? string.Join(';', recognised.Categories) : null
+        ),
         (ImportColumns.HardshipFrom, line => Day(line.Registration.Service.Hardship?.From)),
         (ImportColumns.HardshipTo, line => Day(line.Registration.Service.Hardship?.To)),
         (ImportColumns.LastReachedOn, line => Day(line.Registration.Service.LastReachedOn)),

@@ -90,6 +90,8 @@ internal static class HistoryFacts
         "case",
         "move",
         "category",
+        "others",
+        "categories",
         "retirementCategory",
         "familyContact",
     }.ToFrozenSet(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using Grid.Domain.Persons;
 
 namespace Grid.Api.Persons;
 
-/// <summary>The person asks for a review (复核) of a <c>nonApproval</c>, an <c>exit</c>, a <c>revocation</c> or of <c>data</c>.</summary>
+/// <summary>The person asks for a review (复核) of a <c>nonApproval</c>, an <c>exit</c>, a <c>revocation</c>, a decision about the recognition as a <c>hardship</c> person or of <c>data</c>.</summary>
 public sealed record ObjectionBody : IRequest<ObjectionBody>
 {
     public string? Against { get; init; }

@@ -54,8 +54,17 @@ public sealed record RevealView
 
     public string? OtherReason { get; init; }
 
-    /// <summary>Code list hardship-category.</summary>
+    /// <summary>Code list hardship-category; of several the first.</summary>
     public string? HardshipCategory { get; init; }
+
+    /// <summary>All categories of the recognition; absent where there is none.</summary>
+    public IReadOnlyList<string>? HardshipCategories { get; init; }
+
+    /// <summary>The categories that the open application for a recognition names; absent where there is none.</summary>
+    public IReadOnlyList<string>? HardshipAppliedFor { get; init; }
+
+    /// <summary>Those of them that the office's check showed; absent while there is none.</summary>
+    public IReadOnlyList<string>? HardshipShown { get; init; }
 
     /// <summary>After a death: whom of the family the office can inform.</summary>
     public FamilyContactBody? FamilyContact { get; init; }
@@ -85,6 +94,9 @@ public sealed record RevealView
             Representative = RepresentativeBody.InFull(record.Application?.Representative),
             Reason = reason is { } known ? ListCodes.Of(CodeListIds.UnemploymentReason, known) : null,
             HardshipCategory = record.Registration?.Service.Hardship?.Category,
+            HardshipCategories = record.Registration?.Service.Hardship?.Categories,
+            HardshipAppliedFor = record.Registration?.Recognising?.Open?.Categories,
+            HardshipShown = record.Registration?.Recognising?.Open?.Examination?.Categories,
             FamilyContact = FamilyContactBody.InFull(record.Past.LastOrDefault(past => past.Exit?.Reason == ExitReason.Death)?.Exit),
             Unverified = UnverifiedView.InFull(UnverifiedData.Of(record)),
             OtherReason = open ? record.Application?.OtherReason : record.Registration?.OtherReason,

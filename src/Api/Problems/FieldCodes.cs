@@ -178,6 +178,8 @@ public static class FieldCodes
             "该次登记已结束,日期或原因与文件不同,请核对",
             "The registration is over, on another day or for another reason than the file has: compare them"
         ),
+        ["notAppliedFor"] = new("不在申请的类别之中", "It is not among the categories that were applied for"),
+        ["onlyWithOwnWish"] = new("只有本人不再申请时才填写本人声明", "A declaration belongs to the ground own wish only"),
         ["sameNumber"] = new("与现在的号码相同", "The case already has this number"),
         ["needsOwnStatement"] = new(
             "须记录本人的陈述:方式、时间和原话",

@@ -912,6 +912,86 @@ public static class ProblemCatalogue
             "None was issued, or it was revoked; a new one can be issued."
         );
         yield return Row(
+            RefusalCode.HardshipApplicationOpen,
+            409,
+            "已有待办的困难认定申请",
+            "An application for recognition waits already",
+            "先办结该申请。",
+            "Decide that one first."
+        );
+        yield return Row(
+            RefusalCode.NoHardshipApplication,
+            409,
+            "没有该待办的困难认定申请",
+            "No such application for recognition waits",
+            "它可能已经办结,请刷新后再看。",
+            "It may have been decided; read again."
+        );
+        yield return Row(
+            RefusalCode.AlreadyRecognised,
+            409,
+            "已认定为就业困难人员",
+            "The person is recognised already",
+            "到期前30天起可以续期;其他类别可随时申请。",
+            "It can be renewed from 30 days before its end; further categories can be applied for at any time."
+        );
+        yield return Row(
+            RefusalCode.NotRecognised,
+            409,
+            "目前未认定为就业困难人员",
+            "The person is not recognised as a hardship person",
+            "没有可取消的认定。",
+            "There is no recognition to withdraw."
+        );
+        yield return Row(
+            RefusalCode.HardshipNotShown,
+            409,
+            "没有核查结果表明符合类别",
+            "No check shows a category",
+            "先通过信息比对或人工核查记录符合的类别。",
+            "First record a check, by data or by hand, that shows one."
+        );
+        yield return Row(
+            RefusalCode.HardshipRefusalNotShown,
+            409,
+            "核查结果不支持该理由",
+            "The check does not show this ground",
+            "不符合类别或公示异议属实,须有核查结果表明;材料不全不是理由(79/2020 (二))。",
+            "It must be shown by a check, after an objection by hand; missing papers are no ground."
+        );
+        yield return Row(
+            RefusalCode.PublicityNotOver,
+            409,
+            "公示期未满",
+            "The publicity is not over",
+            "公示期满后的次日起可以办理。",
+            "It can be decided from the day after it."
+        );
+        yield return Row(
+            RefusalCode.InOtherHousehold,
+            409,
+            "此人已是另一家庭的成员",
+            "The person is a member of another household",
+            "先从原家庭移除。",
+            "Remove the person from that household first."
+        );
+        yield return Row(
+            RefusalCode.HouseholdNotInState,
+            409,
+            "家庭目前的状态不能这样办理",
+            "The household is not in a state for this",
+            "见返回的状态:已登记、待确认、已认定或已结束。",
+            "See state: entered, proposed, recognised or ended."
+        );
+        yield return Row(
+            RefusalCode.HouseholdMemberNotRegistered,
+            409,
+            "家庭成员没有在册的失业登记",
+            "A member of the household is not registered",
+            "所有成员均须在册登记失业;有成员已就业的,请核查家庭。",
+            "All members must be registered; where one has found work, check the household."
+        );
+        yield return Row(
             RefusalCode.NoExitProposed,
             409,
             "没有待确认的退出",

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Grid.Api.Applicants;
+using Grid.Api.Recognising;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
@@ -51,6 +52,9 @@ public sealed record ProgressView
 
     public string? EndedBecauseEn { get; init; }
 
+    /// <summary>How far the recognition as a hardship person is; absent where none was ever applied for.</summary>
+    public ProgressHardship? Hardship { get; init; }
+
     /// <summary>What can be objected to (复核), and until when.</summary>
     public IReadOnlyList<ObjectionRightView>? MayObjectTo { get; init; }
 
@@ -82,6 +86,7 @@ public sealed record ProgressView
             EndedBecause = because?.Zh,
             EndedBecauseEn = because?.En,
             TransferRequests = OpenTransferView.Of(record, receipt, offices),
+            Hardship = past is null ? ProgressHardship.Of(registration, today) : null,
             MayObjectTo = ObjectionRightView.Of(record, today),
             Objections =
                 record.Objections.Count == 0
@@ -163,7 +168,7 @@ public sealed record ProgressView
 }
 
 /// <summary>Something that can be objected to (复核) at an office.</summary>
-/// <param name="Against"><c>nonApproval</c>, <c>exit</c>, <c>revocation</c> or <c>data</c>.</param>
+/// <param name="Against"><c>nonApproval</c>, <c>exit</c>, <c>revocation</c>, <c>hardship</c> or <c>data</c>.</param>
 /// <param name="Number">Of the application or registration; absent for data.</param>
 /// <param name="Until">The last day, inclusive; absent where there is none.</param>
 public sealed record ObjectionRightView(

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Grid.Api.Duties;
 using Grid.Api.Matching;
+using Grid.Api.Recognising;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
@@ -46,6 +47,12 @@ public sealed record PersonView
 
     public HardshipView? Hardship { get; init; }
 
+    /// <summary>The application for a recognition as a hardship person, and the latest decision; absent where there is neither.</summary>
+    public HardshipStepsView? HardshipSteps { get; init; }
+
+    /// <summary>The household that the registered person is a member of (<c>/v1/households/{id}</c>); absent for none.</summary>
+    public string? HouseholdId { get; init; }
+
     public BenefitView? Benefit { get; init; }
 
     /// <summary>What an office owes the person now.</summary>
@@ -90,6 +97,8 @@ public sealed record PersonView
                 ? EnumName.Of(Grading.Of(graded, record.Details, clock.Today(), bands.LongTermMonths))
                 : null,
             Hardship = HardshipView.Of(record.Registration?.Service.Hardship),
+            HardshipSteps = HardshipStepsView.Of(record, clock.Today()),
+            HouseholdId = record.Registration?.Household?.Id,
             Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
             Duties = DutyView.Of(record.Duties, offices, clock),
             Matches = MatchView.List(record),

@@ -33,6 +33,10 @@ public static class WordingWords
         ["recordBenefit"] = ("失业保险金状态", "Benefit"),
         ["recordService"] = ("就业服务", "Service"),
         ["recordPolicyStep"] = ("政策帮办", "Policy step"),
+        ["applyForHardship"] = ("申请困难认定", "Application for recognition"),
+        ["examineHardship"] = ("核查困难认定申请", "Application for recognition checked"),
+        ["refuseHardship"] = ("不予困难认定", "Recognition refused"),
+        ["withdrawHardship"] = ("取消困难认定", "Recognition withdrawn"),
         ["revokeCertificate"] = ("撤销凭证", "Certificate revoked"),
         ["setGrade"] = ("调整分级", "Grade"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

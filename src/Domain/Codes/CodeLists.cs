@@ -73,6 +73,8 @@ public static class CodeListIds
     public const string PolicyKind = "policy-kind";
     public const string BenefitState = "benefit-state";
     public const string HardshipCategory = "hardship-category";
+    public const string HardshipGround = "hardship-ground";
+    public const string HouseholdRelationship = "household-relationship";
     public const string Occupation = "occupation";
     public const string SkillKind = "skill-kind";
     public const string SkillLevel = "skill-level";

@@ -130,6 +130,12 @@ public static class NoticeVariables
         [NoticeKind.DataCorrected] = Office,
         [NoticeKind.Linked] = Office,
         [NoticeKind.BenefitHint] = Office,
+        [NoticeKind.HardshipReceived] = [.. Office, "due"],
+        [NoticeKind.HardshipPublished] = [.. Office, "until"],
+        [NoticeKind.HardshipRecognised] = [.. Office, "on", "until"],
+        [NoticeKind.HardshipRefused] = [.. Office, "reason", "until"],
+        [NoticeKind.HardshipWithdrawn] = [.. Office, "on", "reason", "until"],
+        [NoticeKind.HardshipExpiring] = [.. Office, "on"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

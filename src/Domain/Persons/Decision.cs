@@ -77,7 +77,7 @@ public sealed record CommandOutcome(OutcomeKind Kind, PersonId Person) : Discree
     /// <summary>The day was computed with a calendar that is not official yet.</summary>
     public bool? DueProvisional { get; init; }
 
-    /// <summary>Identifier of the transfer request or objection.</summary>
+    /// <summary>Identifier of the transfer request, objection or application for a recognition.</summary>
     public string? Reference { get; init; }
 
     /// <summary>Fields whose values were stored as given, because they cannot be what they should be; null when there are none.</summary>
@@ -199,6 +199,16 @@ public enum OutcomeKind
     /// <summary>The certificate of the registration was issued, or had been on the same day; its number is the reference.</summary>
     CertificateIssued,
     CertificateRevoked,
+
+    /// <summary>A recognition as a hardship person was applied for; the identifier of the application is the reference.</summary>
+    HardshipApplied,
+    HardshipExamined,
+    HardshipRecognised,
+    HardshipRefused,
+    HardshipWithdrawn,
+    HouseholdJoined,
+    HouseholdLeft,
+    HouseholdSettled,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

@@ -35,6 +35,9 @@ public sealed record DecisionContext : Discreet
     /// <summary>The sources of data matching in force (信息比对).</summary>
     public MatchingSources Sources { get; init; } = MatchingSources.BuiltIn;
 
+    /// <summary>What the province sets about the recognition of hardship persons.</summary>
+    public HardshipTerms Hardship { get; init; } = HardshipTerms.BuiltIn;
+
     /// <summary>A serial that is given out only once, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }
 
@@ -207,6 +210,9 @@ public static class OtherClocks
             CorrectNumber c => c with { Evidence = Of(c.Evidence) },
             RecordPensionCheck c => c with { Evidence = Of(c.Evidence) },
             RecordHardshipCheck c => c with { Evidence = Of(c.Evidence) },
+            ExamineHardship c => c with { Evidence = Of(c.Evidence) },
+            RefuseHardship { Declaration: { } said } c => c with { Declaration = Of(said) },
+            WithdrawHardship c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },
             AnswerMatch c => c with { Statement = c.Statement with { At = Adjust(c.Statement.At, context.Now, context.ClockTolerance) } },
             _ => command,

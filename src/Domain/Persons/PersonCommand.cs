@@ -58,6 +58,14 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(AnswerMatch), "answerMatch")]
 [JsonDerivedType(typeof(IssueCertificate), "issueCertificate")]
 [JsonDerivedType(typeof(RevokeCertificate), "revokeCertificate")]
+[JsonDerivedType(typeof(ApplyForHardship), "applyForHardship")]
+[JsonDerivedType(typeof(ExamineHardship), "examineHardship")]
+[JsonDerivedType(typeof(RecogniseHardship), "recogniseHardship")]
+[JsonDerivedType(typeof(RefuseHardship), "refuseHardship")]
+[JsonDerivedType(typeof(WithdrawHardship), "withdrawHardship")]
+[JsonDerivedType(typeof(JoinHousehold), "joinHousehold")]
+[JsonDerivedType(typeof(LeaveHousehold), "leaveHousehold")]
+[JsonDerivedType(typeof(SettleHousehold), "settleHousehold")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

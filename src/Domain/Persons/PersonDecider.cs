@@ -145,6 +145,14 @@ public static class PersonDecider
             ImportHistory c => HistoryRules.Decide(record, c, context),
             IssueCertificate c => Certifying.Decide(record, c, context),
             RevokeCertificate c => Certifying.Decide(record, c, context),
+            ApplyForHardship c => HardshipRules.Apply(record, c, context),
+            ExamineHardship c => HardshipRules.Examine(record, c, context),
+            RecogniseHardship c => HardshipRules.Recognise(record, c, context),
+            RefuseHardship c => HardshipRules.Refuse(record, c, context),
+            WithdrawHardship c => HardshipRules.Withdraw(record, c, context),
+            JoinHousehold c => HouseholdMembers.Join(record, c, context),
+            LeaveHousehold c => HouseholdMembers.Leave(record, c, context),
+            SettleHousehold c => HouseholdMembers.Settle(record, c, context),
             MoveToSuccessor c => Succession.Decide(record, c, context),
 
             // A reminder changes nothing by itself: what is due follows.

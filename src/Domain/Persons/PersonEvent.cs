@@ -80,6 +80,16 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(HistoryReleased), "historyReleased")]
 [JsonDerivedType(typeof(CertificateIssued), "certificateIssued")]
 [JsonDerivedType(typeof(CertificateRevoked), "certificateRevoked")]
+[JsonDerivedType(typeof(HardshipApplied), "hardshipApplied")]
+[JsonDerivedType(typeof(HardshipExamined), "hardshipExamined")]
+[JsonDerivedType(typeof(HardshipRecognised), "hardshipRecognised")]
+[JsonDerivedType(typeof(HardshipRefused), "hardshipRefused")]
+[JsonDerivedType(typeof(HardshipWithdrawn), "hardshipWithdrawn")]
+[JsonDerivedType(typeof(HardshipReopened), "hardshipReopened")]
+[JsonDerivedType(typeof(HardshipRestored), "hardshipRestored")]
+[JsonDerivedType(typeof(HouseholdJoined), "householdJoined")]
+[JsonDerivedType(typeof(HouseholdLeft), "householdLeft")]
+[JsonDerivedType(typeof(HouseholdSettled), "householdSettled")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

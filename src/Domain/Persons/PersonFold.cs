@@ -75,6 +75,14 @@ public static class PersonFold
             MatchesForgotten e => MatchFold.Apply(record, e),
             CertificateIssued e => CertificateFold.Apply(record, e),
             CertificateRevoked e => CertificateFold.Apply(record, e),
+            HardshipApplied e => HardshipFold.Apply(record, e),
+            HardshipExamined e => HardshipFold.Apply(record, e),
+            HardshipRecognised e => HardshipFold.Apply(record, e),
+            HardshipRefused e => HardshipFold.Apply(record, e),
+            HardshipWithdrawn e => HardshipFold.Apply(record, e),
+            HardshipReopened e => HardshipFold.Apply(record, e),
+            HardshipRestored e => HardshipFold.Apply(record, e),
+            HouseholdJoined or HouseholdLeft or HouseholdSettled => HouseholdFold.Apply(record, change),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.

@@ -57,6 +57,14 @@ public sealed record Registration : Discreet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Certificate? Certificate { get; init; }
 
+    /// <summary>The recognition as a hardship person as a procedure (就业困难人员认定); null where none was ever applied for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HardshipProcedure? Recognising { get; init; }
+
+    /// <summary>The household that the person is a member of, as far as the register is told; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public HouseholdMembership? Household { get; init; }
+
     /// <summary>Where an import brought it from; null for one that was made here.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImportedFrom? Imported { get; init; }

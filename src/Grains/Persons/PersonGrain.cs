@@ -123,6 +123,22 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> RevokeCertificate(CommandRequest<RevokeCertificate> request) => RunAsync(request);
 
+    public Task<CommandReply> ApplyForHardship(CommandRequest<ApplyForHardship> request) => RunAsync(request);
+
+    public Task<CommandReply> ExamineHardship(CommandRequest<ExamineHardship> request) => RunAsync(request);
+
+    public Task<CommandReply> RecogniseHardship(CommandRequest<RecogniseHardship> request) => RunAsync(request);
+
+    public Task<CommandReply> RefuseHardship(CommandRequest<RefuseHardship> request) => RunAsync(request);
+
+    public Task<CommandReply> WithdrawHardship(CommandRequest<WithdrawHardship> request) => RunAsync(request);
+
+    public Task<CommandReply> JoinHousehold(CommandRequest<JoinHousehold> request) => RunAsync(request);
+
+    public Task<CommandReply> LeaveHousehold(CommandRequest<LeaveHousehold> request) => RunAsync(request);
+
+    public Task<CommandReply> SettleHousehold(CommandRequest<SettleHousehold> request) => RunAsync(request);
+
     /// <summary>Offices look at few of those whom an import brings: it does not stay in memory.</summary>
     public async Task<CommandReply> ImportCases(CommandRequest<ImportCases> request)
     {

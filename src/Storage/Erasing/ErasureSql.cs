@@ -106,6 +106,15 @@ internal static class ErasureSql
         ("duplicate_pair", "DELETE FROM duplicate_pair WHERE first = ANY ($1) OR second = ANY ($1)"),
         ("case_move_failure", "DELETE FROM case_move_failure WHERE person_id = ANY ($1)"),
         ("person_list_member", "DELETE FROM person_list_member WHERE person_id = ANY ($1)"),
+        (
+            "household_event", // Before the members, by whom the households are found.
+            """
+            UPDATE household_event SET evidence = NULL, note = NULL
+            WHERE household_id IN (SELECT household_id FROM household_member WHERE person_id = ANY ($1))
+                AND (evidence IS NOT NULL OR note IS NOT NULL)
+            """
+        ),
+        ("household_member", "DELETE FROM household_member WHERE person_id = ANY ($1)"),
         ("match_row", "DELETE FROM match_row WHERE person_id = ANY ($1)"),
         (
             "reminder",

@@ -95,7 +95,7 @@ public sealed class EveryReadTests(ApiHost host)
     [Fact]
     public void A_repeatable_write_answers_nothing_about_a_person_but_to_that_person() =>
         Assert.Equal(
-            ["own-report.record", "own-transfer.answer"],
+            ["own-hardship.apply", "own-report.record", "own-transfer.answer"],
             Reads
                 .Where(read => read.Metadata.GetMetadata<Operation>()!.Kind == OperationKind.Repeatable)
                 .Where(read => AnswersOf(read).SelectMany(answer => NamesIn(answer, [])).Any())
@@ -176,7 +176,9 @@ public sealed class EveryReadTests(ApiHost host)
                 "certificates.print",
                 "certificates.read",
                 "duplicates.read",
+                "hardship.read",
                 "hotline.progress",
+                "households.read",
                 "imports.report",
                 "ledger.export",
                 "person-lists.read",

@@ -225,7 +225,12 @@ public sealed class RegistrationFileTests : IAsyncLifetime
                 ["ethnicGroup"] = Any("", "汉", "22"),
                 ["hukouNature"] = Any("", "10", "20"),
                 ["hukouRegion"] = Any("", "360102", "360103"),
-                ["hardshipCategory"] = random.Next(4) == 0 ? "010" : "",
+                ["hardshipCategory"] = random.Next(4) switch
+                {
+                    0 => "010",
+                    1 => "060;010;050",
+                    _ => "",
+                },
                 ["hardshipFrom"] = Day(day.AddDays(3)),
                 ["hardshipTo"] = Any("", Day(day.AddDays(700))),
                 ["lastReachedOn"] = random.Next(2) == 0 ? "" : Day(day.AddDays(2)),

@@ -4,12 +4,14 @@ using Grid.Api.Applicants;
 using Grid.Api.Applications;
 using Grid.Api.Calendars;
 using Grid.Api.Duties;
+using Grid.Api.Households;
 using Grid.Api.Ledger;
 using Grid.Api.Lists;
 using Grid.Api.Matching;
 using Grid.Api.Notices;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
+using Grid.Api.Recognising;
 using Grid.Api.Reorganising;
 using Grid.Api.Requests;
 using Grid.Api.Views;
@@ -63,6 +65,16 @@ public sealed class ExampleTests
             PolicyBody.Example.Read(Now()),
             PensionCheckBody.Example.Read(Now()),
             HardshipCheckBody.Example.Read(Now()),
+            HardshipApplicationBody.Example.Read(Now()),
+            HardshipExaminationBody.Example.Read("id", Now()),
+            HardshipRecognitionBody.Example.Read("id", Now()),
+            HardshipRefusalBody.Example.Read("id", Now()),
+            HardshipWithdrawalBody.Example.Read(Now()),
+            OwnHardshipBody.Example.Read(Now()),
+            HouseholdBody.Example.Read(Now()),
+            HouseholdMemberBody.Example.Read("", Now())!,
+            HouseholdRecognitionBody.Example.Read(Now()),
+            HouseholdCheckBody.Example.Read(Now()),
             BenefitBody.Example.Read(Now()),
             GradeBody.Example.Read(Now()),
             ClaimBody.Example.Read(Now()),

@@ -4,6 +4,7 @@ using Grid.Api.Applications;
 using Grid.Api.Duties;
 using Grid.Api.Persons;
 using Grid.Api.Problems;
+using Grid.Api.Recognising;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Calendar;
@@ -106,6 +107,7 @@ public sealed class FieldLimitsTests
         .. In(SnoozeBody.Example with { Until = "2026-11-25" }, Registered, (body, fields) => body.Read(Registered.Duties[0].Key, fields)),
         .. In(PensionCheckBody.Example with { Evidence = Matched }, Registered, (body, fields) => body.Read(fields)),
         .. In(HardshipCheckBody.Example with { Evidence = Matched }, Registered, (body, fields) => body.Read(fields)),
+        .. In(HardshipApplicationBody.Example, Registered, (body, fields) => body.Read(fields)),
         .. In(BenefitBody.Example with { Evidence = Matched }, Registered, (body, fields) => body.Read(fields)),
         .. In(ObjectionBody.Example, Exited, (body, fields) => body.Read(fields)),
         .. In(

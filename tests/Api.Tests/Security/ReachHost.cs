@@ -60,6 +60,10 @@ public sealed class ReachHost : ApiHost
                 operation == "imports.run" ? "checked" : "reading"
             ),
             _ when operation.StartsWith("certificates.", StringComparison.Ordinal) => CertifiedAsync(),
+            "hardship.examine" or "hardship.recognise" or "hardship.refuse" => HardshipAsync(),
+            _ when operation.StartsWith("hardship.", StringComparison.Ordinal) => RegisteredAsync(),
+            "households.create" or "households.add-member" => HouseholdAsync(others: true),
+            _ when operation.StartsWith("households.", StringComparison.Ordinal) => HouseholdAsync(others: false),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
@@ -94,6 +98,27 @@ public sealed class ReachHost : ApiHost
         var target = await RegisteredAsync();
         (await Clerk.PostAsync($"/v1/persons/{target.Person}/certificate", null)).Expect(HttpStatusCode.OK);
         return target;
+    }
+
+    private async Task<ReachTarget> HardshipAsync()
+    {
+        var target = await RegisteredAsync();
+        var applied = await Clerk.PostAsync(
+            $"/v1/persons/{target.Person}/hardship/applications",
+            new { origin = "office", categories = new[] { "050" } }
+        );
+        return target with { Id = applied.Expect(HttpStatusCode.OK)["reference"]! };
+    }
+
+    /// <param name="others">The person is another one than its member.</param>
+    private async Task<ReachTarget> HouseholdAsync(bool others)
+    {
+        var target = await RegisteredAsync();
+        var made = await Clerk.PostAsync(
+            "/v1/households",
+            new { members = new[] { new { personId = target.Person, relationship = "0" } } }
+        );
+        return (others ? await RegisteredAsync() : target) with { Id = made.Expect(HttpStatusCode.Created)["id"]! };
     }
 
     private async Task<ReachTarget> LinkableAsync() => await RegisteredAsync() with { Id = (await RegisteredAsync()).Person };
@@ -311,6 +336,8 @@ internal sealed record ReachTarget
             "persons.hardship-check" when MachineScope.IsMachine(role) =>
                 """{"evidence": {"basis": "dataMatch", "source": "民政库", "matchedAt": "2026-01-21T08:00:00+08:00"}}""",
             "persons.link" => With(route, ("main", Id)),
+            "households.create" => $$"""{"members": [{"personId": "{{Person}}", "relationship": "0"}]}""",
+            "households.add-member" => $$"""{"personId": "{{Person}}", "relationship": "1"}""",
             "applications.submit" => People.Submission(office: Hosts.Api.Donghu).ToJsonString(),
             "persons.search" => """{"name": "王小明"}""",
             "persons.revoke-exit" => With(route, ("registrationNumber", Registration)),

@@ -187,7 +187,7 @@ public sealed class RoleMatrixTests
     [Theory]
     [InlineData(
         Role.OfficeSystem,
-        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read commands.read layoffs.submit persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
+        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read commands.read hardship.apply hardship.read layoffs.submit persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
     )]
     [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
     [InlineData(Role.BenefitSystem, "commands.read persons.benefit persons.pension-check")]

@@ -296,6 +296,7 @@ internal sealed class RandomHistory
                 }
             ),
             < 13 => Correct(d),
+            13 when d.C % 3 > 0 => Recognition(active, d),
             < 15 => new RecordHardshipCheck(
                 new HardshipRecognition("050", Late(active.RegisteredOn.AddDays(-20), d), d.B % 2 == 0 ? null : Today.AddDays(d.C % 30)),
                 World.Hand()
@@ -310,6 +311,19 @@ internal sealed class RandomHistory
             16 when d.B % 5 == 0 => RandomCommands.Import(d, register),
             16 or 17 => new RevokeRegistration(RandomCommands.Revocation(d, record, now)),
             _ => record.Aliases is [var alias, ..] ? new Unlink(alias.Alias, "不是同一人") : new LinkTo(register.IdOf(d.B % 3), "同一人"),
+        };
+
+    /// <summary>The next step to a recognition, or its withdrawal.</summary>
+    private static PersonCommand Recognition(Registration active, Dice d) =>
+        active switch
+        {
+            { Recognising.Open: { Examination: null } open } => new ExamineHardship(open.Id, open.Categories, World.Hand()),
+            { Recognising.Open: { } open } => new RecogniseHardship(open.Id, d.B % 2 == 0 ? open.AppliedOn : null),
+            { Service.Hardship: not null } when d.B % 2 == 0 => new WithdrawHardship(
+                d.Of([HardshipGround.NoLongerFulfilled, HardshipGround.FalseStatement], 1),
+                World.Hand()
+            ),
+            _ => new ApplyForHardship(HardshipOrigin.Office, ["070", "050"]),
         };
 
     private static CorrectData Correct(Dice d)

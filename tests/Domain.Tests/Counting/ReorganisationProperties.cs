@@ -26,7 +26,7 @@ public sealed class ReorganisationProperties
     [Fact]
     public void Many_persons_in_one_reorganised_province()
     {
-        var history = new RandomHistory(5, TestSize.Pick(small: 80, full: 900), reorganised: true);
+        var history = new RandomHistory(1, TestSize.Pick(small: 80, full: 900), reorganised: true);
         history.Run(rounds: 50, checks: 5);
         history.CheckAllMoved();
 

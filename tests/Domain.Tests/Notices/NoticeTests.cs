@@ -275,7 +275,48 @@ public sealed class NoticeTests
         Scripts.Register(linked, 1);
         Scripts.Ok(linked.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         linked.Settle();
-        return [.. r.Notices, .. linked.Notices];
+        return [.. r.Notices, .. linked.Notices, .. Recognition()];
+    }
+
+    /// <summary>A recognition that was refused, reopened, made public, given, about to end and withdrawn.</summary>
+    private static IReadOnlyList<PersonNotice> Recognition()
+    {
+        var r = Scripts.Registered();
+        r.Hardship = HardshipTerms.Parse(
+            new DataFile("hardship/terms.json", """{"version":"t","publicityWorkingDays":1,"months":12,"categories":[]}"""u8.ToArray())
+        );
+        var id = Scripts.Ok(r.Ask(0, new ApplyForHardship(HardshipOrigin.Person, ["050", "060"]), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new ExamineHardship(id, [], World.Hand()), World.Clerk));
+        Decided(new RefuseHardship(id, HardshipGround.CategoryNotShown));
+        var objection = Scripts.Ok(r.Ask(0, new RaiseObjection(ObjectionSubject.Hardship, "请复核"), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new AnswerObjection(objection, true, "已复核"), World.SecondClerk));
+        Scripts.Ok(r.Ask(0, new ExamineHardship(id, ["060"], World.Hand()), World.Clerk));
+        r.Now = World.At("2026-03-04T09:00");
+        Decided(new RecogniseHardship(id, null));
+        r.Now = World.At("2027-02-10T09:00");
+        Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
+        Decided(new WithdrawHardship(HardshipGround.NoLongerFulfilled, World.Hand()));
+        return [.. r.Notices];
+
+        void Decided(PersonCommand command)
+        {
+            var proposed = Scripts.Ok(r.Ask(0, command, World.Clerk)).Reference!;
+            Scripts.Ok(r.Ask(0, new ConfirmProposal(proposed), World.Supervisor));
+        }
+    }
+
+    [Fact]
+    public void A_message_about_a_recognition_says_until_when_and_never_which_category()
+    {
+        var notices = Recognition();
+        var given = notices.Single(n => n.Kind == NoticeKind.HardshipRecognised);
+        Assert.Contains("自2026年3月4日起,至2027年3月3日止", Write(given, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        var refused = notices.Single(n => n.Kind == NoticeKind.HardshipRefused);
+        Assert.Contains("原因:经核查不符合所申请的类别", Write(refused, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        Assert.Contains("2026年5月1日", Write(refused, NoticeLanguage.Chinese), StringComparison.Ordinal);
+        Assert.All(notices, n =>
+            Assert.DoesNotContain("残疾", Write(n, NoticeLanguage.Chinese) + n.Facts.GetRawText(), StringComparison.Ordinal)
+        );
     }
 
     private static string Write(PersonNotice notice, NoticeLanguage language) =>

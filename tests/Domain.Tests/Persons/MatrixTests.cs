@@ -51,6 +51,14 @@ public sealed class MatrixTests
         answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         issueCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued CertificateIssued CertificateIssued -NoActiveRegistration
         revokeCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoCertificate -NoCertificate -NoActiveRegistration
+        applyForHardship : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HardshipApplied -NoActiveRegistration -NoActiveRegistration HardshipApplied -NoActiveRegistration -NoActiveRegistration HardshipApplied HardshipApplied HardshipApplied -NoActiveRegistration
+        examineHardship : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoHardshipApplication -NoHardshipApplication -NoActiveRegistration
+        recogniseHardship : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoHardshipApplication -NoHardshipApplication -NoActiveRegistration
+        refuseHardship : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoActiveRegistration -NoActiveRegistration -NoHardshipApplication -NoHardshipApplication -NoHardshipApplication -NoActiveRegistration
+        withdrawHardship : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NotRecognised -NoActiveRegistration -NoActiveRegistration -NotRecognised -NoActiveRegistration -NoActiveRegistration -NotRecognised -NotRecognised -NotRecognised -NoActiveRegistration
+        joinHousehold : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HouseholdJoined -NoActiveRegistration -NoActiveRegistration HouseholdJoined -NoActiveRegistration -NoActiveRegistration HouseholdJoined HouseholdJoined HouseholdJoined -NoActiveRegistration
+        leaveHousehold : -UnknownPerson HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft -UnknownPerson HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft
+        settleHousehold : -UnknownPerson HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled -UnknownPerson HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -87,7 +95,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(53 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(61 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -158,6 +166,14 @@ public sealed class MatrixTests
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "issueCertificate" => (new IssueCertificate(), World.Clerk),
             "revokeCertificate" => (new RevokeCertificate("遗失"), World.Clerk),
+            "applyForHardship" => (new ApplyForHardship(HardshipOrigin.Person, ["050"]), World.Clerk),
+            "examineHardship" => (new ExamineHardship("x", [], World.Hand()), World.Clerk),
+            "recogniseHardship" => (new RecogniseHardship("x", null), World.Clerk),
+            "refuseHardship" => (new RefuseHardship("x", HardshipGround.CategoryNotShown), World.Clerk),
+            "withdrawHardship" => (new WithdrawHardship(HardshipGround.NoLongerFulfilled, World.Hand()), World.Clerk),
+            "joinHousehold" => (new JoinHousehold("0123456789abcdef0123456789abcdef"), World.Clerk),
+            "leaveHousehold" => (new LeaveHousehold("0123456789abcdef0123456789abcdef"), World.Clerk),
+            "settleHousehold" => (new SettleHousehold("0123456789abcdef0123456789abcdef", World.Day("2026-03-03")), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (
                 new RecordInforming

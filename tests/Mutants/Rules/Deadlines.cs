@@ -260,7 +260,7 @@ internal static class Deadlines
         Mutant.Code(
             "warned-before",
             "a follow-up is warned of seven days before its end",
-            "DutyKind.FollowUp or DutyKind.PensionCheck => «7»,",
+            "DutyKind.FollowUp or DutyKind.PensionCheck or DutyKind.HardshipExpiry => «7»,",
             "6",
             "Domain/DutyMonthsTests"
         ),

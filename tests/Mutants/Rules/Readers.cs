@@ -99,6 +99,34 @@ internal static class Readers
             "Domain/NoticeTests"
         ),
         Mutant.Code(
+            "publicity-last-day",
+            "a recognition is not decided on the last day of the publicity",
+            "examination.PublicUntil is { } until && «context.Today <= until.Date»",
+            "context.Today < until.Date",
+            "Domain/HardshipTests/From*"
+        ),
+        Mutant.Code(
+            "recognition-longest",
+            "of several categories the longest term counts",
+            "if («last is null || until > last») last = until;",
+            "last is null || until < last",
+            "Domain/HardshipTests/From*"
+        ),
+        Mutant.Code(
+            "publicity-objection-by-hand",
+            "an objection of the public refuses only by a check by hand",
+            "«examination is { PublicUntil: not null, Basis: EvidenceBasis.ManualCheck }»",
+            "examination is { PublicUntil: not null }",
+            "Domain/HardshipTests/An_objection*"
+        ),
+        Mutant.Code(
+            "household-second-person",
+            "who proposed a household's recognition does not confirm it",
+            ": «string.Equals(household.ProposedBy, actor.Subject, StringComparison.Ordinal)» ? new Refusal(RefusalCode.SecondPersonNeeded)",
+            "false",
+            "Domain/HouseholdTests/The_recognition*"
+        ),
+        Mutant.Code(
             "certificate-code",
             "a certificate's number says nothing without its code",
             "&& «codes.Fits(wanted, code)» && await search",

@@ -196,6 +196,19 @@ internal sealed class ErasureScene : IAsyncDisposable
             IdOf(n).ToGuid(),
             Sample.Office
         );
+        await OwnerAsync(
+            """
+            WITH home AS (
+                INSERT INTO household (id, office, state, version, others, created_at)
+                VALUES (gen_random_uuid(), $2, 1, 1, '[]', now()) RETURNING id),
+            done AS (
+                INSERT INTO household_event (household_id, version, act, by, at, evidence, note)
+                SELECT id, 1, 1, 'clerk-1', now(), 'sealed', 'sealed' FROM home)
+            INSERT INTO household_member (household_id, person_id, relationship, since) SELECT id, $1, '0', now() FROM home
+            """,
+            IdOf(n).ToGuid(),
+            Sample.Office
+        );
     }
 
     public Task OwnerAsync(string sql, params object[] values) => DatabaseCommands.ExecuteAsync(OwnerConnectionString, sql, values);

@@ -61,6 +61,8 @@ public sealed class ErasureTests
 
         // Off all lists, and no one else is.
         Assert.Equal([scene.IdOf(5001).ToGuid()], await scene.ScalarAsync<Guid[]>("SELECT array_agg(person_id) FROM person_list_member"));
+        Assert.Equal([scene.IdOf(5001).ToGuid()], await scene.ScalarAsync<Guid[]>("SELECT array_agg(person_id) FROM household_member"));
+        Assert.Equal(1, await scene.ScalarAsync<long>("SELECT count(*) FROM household_event WHERE evidence IS NOT NULL"));
         Assert.True(await TokensAsync(scene, 5001) > 0);
         // What is left of bytes: MACs, and facts of counting under the register's own key, without the birth date.
         Assert.Equal(

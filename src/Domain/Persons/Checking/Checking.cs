@@ -35,10 +35,34 @@ public sealed record HardshipChecked(
 ) : PersonEvent, IDated;
 
 /// <summary>Recognition as a hardship person (就业困难人员认定).</summary>
-/// <param name="Category">Code list <c>hardship-category</c>.</param>
+/// <param name="Category">Code list <c>hardship-category</c>; the first one, where there are several.</param>
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive; null while it is open.</param>
-public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To) : Discreet;
+public sealed record HardshipRecognition(string Category, DateOnly From, DateOnly? To) : Discreet
+{
+    /// <summary>Further categories; null for none, as in all that was stored before there could be several.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Others { get; init; }
+
+    /// <summary>All categories, the first one first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Categories => Others is { } others ? [Category, .. others] : [Category];
+
+    /// <summary>Whether it is in force on the day: it ends with its last day by itself.</summary>
+    public bool Covers(DateOnly day) => From <= day && !(To < day);
+
+    /// <summary>A recognition of one or several categories, each once.</summary>
+    public static HardshipRecognition Of(IReadOnlyList<string> categories, DateOnly from, DateOnly? to)
+    {
+        ArgumentNullException.ThrowIfNull(categories);
+        return new HardshipRecognition(categories[0], from, to) { Others = categories.Count > 1 ? [.. categories.Skip(1)] : null };
+    }
+
+    public bool Equals(HardshipRecognition? other) =>
+        other is not null && From == other.From && To == other.To && Categories.SequenceEqual(other.Categories, StringComparer.Ordinal);
+
+    public override int GetHashCode() => HashCode.Combine(Category, From, To, Others?.Count);
+}
 
 /// <summary>
 /// Checks that are due as time passes: pension data and hardship. What they find has consequences only through separate commands.
@@ -106,8 +130,8 @@ internal static class Checking
 
         if (command.Recognition is { } recognition)
         {
-            if (!context.Codes.IsValid(CodeListIds.HardshipCategory, recognition.Category, recognition.From))
-                return Decision.Refuse(Refusal.NotInList("recognition.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}"));
+            if (CategoriesWrong(recognition, context) is { } wrong)
+                return Decision.Refuse(wrong);
             if (recognition.From > context.Today)
                 return Decision.Refuse(Refusal.Invalid("recognition.from", FieldRule.InFuture, atMost: context.Today));
             if (recognition.From < record.Identity?.BirthDate)
@@ -122,6 +146,13 @@ internal static class Checking
             new HardshipChecked(context.Today, months, command.Recognition, command.Evidence)
         );
     }
+
+    private static Refusal? CategoriesWrong(HardshipRecognition recognition, DecisionContext context) =>
+        recognition.Others is null
+            ? context.Codes.IsValid(CodeListIds.HardshipCategory, recognition.Category, recognition.From)
+                ? null
+                : Refusal.NotInList("recognition.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}")
+            : HardshipCategories.Check("recognition.categories", recognition.Categories, recognition.From, context);
 
     /// <summary>
     /// A pension drawn speaks against the registration, none drawn against what was learnt since; and either ends the waiting for the next
@@ -152,6 +183,7 @@ internal static class CheckFold
             {
                 HardshipCheckedMonths = Math.Max(s.HardshipCheckedMonths, e.Months),
                 Hardship = e.Recognition ?? s.Hardship,
+                HardshipEndSettled = e.Recognition is null ? HardshipEnds.Settled(s, e.On) : s.HardshipEndSettled,
             }
         );
 

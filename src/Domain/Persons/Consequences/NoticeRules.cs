@@ -315,6 +315,88 @@ public static class NoticeRules
                     }
                 ),
             ],
+            HardshipApplied e =>
+            [
+                Notice(
+                    NoticeKind.HardshipReceived,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = e.Registration,
+                        e.Office,
+                        Due = Deadlines.Of(DutyKind.HardshipCase, e.On, e.Office, context).Date,
+                    }
+                ),
+            ],
+            HardshipExamined { PublicUntil: { } until } e when before.Registration?.Recognising?.Open?.Examination?.PublicUntil is null =>
+            [
+                Notice(
+                    NoticeKind.HardshipPublished,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = e.Registration,
+                        e.Office,
+                        Until = until.Date,
+                    }
+                ),
+            ],
+            HardshipRecognised e =>
+            [
+                Notice(
+                    NoticeKind.HardshipRecognised,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = e.Registration,
+                        e.Office,
+                        On = e.Recognition.From,
+                        Until = e.Recognition.To,
+                    }
+                ),
+            ],
+            HardshipRefused e =>
+            [
+                Notice(
+                    NoticeKind.HardshipRefused,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = e.Registration,
+                        e.Office,
+                        Reason = Words(context.Codes[CodeListIds.HardshipGround], EnumName.Of(e.Ground)),
+                        Until = e.On.AddDays(Deadlines.ObjectionDays),
+                    }
+                ),
+            ],
+            HardshipWithdrawn e =>
+            [
+                Notice(
+                    NoticeKind.HardshipWithdrawn,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Number = e.Registration,
+                        e.Office,
+                        e.On,
+                        Reason = Words(context.Codes[CodeListIds.HardshipGround], EnumName.Of(e.Ground)),
+                        Until = e.On.AddDays(Deadlines.ObjectionDays),
+                    }
+                ),
+            ],
+            DutyOpened { Duty: { Kind: DutyKind.HardshipExpiry } duty } when after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.HardshipExpiring,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        On = duty.Due.Date,
+                    }
+                ),
+            ],
             DutyMoved { After: { PromisedDue: { } due } duty }
                 when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.PromisedDue < due =>
             [
@@ -449,6 +531,10 @@ public static class NoticeRules
             ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Revocation) => new NoticeWords(
                 "予以采纳,撤销登记的决定已取消",
                 "upheld; the revocation was taken back"
+            ),
+            ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Hardship) => new NoticeWords(
+                "予以采纳,关于就业困难人员认定的决定已撤销,将重新办理或恢复认定",
+                "upheld; the decision about your recognition was taken back: your application is open again, or the recognition is restored"
             ),
             ({ Remedy: ObjectionRemedy.Undo }, ObjectionSubject.Data) => new NoticeWords(
                 "予以采纳,登记信息已更正",

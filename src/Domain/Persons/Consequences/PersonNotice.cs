@@ -94,6 +94,24 @@ public enum NoticeKind
     /// registration depends on nothing of it.
     /// </summary>
     BenefitHint,
+
+    /// <summary>An application for the recognition as a hardship person is here: by when the office looks at it.</summary>
+    HardshipReceived,
+
+    /// <summary>The office checked it, and it is made public (公示) until a day.</summary>
+    HardshipPublished,
+
+    /// <summary>The person was recognised as a hardship person, until a day; never in which category.</summary>
+    HardshipRecognised,
+
+    /// <summary>The recognition was refused: why, and how to object.</summary>
+    HardshipRefused,
+
+    /// <summary>The recognition was withdrawn: why, and how to object.</summary>
+    HardshipWithdrawn,
+
+    /// <summary>The recognition ends soon, and can be renewed.</summary>
+    HardshipExpiring,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>

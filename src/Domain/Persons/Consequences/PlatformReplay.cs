@@ -44,6 +44,16 @@ public static class PlatformReplay
         typeof(HistoryReleased),
         typeof(CertificateIssued),
         typeof(CertificateRevoked),
+        typeof(HardshipApplied),
+        typeof(HardshipExamined),
+        typeof(HardshipRecognised),
+        typeof(HardshipRefused),
+        typeof(HardshipWithdrawn),
+        typeof(HardshipReopened),
+        typeof(HardshipRestored),
+        typeof(HouseholdJoined),
+        typeof(HouseholdLeft),
+        typeof(HouseholdSettled),
     ];
 
     /// <summary>The items, in the order in which the platform must receive them.</summary>

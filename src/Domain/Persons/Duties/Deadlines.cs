@@ -31,6 +31,20 @@ public static class Deadlines
     /// <summary>Working days for a check of pension data or hardship.</summary>
     public const int CheckWorkingDays = 10;
 
+    /// <summary>
+    /// Working days to examine an application for the recognition as a hardship person, and again to decide it from the day after the
+    /// publicity (公示), or after the check where there is none.
+    /// </summary>
+    public const int HardshipWorkingDays = 10;
+
+    /// <summary>
+    /// Days before the last one of a recognition from which on it can be renewed, and the duty to settle its end is open.
+    /// </summary>
+    public const int HardshipRenewalDays = 30;
+
+    /// <summary>Working days from a member's exit into work to the check of the household.</summary>
+    public const int HouseholdWorkingDays = 10;
+
     /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
     public const int TransferWorkingDays = 3;
 
@@ -59,7 +73,8 @@ public static class Deadlines
     public static IReadOnlyList<int> HardshipMonths { get; } = [6, 12];
 
     /// <summary>
-    /// The last day of a duty. Null for a kind whose last day does not depend on working days: the monthly follow-up ends with its month.
+    /// The last day of a duty. Null for a kind whose last day does not depend on working days: the monthly follow-up ends with its month, the
+    /// end of a recognition with the recognition.
     /// </summary>
     /// <param name="from">The day it opened; of a correction the day of the application, whose term it has.</param>
     public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
@@ -68,7 +83,7 @@ public static class Deadlines
         return WorkingDaysOf(kind) is { } days ? calendar.DeadlineAfter(from, days) : null;
     }
 
-    /// <summary>Null for the monthly follow-up.</summary>
+    /// <summary>Null for the monthly follow-up and for the end of a recognition.</summary>
     public static int? WorkingDaysOf(DutyKind kind) =>
         kind switch
         {
@@ -77,9 +92,11 @@ public static class Deadlines
             DutyKind.Visit => VisitWorkingDays,
             DutyKind.ExitCheck or DutyKind.SecondPerson => ExitWorkingDays,
             DutyKind.PensionCheck or DutyKind.HardshipCheck => CheckWorkingDays,
+            DutyKind.HardshipCase => HardshipWorkingDays,
+            DutyKind.HouseholdCheck => HouseholdWorkingDays,
             DutyKind.TransferRequest => TransferWorkingDays,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
-            DutyKind.FollowUp => null,
+            DutyKind.FollowUp or DutyKind.HardshipExpiry => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
         };
 

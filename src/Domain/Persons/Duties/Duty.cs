@@ -48,8 +48,8 @@ public sealed record Duty : Discreet
     private static int LeadDays(DutyKind kind) =>
         kind switch
         {
-            DutyKind.FollowUp or DutyKind.PensionCheck => 7,
-            DutyKind.Visit or DutyKind.HardshipCheck => 3,
+            DutyKind.FollowUp or DutyKind.PensionCheck or DutyKind.HardshipExpiry => 7,
+            DutyKind.Visit or DutyKind.HardshipCheck or DutyKind.HardshipCase or DutyKind.HouseholdCheck => 3,
             _ => 1,
         };
 }
@@ -93,6 +93,15 @@ public enum DutyKind
 
     /// <summary>An objection was upheld, and the matter must be examined again within five working days.</summary>
     ReExamination = 12,
+
+    /// <summary>Examine an application for the recognition as a hardship person, and decide it after the publicity.</summary>
+    HardshipCase = 15,
+
+    /// <summary>A recognition as a hardship person ends soon: renew it with the person, or record that it ends.</summary>
+    HardshipExpiry = 16,
+
+    /// <summary>A member of a household found work: find out whether nobody in it is in work any more (零就业家庭).</summary>
+    HouseholdCheck = 17,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

@@ -40,6 +40,7 @@ internal static class ExpectedDuties
         if (ProposalRules.DutyOf(record, context) is { } proposal)
             duties.Add(proposal);
         duties.AddRange(MatchDuties.Of(record, context));
+        duties.AddRange(HouseholdMembers.DutiesOf(record, context));
         return duties;
     }
 
@@ -109,6 +110,10 @@ internal static class ExpectedDuties
                 .HardshipMonths.Where(m => m > registration.Service.HardshipCheckedMonths)
                 .Select(m => HardshipFrom(record, registration, m))
         );
+        if (HardshipEnds.OpensOn(registration.Service) is { } ends)
+            days.Add(ends);
+        if (registration.Recognising?.Open?.Examination is { } examination)
+            days.Add(examination.DecideFrom);
         return days.Where(day => day > today).Order().Select(day => (DateTimeOffset?)ChinaTime.StartOf(day)).FirstOrDefault();
     }
 
@@ -183,6 +188,33 @@ internal static class ExpectedDuties
             var from = HardshipFrom(record, registration, months);
             if (months > service.HardshipCheckedMonths && from <= today)
                 yield return Of(registration, HardshipKey(months), DutyKind.HardshipCheck, from, context);
+        }
+
+        foreach (var duty in OfRecognition(registration, today, context))
+            yield return duty;
+    }
+
+    /// <summary>
+    /// An application is examined, and decided once the publicity is over; while it lasts, there is nothing to do. A recognition that ends
+    /// soon is renewed, or it is settled that it ends.
+    /// </summary>
+    private static IEnumerable<Duty> OfRecognition(Registration registration, DateOnly today, DecisionContext context)
+    {
+        if (registration.Recognising?.Open is { } open)
+        {
+            if (open.Examination is not { } examination)
+                yield return Of(registration, $"hardshipExamination:{open.Id}", DutyKind.HardshipCase, open.From, context);
+            else if (examination.DecideFrom <= today)
+                yield return Of(registration, $"hardshipDecision:{open.Id}", DutyKind.HardshipCase, examination.DecideFrom, context);
+        }
+
+        if (HardshipEnds.OpensOn(registration.Service) is { } opens && opens <= today && registration.Service.Hardship!.To is { } last)
+        {
+            if (today <= last)
+            {
+                var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipExpiry:{last:yyyy-MM-dd}");
+                yield return Of(registration, key, DutyKind.HardshipExpiry, opens, new Deadline(last, false));
+            }
         }
     }
 

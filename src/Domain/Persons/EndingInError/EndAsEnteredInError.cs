@@ -176,7 +176,7 @@ internal static class RecordBeforeError
         return objection.Against switch
         {
             ObjectionSubject.NonApproval => wrong.Status == ApplicationStatus.NotApproved && on >= wrong.DecidedOn,
-            ObjectionSubject.Exit => own is not null && on >= own.RegisteredOn,
+            ObjectionSubject.Exit or ObjectionSubject.Hardship => own is not null && on >= own.RegisteredOn,
             _ => false,
         };
     }

@@ -295,6 +295,7 @@ internal static class ExitFold
             DecidedBy = e.DecidedBy,
             Match = e.Match,
         };
+        decided = decided with { Registration = HouseholdFold.Exited(decided.Registration, e) };
         return over with
         {
             Past = [.. over.Past.Select(p => p.Number == e.Number ? decided : p with { DecidedOn = null, DecidedBy = null })],
@@ -303,7 +304,7 @@ internal static class ExitFold
 
     public static PersonRecord Apply(PersonRecord record, ExitRevoked e)
     {
-        var again = PastCases.Find(record, e.Number)!.Registration;
+        var again = HouseholdFold.Again(PastCases.Find(record, e.Number)!.Registration);
         return record with
         {
             Registration = again with

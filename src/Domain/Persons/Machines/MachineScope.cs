@@ -48,7 +48,8 @@ public static class MachineScope
                     or RecordPensionCheck
                     or RecordHardshipCheck
                     or RecordBenefit
-                    or IssueCertificate,
+                    or IssueCertificate
+                    or ApplyForHardship,
             Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck,
             Role.CivilAffairs => command is RecordHardshipCheck or RecordVerification { Subject: VerificationSubject.NotDeceased },
             Role.MatchingFeed => command is RecordMatch or RecordVerification or RecordPensionCheck or RecordHardshipCheck,

@@ -67,6 +67,9 @@ public enum ObjectionSubject
 
     /// <summary>The revocation of a registration (撤销登记).</summary>
     Revocation,
+
+    /// <summary>A recognition as a hardship person that was refused or withdrawn.</summary>
+    Hardship,
 }
 
 /// <summary>The person asked for a review.</summary>

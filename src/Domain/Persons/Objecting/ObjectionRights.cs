@@ -58,6 +58,15 @@ public static class ObjectionRights
                     revoked.Revocation.DecidedBy
                 )
                 : null,
+            ObjectionSubject.Hardship => record.Registration is { Recognising.Latest: { } latest } registration && latest.IsAgainstPerson
+                ? new ObjectionRight(
+                    against,
+                    registration.Number.Value,
+                    latest.On.AddDays(Deadlines.ObjectionDays),
+                    registration.Office,
+                    latest.DecidedBy
+                )
+                : null,
             ObjectionSubject.Data => record.Identity is null ? null : new ObjectionRight(against, null, null, null, null),
             _ => throw new ArgumentOutOfRangeException(nameof(against), against, "no right"),
         };

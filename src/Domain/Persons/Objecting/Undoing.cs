@@ -32,6 +32,7 @@ internal static class Undoing
             ObjectionSubject.Exit => RevokeExit(record, objection, command, context, out events),
             ObjectionSubject.Revocation => RevocationRules.Undo(record, objection.Target, context, out events),
             ObjectionSubject.Data => Correct(record, command, context, out events),
+            ObjectionSubject.Hardship => HardshipRules.Undo(record, objection, context, out events),
             _ => throw new ArgumentOutOfRangeException(nameof(objection), objection.Against, "nothing to undo"),
         };
     }

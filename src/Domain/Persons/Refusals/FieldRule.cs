@@ -191,4 +191,13 @@ public enum FieldRule
 
     /// <summary>The registration is over, and ended on another day, for another reason, or not by an exit.</summary>
     EndedOtherwise,
+
+    /// <summary>The same is given before in the same list.</summary>
+    Duplicate,
+
+    /// <summary>Not among what was applied for.</summary>
+    NotAppliedFor,
+
+    /// <summary>The person's declaration belongs to the ground "own wish" only.</summary>
+    OnlyWithOwnWish,
 }

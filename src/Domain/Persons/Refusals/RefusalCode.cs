@@ -187,4 +187,34 @@ public enum RefusalCode
 
     /// <summary>The registration has no certificate in force.</summary>
     NoCertificate,
+
+    /// <summary>An application for the recognition as a hardship person waits for its decision already.</summary>
+    HardshipApplicationOpen,
+
+    /// <summary>No application for the recognition of this name waits.</summary>
+    NoHardshipApplication,
+
+    /// <summary>The person is recognised for this, and the recognition does not end soon.</summary>
+    AlreadyRecognised,
+
+    /// <summary>The person is not recognised as a hardship person today.</summary>
+    NotRecognised,
+
+    /// <summary>No check of the office shows a category of the application.</summary>
+    HardshipNotShown,
+
+    /// <summary>The check of the office does not show the ground of the refusal.</summary>
+    HardshipRefusalNotShown,
+
+    /// <summary>The publicity (公示) lasts; it can be decided from <see cref="Refusal.AtLeast"/> on.</summary>
+    PublicityNotOver,
+
+    /// <summary>The person is a member of another household.</summary>
+    InOtherHousehold,
+
+    /// <summary>The household's state does not allow it: see <see cref="Refusal.State"/>.</summary>
+    HouseholdNotInState,
+
+    /// <summary>A member of the household is not registered now.</summary>
+    HouseholdMemberNotRegistered,
 }

@@ -35,6 +35,15 @@ public enum ProposalKind
     /// confirms it.
     /// </summary>
     Exited,
+
+    /// <summary>A person is to be recognised as a hardship person (就业困难人员).</summary>
+    HardshipRecognised,
+
+    /// <summary>The recognition as a hardship person is to be refused.</summary>
+    HardshipRefused,
+
+    /// <summary>The recognition as a hardship person is to be withdrawn.</summary>
+    HardshipWithdrawn,
 }
 
 /// <summary>A decision that waits for its second person.</summary>

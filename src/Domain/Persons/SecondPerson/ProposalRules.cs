@@ -109,6 +109,10 @@ internal static class ProposalRules
         {
             RecordExit => after.Registration?.Number != before.Registration?.Number,
             RevokeRegistration revoke => RevocationRules.Find(after, revoke.Revocation.Number) is null,
+
+            RecogniseHardship hardship => after.Registration?.Recognising?.Open?.Id != hardship.Application,
+            RefuseHardship hardship => after.Registration?.Recognising?.Open?.Id != hardship.Application,
+            WithdrawHardship => after.Registration?.Number != before.Registration?.Number || after.Registration?.Service.Hardship is null,
             _ => false,
         };
         return isGone ? after with { Proposal = null } : after;

@@ -39,6 +39,13 @@ public sealed record ServiceState : Discreet
     public HardshipRecognition? Hardship { get; init; }
 
     /// <summary>
+    /// The last day of a recognition of which the office and the person have settled that it ends, or that it is to be renewed; null where
+    /// there is nothing to settle, or not yet.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateOnly? HardshipEndSettled { get; init; }
+
+    /// <summary>
     /// When the person draws unemployment benefit (失业保险金), as far as the insurance's data said; a separate matter (79/2020 (五)).
     /// </summary>
     public ValidTime? Benefit { get; init; }

@@ -109,7 +109,7 @@ public static class Grading
         ArgumentNullException.ThrowIfNull(registration);
         if (registration.Service.GradeOverride is { } set)
             return set;
-        var hardship = registration.Service.Hardship is { } h && h.From <= today && (h.To is null || h.To >= today);
+        var hardship = registration.Service.Hardship?.Covers(today) == true;
         if (hardship || FullMonths.FullOn(registration.RegisteredOn, longTermMonths) <= today || details?.DisabilityGrade is not null)
             return ServiceGrade.Intensive;
 

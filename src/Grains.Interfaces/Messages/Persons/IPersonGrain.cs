@@ -144,6 +144,30 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("RevokeCertificate")]
     Task<CommandReply> RevokeCertificate(CommandRequest<RevokeCertificate> request);
 
+    [Alias("ApplyForHardship")]
+    Task<CommandReply> ApplyForHardship(CommandRequest<ApplyForHardship> request);
+
+    [Alias("ExamineHardship")]
+    Task<CommandReply> ExamineHardship(CommandRequest<ExamineHardship> request);
+
+    [Alias("RecogniseHardship")]
+    Task<CommandReply> RecogniseHardship(CommandRequest<RecogniseHardship> request);
+
+    [Alias("RefuseHardship")]
+    Task<CommandReply> RefuseHardship(CommandRequest<RefuseHardship> request);
+
+    [Alias("WithdrawHardship")]
+    Task<CommandReply> WithdrawHardship(CommandRequest<WithdrawHardship> request);
+
+    [Alias("JoinHousehold")]
+    Task<CommandReply> JoinHousehold(CommandRequest<JoinHousehold> request);
+
+    [Alias("LeaveHousehold")]
+    Task<CommandReply> LeaveHousehold(CommandRequest<LeaveHousehold> request);
+
+    [Alias("SettleHousehold")]
+    Task<CommandReply> SettleHousehold(CommandRequest<SettleHousehold> request);
+
     [Alias("ImportCases")]
     Task<CommandReply> ImportCases(CommandRequest<ImportCases> request);
 

@@ -30,6 +30,9 @@ public interface IReferenceData
     /// <summary>The sources of data matching in force (信息比对).</summary>
     MatchingSources Sources => MatchingSources.BuiltIn;
 
+    /// <summary>What the province sets about the recognition of hardship persons (就业困难人员认定).</summary>
+    HardshipTerms Hardship => HardshipTerms.BuiltIn;
+
     /// <summary>Texts of the messages to persons.</summary>
     NoticeTemplates Notices => NoticeTemplates.BuiltIn;
 

@@ -45,7 +45,7 @@ public sealed class RowTests
             ("统一社会信用代码", "91350100M000100Y43"),
             ("申请渠道", "窗口"),
             ("申请日期", "2025-03-08 09:30"),
-            ("就业困难类别", "050"),
+            ("就业困难类别", "050;060"),
             ("困难认定日期", "2025/4/1"),
             ("退出日期", "2025-09-01"),
             ("退出原因", "11"),
@@ -64,7 +64,8 @@ public sealed class RowTests
         Assert.False(row.WishesToClaimBenefit);
         Assert.Equal(("示例公司", "91350100M000100Y43"), (row.FormerEmployer!.Name, row.FormerEmployer.CreditCode!.Value));
         Assert.Equal(new DateTimeOffset(2025, 3, 8, 9, 30, 0, TimeSpan.FromHours(8)), row.Submitted!.Value.Moment);
-        Assert.Equal(new ImportedHardship("050", new DateOnly(2025, 4, 1), null), row.Hardship);
+        Assert.Equal(["050", "060"], row.Hardship!.Categories);
+        Assert.Equal((new DateOnly(2025, 4, 1), null), (row.Hardship.From, row.Hardship.To));
         Assert.Equal((ExitReason.Hired, "11", new DateOnly(2025, 9, 1)), (row.Exit!.Reason, row.Exit.Code, row.Exit.On));
         Assert.Equal((EvidenceBasis.DataMatch, "就业登记"), (row.Exit.Evidence!.Basis, row.Exit.Evidence.Source));
         Assert.Equal("新公司", row.Exit.Employer!.Name);

@@ -15,6 +15,8 @@ public sealed class DeadlinesTests
     [InlineData(DutyKind.SecondPerson, 1)]
     [InlineData(DutyKind.PensionCheck, 10)]
     [InlineData(DutyKind.HardshipCheck, 10)]
+    [InlineData(DutyKind.HardshipCase, 10)]
+    [InlineData(DutyKind.HouseholdCheck, 10)]
     [InlineData(DutyKind.TransferRequest, 3)]
     [InlineData(DutyKind.Objection, 5)]
     [InlineData(DutyKind.ReExamination, 5)]
@@ -27,6 +29,9 @@ public sealed class DeadlinesTests
     }
 
     [Fact]
-    public void Every_kind_has_a_term_but_the_monthly_follow_up() =>
-        Assert.Equal([DutyKind.FollowUp], Enum.GetValues<DutyKind>().Where(kind => Deadlines.WorkingDaysOf(kind) is null));
+    public void Every_kind_has_a_term_but_the_monthly_follow_up_and_the_end_of_a_recognition() =>
+        Assert.Equal(
+            [DutyKind.FollowUp, DutyKind.HardshipExpiry],
+            Enum.GetValues<DutyKind>().Where(kind => Deadlines.WorkingDaysOf(kind) is null)
+        );
 }

@@ -36,6 +36,9 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     /// <summary>The sources of data in force.</summary>
     public MatchingSources Sources { get; set; } = World.Sources;
 
+    /// <summary>What the province sets about recognitions.</summary>
+    public HardshipTerms Hardship { get; set; } = HardshipTerms.BuiltIn;
+
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
     public PersonRecord[] Records { get; } = [.. numbers.Select((_, i) => PersonRecord.Unknown(World.IdOf(first + i)))];
@@ -81,6 +84,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Calendars = Calendars,
             Offices = Offices,
             Sources = Sources,
+            Hardship = Hardship,
             Serial = serial,
             Serials = [.. Enumerable.Range(serial * 100, 8)],
             NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),

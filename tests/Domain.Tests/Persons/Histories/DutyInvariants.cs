@@ -41,6 +41,7 @@ internal static class DutyInvariants
                             or DutyKind.ReExamination
                             or DutyKind.SecondPerson
                             or DutyKind.TransferRequest
+                            or DutyKind.HouseholdCheck
                 )
             );
         }
@@ -94,6 +95,20 @@ internal static class DutyInvariants
             Assert.Contains(
                 duty.Office,
                 new[] { exited, context.Offices.SuccessorOf(context.Offices.Find(exited)!, context.Today)?.Code.Value }
+            );
+            return;
+        }
+
+        if (duty.Kind == DutyKind.HouseholdCheck)
+        {
+            var past = record.Past.Single(p => duty.Key.EndsWith(p.Number.Value, StringComparison.Ordinal));
+            Assert.Contains(
+                duty.Office,
+                new[]
+                {
+                    past.Registration.Office,
+                    context.Offices.SuccessorOf(context.Offices.Find(past.Registration.Office)!, context.Today)?.Code.Value,
+                }
             );
             return;
         }

@@ -60,6 +60,15 @@ internal static class RandomCommands
             {
                 Remedy = d.C % 4 == 0 ? ObjectionRemedy.ReExamine : null,
             },
+            (< 60, { Objections: [.., { Against: ObjectionSubject.Hardship } open] }) => new AnswerObjection(
+                open.Id,
+                d.B % 4 > 0,
+                "经核查"
+            ),
+            (< 60, { Registration.Recognising.Latest.IsAgainstPerson: true, Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(
+                ObjectionSubject.Hardship,
+                Texts.Any(d, 5)
+            ),
             (< 60, { Past: [.., { Ending: PastEnding.Revoked }], Objections: [] }) when d.A % 2 == 0 => new RaiseObjection(
                 ObjectionSubject.Revocation,
                 Texts.Any(d, 5)
@@ -89,6 +98,8 @@ internal static class RandomCommands
             (>= 112 and < 115, _) => Import(d, register),
             (>= 115 and < 119, { Identity: not null }) => History(d, register, record),
             (>= 150, _) => RandomMatches.Make(d, record, now),
+            (>= 120, { Registration: not null }) when d.Hours % 2 == 0 => RandomHardship.Make(d, record, now),
+            (>= 120, _) when d.Hours % 7 == 1 => RandomHardship.Make(d, record, now),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),

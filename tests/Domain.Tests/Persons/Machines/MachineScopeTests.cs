@@ -33,6 +33,7 @@ public sealed class MachineScopeTests
             "hardshipCheck",
             "benefit",
             "issueCertificate",
+            "applyForHardship",
         ],
         [Role.DeliveryGateway] = [],
         [Role.BenefitSystem] = ["pensionCheck", "benefit"],

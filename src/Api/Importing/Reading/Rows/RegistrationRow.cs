@@ -178,16 +178,16 @@ internal sealed record ImportedDetails : Discreet
 }
 
 /// <summary>A recognition as a hardship person (就业困难人员).</summary>
-/// <param name="Category">Code list <c>hardship-category</c>.</param>
+/// <param name="Categories">Code list <c>hardship-category</c>; at least one.</param>
 /// <param name="From">The first day; null where the file has none.</param>
 /// <param name="To">The last day, inclusive; null where it has no end.</param>
-internal sealed record ImportedHardship(string Category, DateOnly? From, DateOnly? To) : Discreet
+internal sealed record ImportedHardship(IReadOnlyList<string> Categories, DateOnly? From, DateOnly? To) : Discreet
 {
     public static ImportedHardship? Read(RowCells cells)
     {
-        var category = cells.Code(ImportColumns.HardshipCategory, CodeListIds.HardshipCategory);
+        var categories = cells.Codes(ImportColumns.HardshipCategory, CodeListIds.HardshipCategory);
         var from = cells.Day(ImportColumns.HardshipFrom);
         var to = cells.Day(ImportColumns.HardshipTo);
-        return category is null ? null : new ImportedHardship(category, from, to);
+        return categories.Count == 0 ? null : new ImportedHardship(categories, from, to);
     }
 }
