@@ -13,6 +13,7 @@ using Grid.Api.Layoffs;
 using Grid.Api.Ledger;
 using Grid.Api.Lists;
 using Grid.Api.Matching;
+using Grid.Api.Matters;
 using Grid.Api.Matching.Pulling;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
@@ -137,6 +138,7 @@ public static class GridApi
         app.MapPersons();
         app.MapDuties();
         app.MapCertificates();
+        app.MapMatters();
         app.MapMatches();
         app.MapMatchRuns();
         app.MapWorklists();

@@ -178,6 +178,9 @@ public static class FieldCodes
             "该次登记已结束,日期或原因与文件不同,请核对",
             "The registration is over, on another day or for another reason than the file has: compare them"
         ),
+        ["onlyWhenGranted"] = new("只有核准时才填写核准内容", "It belongs to an answer that grants"),
+        ["onlyWhenNotGranted"] = new("只有未核准时才填写原因", "It belongs to an answer that does not grant"),
+        ["onlyForHardship"] = new("只有就业困难人员认定才填写类别", "It belongs to a recognition as a hardship person"),
         ["sameNumber"] = new("与现在的号码相同", "The case already has this number"),
         ["needsOwnStatement"] = new(
             "须记录本人的陈述:方式、时间和原话",

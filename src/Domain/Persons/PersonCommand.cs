@@ -58,6 +58,12 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(AnswerMatch), "answerMatch")]
 [JsonDerivedType(typeof(IssueCertificate), "issueCertificate")]
 [JsonDerivedType(typeof(RevokeCertificate), "revokeCertificate")]
+[JsonDerivedType(typeof(AskMatter), "askMatter")]
+[JsonDerivedType(typeof(WithdrawMatter), "withdrawMatter")]
+[JsonDerivedType(typeof(ObjectToMatter), "objectToMatter")]
+[JsonDerivedType(typeof(ReceiveMatter), "receiveMatter")]
+[JsonDerivedType(typeof(AnswerMatter), "answerMatter")]
+[JsonDerivedType(typeof(NoteMatterSent), "noteMatterSent")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

@@ -80,6 +80,14 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(HistoryReleased), "historyReleased")]
 [JsonDerivedType(typeof(CertificateIssued), "certificateIssued")]
 [JsonDerivedType(typeof(CertificateRevoked), "certificateRevoked")]
+[JsonDerivedType(typeof(MatterAsked), "matterAsked")]
+[JsonDerivedType(typeof(MatterJoined), "matterJoined")]
+[JsonDerivedType(typeof(MatterWithdrawn), "matterWithdrawn")]
+[JsonDerivedType(typeof(MatterObjected), "matterObjected")]
+[JsonDerivedType(typeof(MatterAnswered), "matterAnswered")]
+[JsonDerivedType(typeof(MatterSent), "matterSent")]
+[JsonDerivedType(typeof(ApplicationPrefilled), "applicationPrefilled")]
+[JsonDerivedType(typeof(PrefilledLapsed), "prefilledLapsed")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

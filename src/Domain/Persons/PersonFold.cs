@@ -75,6 +75,14 @@ public static class PersonFold
             MatchesForgotten e => MatchFold.Apply(record, e),
             CertificateIssued e => CertificateFold.Apply(record, e),
             CertificateRevoked e => CertificateFold.Apply(record, e),
+            MatterAsked
+            or MatterJoined
+            or MatterWithdrawn
+            or MatterObjected
+            or MatterAnswered
+            or MatterSent
+            or ApplicationPrefilled
+            or PrefilledLapsed => MatterFold.Apply(record, change),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.

@@ -115,6 +115,7 @@ public sealed partial class PersonGrain
             Services = reference.Services,
             Policies = reference.Policies,
             Sources = reference.Sources,
+            Matters = reference.Matters,
             Serial = serial,
             ClockTolerance = otherClocks.Value.Tolerance,
             NewId = Guid.CreateVersion7(now),

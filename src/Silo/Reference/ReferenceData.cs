@@ -33,6 +33,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
 
     public MatchingSources Sources => current.Sources;
 
+    public MatterSystems Matters => current.Matters;
+
     public NoticeTemplates Notices => current.Notices;
 
     public PlatformFields PlatformFields => current.PlatformFields;

@@ -27,6 +27,7 @@ public static class ReferenceFiles
         )
         {
             Sources = MatchingSources.Parse(One(folder, "matching/sources.json")),
+            Matters = MatterSystems.Parse(One(folder, "matters/systems.json")),
             PlatformFields = PlatformFields.Parse(One(folder, "platform/fields.json")),
             ImportTables =
             [

@@ -21,6 +21,8 @@ public sealed record ReferenceSet(
 {
     public MatchingSources Sources { get; init; } = MatchingSources.BuiltIn;
 
+    public MatterSystems Matters { get; init; } = MatterSystems.BuiltIn;
+
     public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
 
     public IReadOnlyList<DataFile> ImportTables { get; init; } = EmbeddedData.Under("import");

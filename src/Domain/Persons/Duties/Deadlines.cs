@@ -59,7 +59,8 @@ public static class Deadlines
     public static IReadOnlyList<int> HardshipMonths { get; } = [6, 12];
 
     /// <summary>
-    /// The last day of a duty. Null for a kind whose last day does not depend on working days: the monthly follow-up ends with its month.
+    /// The last day of a duty. Null for a kind whose last day does not depend on working days: the monthly follow-up ends with its
+    /// month, and the answer to a matter has a term in days of its system.
     /// </summary>
     /// <param name="from">The day it opened; of a correction the day of the application, whose term it has.</param>
     public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
@@ -68,7 +69,7 @@ public static class Deadlines
         return WorkingDaysOf(kind) is { } days ? calendar.DeadlineAfter(from, days) : null;
     }
 
-    /// <summary>Null for the monthly follow-up.</summary>
+    /// <summary>Null for the monthly follow-up and the answer to a matter.</summary>
     public static int? WorkingDaysOf(DutyKind kind) =>
         kind switch
         {
@@ -79,7 +80,7 @@ public static class Deadlines
             DutyKind.PensionCheck or DutyKind.HardshipCheck => CheckWorkingDays,
             DutyKind.TransferRequest => TransferWorkingDays,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
-            DutyKind.FollowUp => null,
+            DutyKind.FollowUp or DutyKind.MatterAnswer => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
         };
 

@@ -49,7 +49,7 @@ public sealed record Duty : Discreet
         kind switch
         {
             DutyKind.FollowUp or DutyKind.PensionCheck => 7,
-            DutyKind.Visit or DutyKind.HardshipCheck => 3,
+            DutyKind.Visit or DutyKind.HardshipCheck or DutyKind.MatterAnswer => 3,
             _ => 1,
         };
 }
@@ -93,6 +93,9 @@ public enum DutyKind
 
     /// <summary>An objection was upheld, and the matter must be examined again within five working days.</summary>
     ReExamination = 12,
+
+    /// <summary>A matter that waits for the answer of its system (一件事): the office asks there, 79/2020 (五).</summary>
+    MatterAnswer = 13,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

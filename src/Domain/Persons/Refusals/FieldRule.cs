@@ -191,4 +191,13 @@ public enum FieldRule
 
     /// <summary>The registration is over, and ended on another day, for another reason, or not by an exit.</summary>
     EndedOtherwise,
+
+    /// <summary>What was granted belongs to an answer that grants.</summary>
+    OnlyWhenGranted,
+
+    /// <summary>A reason belongs to an answer that does not grant.</summary>
+    OnlyWhenNotGranted,
+
+    /// <summary>A category belongs to a recognition as a hardship person.</summary>
+    OnlyForHardship,
 }

@@ -30,6 +30,9 @@ public interface IReferenceData
     /// <summary>The sources of data matching in force (信息比对).</summary>
     MatchingSources Sources => MatchingSources.BuiltIn;
 
+    /// <summary>The systems of one matter (一件事).</summary>
+    MatterSystems Matters => MatterSystems.BuiltIn;
+
     /// <summary>Texts of the messages to persons.</summary>
     NoticeTemplates Notices => NoticeTemplates.BuiltIn;
 
