@@ -11,7 +11,7 @@ namespace Grid.MatterSimulator;
 public sealed record RegisterAddress(Uri? Address, IReadOnlyDictionary<string, string?> TokenFiles);
 
 /// <summary>Sends answers, claims and days to the register; what fails is sent again a few times under the same key.</summary>
-public sealed class Register(RegisterAddress address, IHttpClientFactory clients)
+public sealed class Register(RegisterAddress address, IHttpClientFactory clients, TimeProvider clock)
 {
     private const int Attempts = 8;
 
@@ -29,7 +29,7 @@ public sealed class Register(RegisterAddress address, IHttpClientFactory clients
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (attempt > 0)
-                await Task.Delay(Wait * (1 << Math.Min(attempt - 1, 5)), cancelled);
+                await Task.Delay(Wait * (1 << Math.Min(attempt - 1, 5)), clock, cancelled);
             try
             {
                 using var client = clients.CreateClient(nameof(Register));

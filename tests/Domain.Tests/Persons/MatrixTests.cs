@@ -51,6 +51,12 @@ public sealed class MatrixTests
         answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         issueCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued CertificateIssued CertificateIssued -NoActiveRegistration
         revokeCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoCertificate -NoCertificate -NoActiveRegistration
+        askMatter       : -NoActiveRegistration MatterAsked MatterAsked MatterAsked MatterAsked -NoActiveRegistration -NoActiveRegistration MatterAsked -NoActiveRegistration -NoActiveRegistration MatterAsked MatterAsked MatterAsked MatterAsked
+        withdrawMatter  : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        objectMatter    : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        receiveMatter   : ApplicationPrefilled MatterAttached MatterAttached MatterAttached MatterAttached ApplicationPrefilled ApplicationPrefilled MatterAttached ApplicationPrefilled -MovePending MatterAttached MatterAttached MatterAttached MatterAttached
+        answerMatter    : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        noteMatter      : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -87,7 +93,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(53 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(59 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -158,6 +164,23 @@ public sealed class MatrixTests
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "issueCertificate" => (new IssueCertificate(), World.Clerk),
             "revokeCertificate" => (new RevokeCertificate("遗失"), World.Clerk),
+            "askMatter" => (new AskMatter(MatterKind.Benefit), World.Clerk),
+            "withdrawMatter" => (new WithdrawMatter("x"), World.Clerk),
+            "objectMatter" => (new ObjectToMatter("x", "请复核"), World.Clerk),
+            "receiveMatter" => (
+                new ReceiveMatter(
+                    MatterKind.Benefit,
+                    "SY-1",
+                    World.Citizen(),
+                    PersonName.Parse("欧阳测试"),
+                    null,
+                    World.Urban,
+                    World.Day("2026-03-02")
+                ),
+                World.BenefitSystem
+            ),
+            "answerMatter" => (new AnswerMatter("x", 1, MatterState.InHand, null, null), World.BenefitSystem),
+            "noteMatter" => (new NoteMatterSent("x", true), Actor.Register),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (
                 new RecordInforming

@@ -62,11 +62,11 @@ public static class NoticeRules
                 .. (e.Application.Matters ?? []).Select(matter => OfMatter(NoticeKind.MatterAsked, matter, e.Application.Office, after, context)),
             ],
             MatterAsked e => [OfMatter(NoticeKind.MatterAsked, e.Matter, e.Office, after, context)],
-            MatterAnswered { State: MatterState.Granted } e when Matters.Find(after, e.Number) is { } granted =>
+            MatterAnswered { State: MatterState.Granted } e when CaseMatters.Find(after, e.Number) is { } granted =>
             [
                 OfMatter(NoticeKind.MatterGranted, granted, e.Office, after, context),
             ],
-            MatterAnswered { State: MatterState.NotGranted } e when Matters.Find(after, e.Number) is { } notGranted =>
+            MatterAnswered { State: MatterState.NotGranted } e when CaseMatters.Find(after, e.Number) is { } notGranted =>
             [
                 OfMatter(NoticeKind.MatterNotGranted, notGranted, e.Office, after, context),
             ],

@@ -46,7 +46,7 @@ internal static class AnsweringMatters
 {
     public static Decision Decide(PersonRecord record, AnswerMatter command, DecisionContext context)
     {
-        var (matter, office) = Matters
+        var (matter, office) = CaseMatters
             .Of(record)
             .FirstOrDefault(one => string.Equals(one.Matter.Number, command.Matter, StringComparison.Ordinal));
         if (matter is null)
@@ -109,7 +109,7 @@ internal static class AnsweringMatters
     {
         if (context.Actor.Role != Role.System)
             return Decision.Refuse(new Refusal(RefusalCode.NotYourCase));
-        var (matter, office) = Matters
+        var (matter, office) = CaseMatters
             .Of(record)
             .FirstOrDefault(one => string.Equals(one.Matter.Number, command.Matter, StringComparison.Ordinal));
         if (matter is null)
@@ -227,15 +227,15 @@ internal static class MatterFold
         change switch
         {
             MatterAsked e => Asked(record, e.Matter),
-            MatterJoined e => Matters.With(
+            MatterJoined e => CaseMatters.With(
                 record,
                 e.Number,
                 matter => matter with { SystemReference = e.SystemReference, State = InHand(matter.State) }
             ),
-            MatterWithdrawn e => Matters.With(record, e.Number, matter => matter with { State = MatterState.Withdrawn }),
-            MatterObjected e => Matters.With(record, e.Number, matter => matter with { Objection = new MatterObjection(e.On, e.Text) }),
-            MatterAnswered e => Matters.With(record, e.Number, matter => Answered(matter, e)),
-            MatterSent e => Matters.With(
+            MatterWithdrawn e => CaseMatters.With(record, e.Number, matter => matter with { State = MatterState.Withdrawn }),
+            MatterObjected e => CaseMatters.With(record, e.Number, matter => matter with { Objection = new MatterObjection(e.On, e.Text) }),
+            MatterAnswered e => CaseMatters.With(record, e.Number, matter => Answered(matter, e)),
+            MatterSent e => CaseMatters.With(
                 record,
                 e.Number,
                 matter => matter with { State = e.Arrived ? MatterState.Sent : MatterState.Failed }

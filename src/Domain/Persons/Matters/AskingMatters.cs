@@ -76,7 +76,7 @@ internal static class AskingMatters
         if (Present(record, command.Kind) is { } present)
             return Decision.Refuse(new Refusal(RefusalCode.MatterAsked) { State = StateOf(present, found.Office) });
 
-        var matter = Matters.New(command.Kind, Matters.Next(record, found.Application), system, context.Today);
+        var matter = CaseMatters.New(command.Kind, CaseMatters.Next(record, found.Application), system, context.Today);
         return Decision.Accept(
             Outcome(OutcomeKind.MatterAsked, record, matter, found.Office),
             new MatterAsked(matter.Number, matter.Kind, found.Office, context.Today, matter)
@@ -99,7 +99,7 @@ internal static class AskingMatters
             if (context.Matters.Find(kind) is { } system && Carried(record).All(one => one.Kind != kind))
             {
                 matters.Add(
-                    Matters.New(
+                    CaseMatters.New(
                         kind,
                         new MatterNumber(application, matters.Count + 1).ToString(),
                         system,
@@ -183,9 +183,9 @@ internal static class AskingMatters
                 : Decision.Refuse(new Refusal(RefusalCode.MatterAsked) { State = StateOf(present, found.Office) });
         }
 
-        var matter = Matters.New(
+        var matter = CaseMatters.New(
             command.Kind,
-            Matters.Next(record, found.Application),
+            CaseMatters.Next(record, found.Application),
             system,
             context.Today,
             command.SystemReference
@@ -239,7 +239,7 @@ internal static class AskingMatters
     /// <summary>The matter of a command by a person or an office that holds its case.</summary>
     private static Refusal? Find(PersonRecord record, string number, DecisionContext context, out Matter matter, out string office)
     {
-        (matter, office) = Matters.Of(record).FirstOrDefault(one => string.Equals(one.Matter.Number, number, StringComparison.Ordinal));
+        (matter, office) = CaseMatters.Of(record).FirstOrDefault(one => string.Equals(one.Matter.Number, number, StringComparison.Ordinal));
         return matter is null ? new Refusal(RefusalCode.UnknownMatter) : Scope(context, office);
     }
 
@@ -253,11 +253,11 @@ internal static class AskingMatters
 
     /// <summary>One of this kind that is open or granted: there is one at a time.</summary>
     private static Matter? Present(PersonRecord record, MatterKind kind) =>
-        Matters.OfCase(record).FirstOrDefault(one => one.Kind == kind && one.Concerns);
+        CaseMatters.OfCase(record).FirstOrDefault(one => one.Kind == kind && one.Concerns);
 
     private static (Matter Matter, string Office)? Known(PersonRecord record, ReceiveMatter command)
     {
-        var known = Matters
+        var known = CaseMatters
             .Of(record)
             .FirstOrDefault(one =>
                 one.Matter.Kind == command.Kind

@@ -148,7 +148,7 @@ public sealed record PrefilledApplication(
 ) : Discreet;
 
 /// <summary>Finds the matters of a record.</summary>
-public static class Matters
+public static class CaseMatters
 {
     /// <summary>Those of the latest application and of all registrations, with the office that holds each.</summary>
     public static IEnumerable<(Matter Matter, string Office)> Of(PersonRecord record)

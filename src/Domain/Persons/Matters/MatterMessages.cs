@@ -64,12 +64,12 @@ internal static class MatterRules
                 .. matters.Select(matter => Begun(matter, after, e.Application.Office)),
             ],
             MatterAsked e => [Begun(e.Matter, after, e.Office)],
-            MatterJoined e when Matters.Find(after, e.Number) is { } matter =>
+            MatterJoined e when CaseMatters.Find(after, e.Number) is { } matter =>
             [
                 Of(matter, MatterMessageKind.Attached, after, null, MatterPerson.Of(after, matter.Kind)),
             ],
-            MatterWithdrawn e when Matters.Find(after, e.Number) is { } matter => [Of(matter, MatterMessageKind.Withdrawn, after, e.On)],
-            MatterObjected e when Matters.Find(after, e.Number) is { } matter =>
+            MatterWithdrawn e when CaseMatters.Find(after, e.Number) is { } matter => [Of(matter, MatterMessageKind.Withdrawn, after, e.On)],
+            MatterObjected e when CaseMatters.Find(after, e.Number) is { } matter =>
             [
                 Of(matter, MatterMessageKind.Objected, after, e.On, objection: e.Text),
             ],

@@ -46,7 +46,7 @@ internal static class MatterRows
     private static Dictionary<string, MatterRow> Rows(PersonRecord record, OfficeDirectory offices)
     {
         var rows = new Dictionary<string, MatterRow>(StringComparer.Ordinal);
-        foreach (var (matter, office) in Matters.Of(record))
+        foreach (var (matter, office) in CaseMatters.Of(record))
         {
             rows[matter.Number] = new MatterRow(
                 matter.Number,
