@@ -11,7 +11,7 @@ namespace Grid.Api.Tests.Matters;
 /// <summary>The host with the simulated systems of matters, which answer back to the host.</summary>
 public sealed class MatterHost : ApiHost
 {
-    private const string Key = "a key of at least sixteen bytes";
+    private const string Secret = "a key of at least sixteen bytes";
 
     private readonly string url = $"http://127.0.0.1:{FreePorts.Take()}";
     private readonly string key = Path.GetTempFileName();
@@ -29,7 +29,7 @@ public sealed class MatterHost : ApiHost
     {
         get
         {
-            File.WriteAllText(key, Key);
+            File.WriteAllText(key, Secret);
             return new Dictionary<string, string?>(StringComparer.Ordinal)
             {
                 ["GRID_BENEFIT_URL"] = url + "/benefit",
@@ -48,7 +48,7 @@ public sealed class MatterHost : ApiHost
         await base.InitializeAsync();
         await File.WriteAllTextAsync(tokens["benefit"]!, Token("benefit-system"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(tokens["hardship"]!, Token("civil-affairs"), TestContext.Current.CancellationToken);
-        var known = Encoding.UTF8.GetBytes(Key);
+        var known = Encoding.UTF8.GetBytes(Secret);
         simulator = SimulatedSystems.Create(
             url,
             TimeProvider.System,

@@ -194,7 +194,8 @@ public sealed class MatterSendingTests(SpringCluster cluster) : IClassFixture<Sp
             await list.CompareAsync(MatterKind.Benefit, today, [newer], cluster.Clock.GetUtcNow(), null, Cancellation)
         );
         Assert.Equal(("answerMissing", "askedAgain"), (missing.Difference, missing.Settled));
-        Assert.Equal(missing, Assert.Single((await list.DifferencesAsync(MatterKind.Benefit, new PageRequest(10, null), Cancellation)).Items));
+        var shown = Assert.Single((await list.DifferencesAsync(MatterKind.Benefit, new PageRequest(10, null), Cancellation)).Items);
+        Assert.Equal(missing with { FoundAt = shown.FoundAt }, shown);
     }
 
     private async Task<MatterWay> StartAsync(bool otherKey = false, bool benefitIsDown = false)
