@@ -53,7 +53,8 @@ public sealed class Register(RegisterAddress address, IHttpClientFactory clients
                 if ((int)answer.StatusCode < 500 && answer.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests))
                     return last;
             }
-            catch (Exception e) when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancelled.IsCancellationRequested)) { }
+            catch (Exception e)
+                when (e is HttpRequestException or IOException || (e is TaskCanceledException && !cancelled.IsCancellationRequested)) { }
         }
 
         return last;

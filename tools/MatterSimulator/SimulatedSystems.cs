@@ -45,8 +45,14 @@ public static class SimulatedSystems
         {
             app.MapPost(
                 "/" + kind,
-                (HttpRequest request, Claims claims, Answering answering, FaultSchedule schedule, TimeProvider now, CancellationToken cancelled) =>
-                    TakeAsync(kind, keys.GetValueOrDefault(kind), request, claims, answering, schedule, now, cancelled)
+                (
+                    HttpRequest request,
+                    Claims claims,
+                    Answering answering,
+                    FaultSchedule schedule,
+                    TimeProvider now,
+                    CancellationToken cancelled
+                ) => TakeAsync(kind, keys.GetValueOrDefault(kind), request, claims, answering, schedule, now, cancelled)
             );
         }
 

@@ -173,7 +173,7 @@ public sealed record MatterDayBody : IRequest<MatterDayBody>
             [
                 new MatterDayLine
                 {
-                    Matter = "3601022026112000000018-1",
+                    Matter = "3601022026112000000015-1",
                     Revision = 1,
                     State = "granted",
                 },

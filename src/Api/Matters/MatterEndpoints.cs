@@ -52,11 +52,7 @@ internal static class MatterEndpoints
         messages.MapGet("", Messages).Reads("matters.messages").NamesNobody().Queries("region", "pageSize", "cursor");
         messages.MapPost("/{id}/resend", Resend).Writes("matters.resend").Produces(StatusCodes.Status202Accepted);
 
-        routes
-            .MapPost("/v1/own-matters", Own)
-            .WithTags("Progress")
-            .Repeats("own-matters.act")
-            .RequireRateLimiting(RateLimits.Anonymous);
+        routes.MapPost("/v1/own-matters", Own).WithTags("Progress").Repeats("own-matters.act").RequireRateLimiting(RateLimits.Anonymous);
     }
 
     private static Task<CommandAnswer> Ask(
@@ -82,13 +78,7 @@ internal static class MatterEndpoints
         Body<ObjectToMatterBody> body,
         CommandRouter cases,
         TimeProvider clock
-    ) =>
-        cases.ToPersonAsync(
-            write,
-            write.Digest(body),
-            personId,
-            body.Value.Read(NumberOf(matter).ToString(), new Fields(clock))
-        );
+    ) => cases.ToPersonAsync(write, write.Digest(body), personId, body.Value.Read(NumberOf(matter).ToString(), new Fields(clock)));
 
     /// <summary>In full: the person's own words come from it. It is counted with the reveals.</summary>
     private static async Task<Ok<PrefilledView>> Prefilled(
@@ -185,23 +175,19 @@ internal static class MatterEndpoints
             throw Problem.Fields(new FieldError("path.day", "inFuture")).AsException();
         if (reference.Matters.Find(kind)?.Role != write.Caller.Actor.Role)
             throw new Problem(ProblemCatalogue.Of(RefusalCode.NotYourCase)).AsException();
-        return await writes.RunAsync(
-            write,
-            write.Digest(body),
-            async receipt =>
-            {
-                WriteAnswer? answer = null;
-                await matters.CompareAsync(
-                    kind,
-                    wanted!.Value,
-                    there,
-                    clock.GetUtcNow(),
-                    found => receipt(answer = IdempotentWrites.Done(ViewOf(wanted.Value, there.Count, found))),
-                    write.Cancelled
-                );
-                return answer!;
-            }
-        );
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            WriteAnswer? answer = null;
+            await matters.CompareAsync(
+                kind,
+                wanted!.Value,
+                there,
+                clock.GetUtcNow(),
+                found => receipt(answer = IdempotentWrites.Done(ViewOf(wanted.Value, there.Count, found))),
+                write.Cancelled
+            );
+            return answer!;
+        });
     }
 
     private static MatterDayView ViewOf(DateOnly day, int compared, IReadOnlyList<MatterDifference> found) =>
@@ -212,11 +198,7 @@ internal static class MatterEndpoints
             [.. found.Where(one => one.Settled == "askedAgain").Select(one => one.Matter)]
         );
 
-    private static async Task<Ok<MatterDifferencesView>> Differences(
-        HttpRequest request,
-        IMatterList matters,
-        CancellationToken cancelled
-    )
+    private static async Task<Ok<MatterDifferencesView>> Differences(HttpRequest request, IMatterList matters, CancellationToken cancelled)
     {
         var query = new QueryReader(request);
         var kind = query.Name<MatterKind>("kind");
@@ -256,23 +238,13 @@ internal static class MatterEndpoints
     {
         if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
             throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
-        return await writes.RunAsync(
-            write,
-            write.Digest(body),
-            async receipt =>
-            {
-                var answer = IdempotentWrites.Accepted();
-                return await outbox.ResendAsync(
-                    wanted,
-                    Scope.ForLists(write.Caller),
-                    clock.GetUtcNow(),
-                    receipt(answer),
-                    write.Cancelled
-                )
-                    ? answer
-                    : throw new Problem(ProblemCatalogue.NotFound).AsException();
-            }
-        );
+        return await writes.RunAsync(write, write.Digest(body), async receipt =>
+        {
+            var answer = IdempotentWrites.Accepted();
+            return await outbox.ResendAsync(wanted, Scope.ForLists(write.Caller), clock.GetUtcNow(), receipt(answer), write.Cancelled)
+                ? answer
+                : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        });
     }
 
     /// <summary>The person acts without a login. The same action of one day counts once.</summary>

@@ -52,10 +52,9 @@ public sealed record MatterView
             GrantedFrom = matter.Grant?.From,
             GrantedTo = matter.Grant?.To,
             ObjectedOn = matter.Objection?.On,
-            ObjectableUntil =
-                matter is { State: MatterState.NotGranted, Objection: null, AnsweredOn: { } on }
-                    ? on.AddDays(Deadlines.ObjectionDays)
-                    : null,
+            ObjectableUntil = matter is { State: MatterState.NotGranted, Objection: null, AnsweredOn: { } on }
+                ? on.AddDays(Deadlines.ObjectionDays)
+                : null,
         };
 
     /// <summary>Null for none.</summary>
@@ -188,4 +187,9 @@ public sealed record MatterDifferenceView(
 
 /// <summary>The answer to a system's list of a day.</summary>
 /// <param name="SendAgain">Matters whose answers the register lacks: the system sends them again.</param>
-public sealed record MatterDayView(DateOnly Day, int Compared, IReadOnlyList<MatterDifferenceView> Differences, IReadOnlyList<string> SendAgain);
+public sealed record MatterDayView(
+    DateOnly Day,
+    int Compared,
+    IReadOnlyList<MatterDifferenceView> Differences,
+    IReadOnlyList<string> SendAgain
+);

@@ -1,5 +1,5 @@
-using Grid.Api.Requests;
 using Grid.Api.Matters;
+using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;

@@ -43,7 +43,8 @@ internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, N
     {
         if (Fact(NoticeVariables.Number)?.GetString() is not { } text)
             return null;
-        return ApplicationNumber.TryParse(text, out _, out _)
+        return
+            ApplicationNumber.TryParse(text, out _, out _)
             || RegistrationNumber.TryParse(text, out _, out _)
             || MatterNumber.TryParse(text, out _)
             ? text

@@ -163,13 +163,11 @@ public sealed partial class MatterWorker(
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(
-            [
-                .. Enum.GetValues<MatterKind>()
-                    .Select(kind => RepeatAsync(options.Value.Interval, () => sending.SendDueAsync(kind, stoppingToken), stoppingToken)),
-                RepeatAsync(ForgetEvery, () => sending.ForgetAsync(stoppingToken), stoppingToken),
-            ]
-        );
+        Task.WhenAll([
+            .. Enum.GetValues<MatterKind>()
+                .Select(kind => RepeatAsync(options.Value.Interval, () => sending.SendDueAsync(kind, stoppingToken), stoppingToken)),
+            RepeatAsync(ForgetEvery, () => sending.ForgetAsync(stoppingToken), stoppingToken),
+        ]);
 
     private async Task RepeatAsync(TimeSpan interval, Func<Task<int>> work, CancellationToken stoppingToken)
     {

@@ -40,7 +40,11 @@ public static class ProtectionCheck
             ),
             Address(configuration, $"{SmsOptions.Section}:{nameof(SmsOptions.BaseAddress)}", "GRID_SMS_URL"),
             Address(configuration, $"{BenefitSystemOptions.Section}:{nameof(BenefitSystemOptions.Address)}", BenefitSystemOptions.Variable),
-            Address(configuration, $"{HardshipSystemOptions.Section}:{nameof(HardshipSystemOptions.Address)}", HardshipSystemOptions.Variable),
+            Address(
+                configuration,
+                $"{HardshipSystemOptions.Section}:{nameof(HardshipSystemOptions.Address)}",
+                HardshipSystemOptions.Variable
+            ),
             Address(configuration, $"{ApiOptions.Section}:{nameof(ApiOptions.Authority)}", null),
             .. configuration
                 .GetSection(MatchPullOptions.Parent)

@@ -47,5 +47,7 @@ public static class MatterServices
         where T : MatterConnectionOptions =>
         services
             .AddCheckedOptions<T>(configuration, section, options => options.Address is not null)
-            .Configure(options => options.Address ??= configuration[variable] is { } given && !string.IsNullOrWhiteSpace(given) ? given.Trim() : null);
+            .Configure(options =>
+                options.Address ??= configuration[variable] is { } given && !string.IsNullOrWhiteSpace(given) ? given.Trim() : null
+            );
 }

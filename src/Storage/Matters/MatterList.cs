@@ -44,11 +44,7 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
         FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) AS d (matter, difference, there, here, settled)
         """;
 
-    private static readonly string[] Beginnings =
-    [
-        EnumName.Of(MatterMessageKind.Claimed),
-        EnumName.Of(MatterMessageKind.Attached),
-    ];
+    private static readonly string[] Beginnings = [EnumName.Of(MatterMessageKind.Claimed), EnumName.Of(MatterMessageKind.Attached)];
     private static readonly string[] Withdrawals = [EnumName.Of(MatterMessageKind.Withdrawn)];
 
     public Task<Page<MatterLine>> ListAsync(
@@ -74,7 +70,8 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
                 conditions += $" AND number > {QueryValues.Add(command, after, NpgsqlDbType.Text)}";
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             command.CommandText = $"""
-                SELECT number, person_id, kind, state, office, asked_on, answer_due FROM matter WHERE {conditions} ORDER BY number LIMIT {size + 1}
+                SELECT number, person_id, kind, state, office, asked_on, answer_due FROM matter WHERE {conditions} ORDER BY number LIMIT {size
+                    + 1}
                 """;
 #pragma warning restore CA2100
             var items = new List<MatterLine>(size);
@@ -168,11 +165,7 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
                 if (items.Count == size)
                 {
                     var last = items[^1];
-                    next = Cursor.Of(
-                        last.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                        EnumName.Of(last.Kind),
-                        last.Matter
-                    );
+                    next = Cursor.Of(last.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), EnumName.Of(last.Kind), last.Matter);
                     break;
                 }
 

@@ -283,7 +283,7 @@ internal sealed record ReachTarget
                 StringComparison.Ordinal
             )
             .Replace("{key}", Duty, StringComparison.Ordinal)
-            .Replace("{matter}", (Application.Length > 0 ? Application : "3601022026112000000018") + "-1", StringComparison.Ordinal)
+            .Replace("{matter}", (Application.Length > 0 ? Application : "3601022026112000000015") + "-1", StringComparison.Ordinal)
             .Replace("{source}", "employment", StringComparison.Ordinal)
             .Replace("{id}", HasNumber(route) ? "1" : Id, StringComparison.Ordinal)
             .Replace("{region}", ReachHost.County, StringComparison.Ordinal)

@@ -115,6 +115,9 @@ public sealed class RoleMatrixTests
         "duplicate-runs.cancel",
         "matching.sources",
         "matching.runs",
+        "matters.differences",
+        "matters.messages",
+        "matters.resend",
         "matching.run",
         "matching.allow-run",
         "matching.cancel-run",
@@ -191,7 +194,10 @@ public sealed class RoleMatrixTests
     )]
     [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
     [InlineData(Role.BenefitSystem, "commands.read matters.answer matters.compare matters.receive persons.benefit persons.pension-check")]
-    [InlineData(Role.CivilAffairs, "applications.verify commands.read matters.answer matters.compare matters.receive persons.hardship-check")]
+    [InlineData(
+        Role.CivilAffairs,
+        "applications.verify commands.read matters.answer matters.compare matters.receive persons.hardship-check"
+    )]
     [InlineData(
         Role.MatchingFeed,
         "applications.verify commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-file matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"

@@ -279,7 +279,10 @@ public sealed class NoticeTests
         Scripts.Ok(matters.Ask(0, MatrixTests.Make("receiveMatter", matters).Command, World.BenefitSystem));
         Scripts.Register(matters, 0);
         Scripts.Ok(matters.Ask(0, new AskMatter(MatterKind.Hardship), World.Clerk));
-        var (benefit, hardship) = (matters.Records[0].Registration!.Matters![0].Number, matters.Records[0].Registration!.Matters![1].Number);
+        var (benefit, hardship) = (
+            matters.Records[0].Registration!.Matters![0].Number,
+            matters.Records[0].Registration!.Matters![1].Number
+        );
         var drawn = new MatterGrant(World.Day("2026-03-01"), null, null);
         Scripts.Ok(matters.Ask(0, new AnswerMatter(benefit, 1, MatterState.Granted, drawn, null), World.BenefitSystem));
         Scripts.Ok(matters.Ask(0, new AnswerMatter(hardship, 1, MatterState.NotGranted, null, null), World.HardshipSystem));

@@ -111,9 +111,7 @@ public sealed class MatterSendingTests(SpringCluster cluster) : IClassFixture<Sp
         var given = (await Outbox.GivenUpAsync(scope, new PageRequest(200, null), Cancellation)).Items;
         Assert.Equal([MatterKind.Benefit, MatterKind.Hardship], given.Select(message => message.Kind).Order());
         Assert.All(given, message => Assert.Equal("system 500", message.Reason));
-        Assert.Empty(
-            (await Outbox.GivenUpAsync(new SearchScope(Given.OtherOffice, null), new PageRequest(200, null), Cancellation)).Items
-        );
+        Assert.Empty((await Outbox.GivenUpAsync(new SearchScope(Given.OtherOffice, null), new PageRequest(200, null), Cancellation)).Items);
 
         await way.FailAsync(new Faults());
         await SendAsync(way);
@@ -177,7 +175,7 @@ public sealed class MatterSendingTests(SpringCluster cluster) : IClassFixture<Sp
 
         var list = cluster.Service<IMatterList>();
         var today = Domain.Calendar.ChinaTime.DateOf(cluster.Clock.GetUtcNow());
-        var stranger = new MatterThere("3601022026030200000018-9", 1, MatterState.Granted);
+        var stranger = new MatterThere("3601022026030200000011-9", 1, MatterState.Granted);
         var found = await list.CompareAsync(MatterKind.Benefit, today, [stranger], cluster.Clock.GetUtcNow(), null, Cancellation);
         Assert.Equal(
             [(stranger.Matter, "unknownHere", null), (benefit.Number, "missingThere", "sentAgain")],

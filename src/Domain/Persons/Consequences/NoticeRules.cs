@@ -59,7 +59,9 @@ public static class NoticeRules
                     }
                 ),
                 .. ToTelephoneBefore(before, e, after),
-                .. (e.Application.Matters ?? []).Select(matter => OfMatter(NoticeKind.MatterAsked, matter, e.Application.Office, after, context)),
+                .. (e.Application.Matters ?? []).Select(matter =>
+                    OfMatter(NoticeKind.MatterAsked, matter, e.Application.Office, after, context)
+                ),
             ],
             MatterAsked e => [OfMatter(NoticeKind.MatterAsked, e.Matter, e.Office, after, context)],
             MatterAnswered { State: MatterState.Granted } e when CaseMatters.Find(after, e.Number) is { } granted =>

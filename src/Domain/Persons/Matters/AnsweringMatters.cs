@@ -86,9 +86,7 @@ internal static class AnsweringMatters
         if (command.State == MatterState.InHand || !IsOfActive(record, matter))
             return Decision.Accept(outcome, answered);
         var effects = Effects(record, matter, command.Grant, system, context);
-        return effects.Refusal is { } refusal
-            ? Decision.Refuse(refusal)
-            : Decision.Accept(outcome, [answered, .. effects.Events]);
+        return effects.Refusal is { } refusal ? Decision.Refuse(refusal) : Decision.Accept(outcome, [answered, .. effects.Events]);
     }
 
     /// <summary>What was granted before the registration, which begins with these events.</summary>
@@ -127,10 +125,7 @@ internal static class AnsweringMatters
             return Refusal.Invalid("revision", FieldRule.OutOfRange, atLeast: 1);
         if (command.State is not (MatterState.InHand or MatterState.Granted or MatterState.NotGranted or MatterState.Withdrawn))
         {
-            return Refusal.Invalid("state", FieldRule.NotInList) with
-            {
-                Allowed = ["inHand", "granted", "notGranted", "withdrawn"],
-            };
+            return Refusal.Invalid("state", FieldRule.NotInList) with { Allowed = ["inHand", "granted", "notGranted", "withdrawn"] };
         }
 
         if (command.SystemReference is { } reference && AskingMatters.Reference("systemReference", reference) is { } wrong)
@@ -152,11 +147,12 @@ internal static class AnsweringMatters
         if (grant.To < grant.From)
             return Refusal.Invalid("grant.to", FieldRule.BeforeStart, atLeast: grant.From);
         return matter.Kind == MatterKind.Hardship
-                ? grant.Category is { } category && context.Codes.IsValid(CodeListIds.HardshipCategory, category, grant.From)
-                    ? null
-                    : Refusal.NotInList("grant.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}")
-            : grant.Category is null ? null
-            : Refusal.Invalid("grant.category", FieldRule.OnlyForHardship);
+            ? grant.Category is { } category && context.Codes.IsValid(CodeListIds.HardshipCategory, category, grant.From)
+                ? null
+                : Refusal.NotInList("grant.category", $"/v1/code-lists/{CodeListIds.HardshipCategory}")
+            : grant.Category is null
+                ? null
+                : Refusal.Invalid("grant.category", FieldRule.OnlyForHardship);
     }
 
     private static bool IsSame(Matter matter, AnswerMatter command) =>
@@ -168,10 +164,7 @@ internal static class AnsweringMatters
     /// <summary>It is of the active registration, or of the by-reference case whose place that took.</summary>
     private static bool IsOfActive(PersonRecord record, Matter matter) =>
         record.Registration is { } active
-        && (
-            Has(active.Matters, matter)
-            || record.Past.Any(past => past.Into == active.Number && Has(past.Registration.Matters, matter))
-        );
+        && (Has(active.Matters, matter) || record.Past.Any(past => past.Into == active.Number && Has(past.Registration.Matters, matter)));
 
     private static bool Has(IReadOnlyList<Matter>? matters, Matter matter) =>
         matters?.Any(one => string.Equals(one.Number, matter.Number, StringComparison.Ordinal)) == true;
@@ -227,23 +220,23 @@ internal static class MatterFold
         change switch
         {
             MatterAsked e => Asked(record, e.Matter),
-            MatterJoined e => CaseMatters.With(
-                record,
-                e.Number,
-                matter => matter with { SystemReference = e.SystemReference, State = InHand(matter.State) }
+            MatterJoined e => CaseMatters.With(record, e.Number, matter =>
+                matter with
+                {
+                    SystemReference = e.SystemReference,
+                    State = InHand(matter.State),
+                }
             ),
             MatterWithdrawn e => CaseMatters.With(record, e.Number, matter => matter with { State = MatterState.Withdrawn }),
             MatterObjected e => CaseMatters.With(record, e.Number, matter => matter with { Objection = new MatterObjection(e.On, e.Text) }),
             MatterAnswered e => CaseMatters.With(record, e.Number, matter => Answered(matter, e)),
-            MatterSent e => CaseMatters.With(
-                record,
-                e.Number,
-                matter => matter with { State = e.Arrived ? MatterState.Sent : MatterState.Failed }
+            MatterSent e => CaseMatters.With(record, e.Number, matter =>
+                matter with
+                {
+                    State = e.Arrived ? MatterState.Sent : MatterState.Failed,
+                }
             ),
-            ApplicationPrefilled e => record with
-            {
-                Prefilled = [.. record.Prefilled.Where(one => one.Kind != e.Kind), e.Prefilled],
-            },
+            ApplicationPrefilled e => record with { Prefilled = [.. record.Prefilled.Where(one => one.Kind != e.Kind), e.Prefilled] },
             PrefilledLapsed e => record with { Prefilled = [.. record.Prefilled.Where(one => one.Kind != e.Kind)] },
             _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
         };
@@ -264,14 +257,8 @@ internal static class MatterFold
     private static PersonRecord Asked(PersonRecord record, Matter matter) =>
         record switch
         {
-            { Application: { IsOpen: true } open } => record with
-            {
-                Application = open with { Matters = [.. open.Matters ?? [], matter] },
-            },
-            { Registration: { } active } => record with
-            {
-                Registration = active with { Matters = [.. active.Matters ?? [], matter] },
-            },
+            { Application: { IsOpen: true } open } => record with { Application = open with { Matters = [.. open.Matters ?? [], matter] } },
+            { Registration: { } active } => record with { Registration = active with { Matters = [.. active.Matters ?? [], matter] } },
             _ => record,
         };
 

@@ -198,11 +198,7 @@ internal static class AskingMatters
 
     /// <summary>What has lapsed by now.</summary>
     public static IReadOnlyList<PersonEvent> Lapsed(PersonRecord record, DecisionContext context) =>
-        [
-            .. record
-                .Prefilled.Where(one => one.LapsesOn <= context.Today)
-                .Select(one => new PrefilledLapsed(one.Kind, one.LapsesOn)),
-        ];
+        [.. record.Prefilled.Where(one => one.LapsesOn <= context.Today).Select(one => new PrefilledLapsed(one.Kind, one.LapsesOn))];
 
     /// <summary>When prefilled applications lapse.</summary>
     public static IEnumerable<DateTimeOffset> Moments(PersonRecord record) =>

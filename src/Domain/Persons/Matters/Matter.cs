@@ -172,9 +172,7 @@ public static class CaseMatters
     /// </summary>
     internal static string Next(PersonRecord record, ApplicationNumber application)
     {
-        var known = Of(record).Count(one =>
-            MatterNumber.TryParse(one.Matter.Number, out var number) && number.Application == application
-        );
+        var known = Of(record).Count(one => MatterNumber.TryParse(one.Matter.Number, out var number) && number.Application == application);
         return new MatterNumber(application, known + 1).ToString();
     }
 
@@ -195,18 +193,20 @@ public static class CaseMatters
     {
         return record with
         {
-            Application = record.Application is { Matters: { } own } application && Has(own)
-                ? application with
-                {
-                    Matters = Changed(own),
-                }
-                : record.Application,
-            Registration = record.Registration is { Matters: { } ofActive } registration && Has(ofActive)
-                ? registration with
-                {
-                    Matters = Changed(ofActive),
-                }
-                : record.Registration,
+            Application =
+                record.Application is { Matters: { } own } application && Has(own)
+                    ? application with
+                    {
+                        Matters = Changed(own),
+                    }
+                    : record.Application,
+            Registration =
+                record.Registration is { Matters: { } ofActive } registration && Has(ofActive)
+                    ? registration with
+                    {
+                        Matters = Changed(ofActive),
+                    }
+                    : record.Registration,
             Past = record.Past.Any(past => past.Registration.Matters is { } matters && Has(matters))
                 ?
                 [

@@ -68,7 +68,10 @@ internal static class MatterRules
             [
                 Of(matter, MatterMessageKind.Attached, after, null, MatterPerson.Of(after, matter.Kind)),
             ],
-            MatterWithdrawn e when CaseMatters.Find(after, e.Number) is { } matter => [Of(matter, MatterMessageKind.Withdrawn, after, e.On)],
+            MatterWithdrawn e when CaseMatters.Find(after, e.Number) is { } matter =>
+            [
+                Of(matter, MatterMessageKind.Withdrawn, after, e.On),
+            ],
             MatterObjected e when CaseMatters.Find(after, e.Number) is { } matter =>
             [
                 Of(matter, MatterMessageKind.Objected, after, e.On, objection: e.Text),
@@ -110,9 +113,7 @@ internal static class MatterRules
         ];
 
     private static IReadOnlyList<Matter>? OfRegistration(PersonRecord record, Numbers.RegistrationNumber number) =>
-        record.Registration?.Number == number
-            ? record.Registration.Matters
-            : PastCases.Find(record, number)?.Registration.Matters;
+        record.Registration?.Number == number ? record.Registration.Matters : PastCases.Find(record, number)?.Registration.Matters;
 
     private static IEnumerable<Matter> OfError(PersonRecord before, EnteredInError e) =>
         (before.Application is { } application && application.Number == e.Application ? application.Matters ?? [] : []).Concat(

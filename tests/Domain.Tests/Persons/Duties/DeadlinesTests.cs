@@ -28,5 +28,8 @@ public sealed class DeadlinesTests
 
     [Fact]
     public void Every_kind_has_a_term_in_working_days_but_the_monthly_follow_up_and_the_answers_to_matters() =>
-        Assert.Equal([DutyKind.FollowUp, DutyKind.MatterAnswer], Enum.GetValues<DutyKind>().Where(kind => Deadlines.WorkingDaysOf(kind) is null));
+        Assert.Equal(
+            [DutyKind.FollowUp, DutyKind.MatterAnswer],
+            Enum.GetValues<DutyKind>().Where(kind => Deadlines.WorkingDaysOf(kind) is null)
+        );
 }
