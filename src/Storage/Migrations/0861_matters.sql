@@ -53,7 +53,7 @@ COMMENT ON COLUMN matter_message.id IS 'Number in order of writing, for one matt
 COMMENT ON COLUMN matter_message.person_id IS 'Whose record wrote it.';
 COMMENT ON COLUMN matter_message.kind IS 'Whose system: benefit or hardship.';
 COMMENT ON COLUMN matter_message.matter IS 'Number of the matter.';
-COMMENT ON COLUMN matter_message.about IS 'claimed, attached, withdrawn, objected, registered, notRegistered, ended, revoked, restored, numberCorrected, enteredInError.';
+COMMENT ON COLUMN matter_message.about IS 'claimed, attached, withdrawn, objected, or what became of the registration or the number (docs/matters.md).';
 COMMENT ON COLUMN matter_message.commit_id IS 'The commit it came with.';
 COMMENT ON COLUMN matter_message.created_at IS 'When it was committed, by the clock of the process.';
 COMMENT ON COLUMN matter_message.office IS 'The office that held the case after the commit.';
