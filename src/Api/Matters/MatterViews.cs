@@ -33,6 +33,9 @@ public sealed record MatterView
 
     public DateOnly? GrantedTo { get; init; }
 
+    /// <summary>Why it was not granted, as its system says.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>When the person objected to the answer.</summary>
     public DateOnly? ObjectedOn { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record MatterView
             AnsweredOn = matter.AnsweredOn,
             GrantedFrom = matter.Grant?.From,
             GrantedTo = matter.Grant?.To,
+            Reason = Mask.Text(matter.Reason),
             ObjectedOn = matter.Objection?.On,
             ObjectableUntil = matter is { State: MatterState.NotGranted, Objection: null, AnsweredOn: { } on }
                 ? on.AddDays(Deadlines.ObjectionDays)

@@ -25,7 +25,7 @@ COMMENT ON COLUMN matter.answer_due IS 'The last day for the answer, as given to
 COMMENT ON COLUMN matter.revision IS 'The number of its system''s latest answer; 0 for none.';
 COMMENT ON COLUMN matter.system_reference IS 'The number at its system; null until that is known.';
 CREATE INDEX matter_person ON matter (person_id);
-CREATE INDEX matter_office ON matter (office, number) WHERE state IN ('asked', 'sent', 'inHand', 'failed', 'prefilled');
+CREATE INDEX matter_office ON matter (office, number) WHERE state <> 'closed';
 GRANT SELECT, INSERT, UPDATE ON matter TO $applicationRole$;
 
 CREATE TABLE matter_message (
