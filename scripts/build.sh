@@ -43,7 +43,7 @@ build_and_mark() { # path of the project or solution, project folders that it bu
     for project in "$@"; do touch -r "$began" "$GRID_ROOT/$project/obj/grid.built"; done
 }
 
-build_register() { build_and_mark "$GRID_ROOT/scripts/run.slnf" src/Silo tools/Admin tools/LoadGenerator tools/SmsSimulator tools/PlatformSimulator tools/Proxy; }
+build_register() { build_and_mark "$GRID_ROOT/scripts/run.slnf" src/Silo tools/Admin tools/LoadGenerator tools/SmsSimulator tools/PlatformSimulator tools/MatterSimulator tools/Proxy; }
 
 ensure_admin() { build_if_outdated tools/Admin tools/Admin src/Api/Security/DevelopmentToken.cs src/Storage src/Grains.Interfaces src/Domain; }
 

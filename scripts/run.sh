@@ -4,6 +4,8 @@
 SILO_PID=''
 SMS_PID=''
 PLATFORM_PID=''
+MATTER_PID=''
+MATTER_URL=''
 PRIVATE_CLUSTER=''
 READY_SECONDS=60  # from start to ready: far more than it takes
 GRACE_SECONDS=45  # for the silo to hand back what it holds
@@ -14,7 +16,9 @@ Usage: ./grid run [--port N] [--no-build]
 
 Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
 migrations, simulators of the SMS gateway (unless GRID_SMS_URL names one) and of the national platform (unless
-GRID_PLATFORM_URL names one), and the silo, which also serves the API and the operators' pages. Ctrl-C (or SIGTERM) stops the silo, then the rest.
+GRID_PLATFORM_URL names one), of the systems for unemployment benefit and hardship recognition (unless GRID_BENEFIT_URL
+or GRID_HARDSHIP_URL names one), and the silo, which also serves the API and the operators' pages. Ctrl-C (or SIGTERM)
+stops the silo, then the rest.
 The platform's simulator has a database of its own beside the register's; with GRID_DATABASE it needs one named by
 GRID_PLATFORM_DATABASE, and is not started without.
 
@@ -79,7 +83,7 @@ run_register() { # yes or no: build
 # What runs beside silos and API: the database with its schema, keys, and the simulators.
 prepare_run() { # url of the register
     local program
-    for program in src/Silo tools/Admin tools/SmsSimulator tools/PlatformSimulator tools/Proxy; do
+    for program in src/Silo tools/Admin tools/SmsSimulator tools/PlatformSimulator tools/MatterSimulator tools/Proxy; do
         [[ -f $(built "$program") ]] || die "nothing is built yet: run without --no-build."
     done
     open_database
@@ -91,6 +95,7 @@ prepare_run() { # url of the register
     admin token --key-file "$GRID_SECRETS/dev-token.key" --role operator >/dev/null
     [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$1"
     [[ -n ${GRID_PLATFORM_URL:-} ]] || start_platform_simulator
+    [[ -n ${GRID_BENEFIT_URL:-}${GRID_HARDSHIP_URL:-} ]] || start_matter_simulator "$1"
 }
 
 # Silos whose ./grid was killed end by themselves where the system can see to it; elsewhere here.
@@ -152,6 +157,29 @@ start_platform_simulator() {
     PLATFORM_PID=$!
 }
 
+# The systems that decide on unemployment benefit and hardship recognition (一件事), in one program; GET …/claims shows what they have.
+start_matter_simulator() { # url of the register
+    local launcher kind
+    set_launcher
+    for kind in benefit hardship; do
+        [[ -s $GRID_SECRETS/$kind.secret ]] || write_secret "$GRID_SECRETS/$kind.secret" "$(random_password)"
+    done
+    write_secret "$GRID_SECRETS/benefit-system.token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --system benefit-system --subject benefit-system --hours 8784)"
+    write_secret "$GRID_SECRETS/hardship-system.token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --system civil-affairs --subject hardship-system --hours 8784)"
+    MATTER_URL=http://127.0.0.1:$(free_port)
+    export GRID_BENEFIT_URL=$MATTER_URL/benefit GRID_HARDSHIP_URL=$MATTER_URL/hardship
+    export Grid__Matters__Benefit__KeyFile=${Grid__Matters__Benefit__KeyFile:-$GRID_SECRETS/benefit.secret}
+    export Grid__Matters__Hardship__KeyFile=${Grid__Matters__Hardship__KeyFile:-$GRID_SECRETS/hardship.secret}
+    (
+        unset GRID_DATABASE GRID_DATABASE_OWNER
+        export GRID_MATTER_SIMULATOR_URL=$MATTER_URL GRID_MATTER_REGISTER=$1
+        export GRID_BENEFIT_KEY_FILE=$Grid__Matters__Benefit__KeyFile GRID_HARDSHIP_KEY_FILE=$Grid__Matters__Hardship__KeyFile
+        export GRID_BENEFIT_TOKEN_FILE=$GRID_SECRETS/benefit-system.token GRID_HARDSHIP_TOKEN_FILE=$GRID_SECRETS/hardship-system.token
+        exec "${launcher[@]}" dotnet "$(built tools/MatterSimulator)"
+    ) > "$GRID_LOGS/matters.log" 2>&1 </dev/null 9>&- &
+    MATTER_PID=$!
+}
+
 start_silo() {
     local launcher
     set_launcher
@@ -197,6 +225,7 @@ Grid is ready.
   database   $(if [[ -n $PRIVATE_CLUSTER ]]; then echo "PostgreSQL on 127.0.0.1:$(cluster_port "$PRIVATE_CLUSTER"), data in $PRIVATE_CLUSTER"; else echo "as GRID_DATABASE says"; fi)
   messages   $GRID_SMS_URL/messages
   platform   ${GRID_PLATFORM_URL:-none}
+  matters    ${MATTER_URL:+$MATTER_URL/claims}
 $2
 
 A token of a clerk of office 36010201, good for 8 hours (others: ./grid token):
@@ -242,6 +271,7 @@ stop_register() {
 stop_beside() { # exit code
     if [[ -n $SMS_PID ]] && is_alive "$SMS_PID"; then end_process "$SMS_PID"; fi
     if [[ -n $PLATFORM_PID ]] && is_alive "$PLATFORM_PID"; then end_process "$PLATFORM_PID"; fi
+    if [[ -n $MATTER_PID ]] && is_alive "$MATTER_PID"; then end_process "$MATTER_PID"; fi
     rm -f "$GRID_HOME/silo.pid" "$GRID_HOME/url"
     if [[ -n $PRIVATE_CLUSTER ]]; then cluster_stop "$PRIVATE_CLUSTER"; fi
     rm -f "$GRID_HOME/run.pid"

@@ -13,6 +13,7 @@ using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Interfaces.Settings;
 using Grid.Grains.Matching;
+using Grid.Grains.Matters;
 using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Persons.Erasing;
@@ -89,6 +90,17 @@ public static class GrainsServices
         services.AddSingleton<NoticeOutcomeRecording>();
         services.AddHostedService<NoticeOutcomeWorker>();
         return services;
+    }
+
+    /// <summary>
+    /// Registers what sends messages to the systems that decide matters (一件事). The way there is what the host registers as
+    /// <see cref="Interfaces.Matters.IMatterTransport"/>; without one, what must be sent waits. Call it after Orleans is added.
+    /// </summary>
+    public static IServiceCollection AddGridMatters(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<MatterOptions>(configuration, MatterOptions.Section);
+        services.AddSingleton<MatterSending>();
+        return services.AddHostedService<MatterWorker>();
     }
 
     /// <summary>

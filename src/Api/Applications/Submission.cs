@@ -65,6 +65,12 @@ public sealed record SubmitBody : IRequest<SubmitBody>
 
     public bool? WishesToClaimBenefit { get; init; }
 
+    /// <summary>
+    /// What else the person asks for in the same intake (一件事): <c>benefit</c> (失业保险金申领), <c>hardship</c> (就业困难人员认定). Each has its own
+    /// result, and the registration waits for none.
+    /// </summary>
+    public IReadOnlyList<string>? Matters { get; init; }
+
     public EmployerBody? FormerEmployer { get; init; }
 
     /// <summary>Who acts for the applicant; absent where the applicant acts alone.</summary>
@@ -208,6 +214,13 @@ internal sealed class SubmissionReader(IPersonIdentifier identifier, CommitmentT
             UnemployedOn = fields.Date(body.UnemployedOn, "unemployedOn", required: true) ?? default,
             JobWishes = wishes,
             WishesToClaimBenefit = body.WishesToClaimBenefit ?? false,
+            Matters =
+            [
+                .. (body.Matters ?? [])
+                    .Select((kind, i) => fields.Name<MatterKind>(kind, FormattableString.Invariant($"matters[{i}]")))
+                    .OfType<MatterKind>()
+                    .Distinct(),
+            ],
             FormerEmployer = EmployerBody.Read(body.FormerEmployer),
             Representative = RepresentativeBody.Read(body.Representative, "representative.", fields),
             Commitment = CommitmentOf(body.Commitment, fields)!,

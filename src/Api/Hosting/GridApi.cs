@@ -15,6 +15,7 @@ using Grid.Api.Ledger;
 using Grid.Api.Lists;
 using Grid.Api.Matching;
 using Grid.Api.Matching.Pulling;
+using Grid.Api.Matters;
 using Grid.Api.Notices;
 using Grid.Api.OpenApi;
 using Grid.Api.Operations;
@@ -143,6 +144,7 @@ public static class GridApi
         app.MapCertificates();
         app.MapRecognitions();
         app.MapHouseholds();
+        app.MapMatters();
         app.MapMatches();
         app.MapMatchRuns();
         app.MapWorklists();

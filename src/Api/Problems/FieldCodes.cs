@@ -180,6 +180,9 @@ public static class FieldCodes
         ),
         ["notAppliedFor"] = new("不在申请的类别之中", "It is not among the categories that were applied for"),
         ["onlyWithOwnWish"] = new("只有本人不再申请时才填写本人声明", "A declaration belongs to the ground own wish only"),
+        ["onlyWhenGranted"] = new("只有核准时才填写核准内容", "It belongs to an answer that grants"),
+        ["onlyWhenNotGranted"] = new("只有未核准时才填写原因", "It belongs to an answer that does not grant"),
+        ["onlyForHardship"] = new("只有就业困难人员认定才填写类别", "It belongs to a recognition as a hardship person"),
         ["sameNumber"] = new("与现在的号码相同", "The case already has this number"),
         ["needsOwnStatement"] = new(
             "须记录本人的陈述:方式、时间和原话",

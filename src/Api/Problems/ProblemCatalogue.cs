@@ -992,6 +992,46 @@ public static class ProblemCatalogue
             "All members must be registered; where one has found work, check the household."
         );
         yield return Row(
+            RefusalCode.UnknownMatter,
+            404,
+            "没有该编号的联办事项",
+            "No matter of this number is known",
+            "请核对编号;如申请刚刚提交,可稍后重试。",
+            "Compare the number; where the application has just been made, try again later."
+        );
+        yield return Row(
+            RefusalCode.MatterAsked,
+            409,
+            "该事项已在办理或已核准",
+            "This matter is open or granted already",
+            "一个登记同一事项只办理一次;可查看其进度。",
+            "A case has one of each kind at a time; read how far it is."
+        );
+        yield return Row(
+            RefusalCode.MatterAnswered,
+            409,
+            "该事项已有办理结果",
+            "The matter has its answer",
+            "已有结果的事项不能在此撤回;未核准的可以提出异议。",
+            "One with an answer cannot be withdrawn here; against one that was not granted an objection can be raised."
+        );
+        yield return Row(
+            RefusalCode.MatterContradicted,
+            409,
+            "同一序号的结果与已记录的不同",
+            "An answer of this number was recorded, and says something else",
+            "更正结果请使用更大的序号。",
+            "Send a correction with a higher revision."
+        );
+        yield return Row(
+            RefusalCode.MatterClosed,
+            409,
+            "本人已撤回该事项",
+            "The person has withdrawn the matter",
+            "撤回通知已发出;如需继续办理,须由本人重新提出。",
+            "The withdrawal is on its way to you; the person would have to ask again."
+        );
+        yield return Row(
             RefusalCode.NoExitProposed,
             409,
             "没有待确认的退出",

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Api.Applicants;
 using Grid.Api.Recognising;
+using Grid.Api.Matters;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
@@ -64,6 +65,9 @@ public sealed record ProgressView
     /// <summary>Offices that ask for the case, because the person applied there; the person may answer (<c>/v1/own-transfer-answer</c>).</summary>
     public IReadOnlyList<OpenTransferView>? TransferRequests { get; init; }
 
+    /// <summary>What was asked for beside it (一件事), each with its own state; absent for none.</summary>
+    public IReadOnlyList<MatterView>? Matters { get; init; }
+
     /// <summary>Null when the record does not have this receipt.</summary>
     internal static ProgressView? Of(PersonRecord record, ApplicationNumber receipt, OfficeDirectory offices, DateOnly today)
     {
@@ -87,6 +91,7 @@ public sealed record ProgressView
             EndedBecauseEn = because?.En,
             TransferRequests = OpenTransferView.Of(record, receipt, offices),
             Hardship = past is null ? ProgressHardship.Of(registration, today) : null,
+            Matters = MatterView.Of(record, receipt),
             MayObjectTo = ObjectionRightView.Of(record, today),
             Objections =
                 record.Objections.Count == 0

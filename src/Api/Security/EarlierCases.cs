@@ -19,6 +19,7 @@ internal static class EarlierCases
         var isMixed = active != record.Registration || record.Past.Any(past => !Scope.Reaches(caller, past.Registration.Office));
         return record with
         {
+            Application = WithOwnMatters(record.Application),
             Registration = active,
             Proposal = record.Proposal is { } proposal && Scope.Reaches(caller, proposal.Office) ? proposal : null,
             Past = [.. record.Past.Where(past => Scope.Reaches(caller, past.Registration.Office))],
@@ -34,11 +35,31 @@ internal static class EarlierCases
 
     /// <summary>The record for whoever has this receipt.</summary>
     public static PersonRecord Cut(ApplicationNumber receipt, PersonRecord record) =>
-        AreHiddenFrom(receipt, record) ? record with { Past = [], Objections = [], Aliases = [] } : record;
+        AreHiddenFrom(receipt, record)
+            ? record with
+            {
+                Application = WithOwnMatters(record.Application),
+                Past = [],
+                Objections = [],
+                Aliases = [],
+            }
+            : record;
 
     /// <summary>Whether earlier cases are hidden from whoever has this receipt. A receipt of an earlier case is the person's.</summary>
     public static bool AreHiddenFrom(ApplicationNumber receipt, PersonRecord record) =>
         record.Application?.Number == receipt && AreHidden(record);
+
+    /// <summary>Without the matters that an earlier application left open.</summary>
+    private static Application? WithOwnMatters(Application? application) =>
+        application is { Matters: { } matters }
+            ? application with
+            {
+                Matters =
+                [
+                    .. matters.Where(one => MatterNumber.TryParse(one.Number, out var number) && number.Application == application.Number),
+                ],
+            }
+            : application;
 
     private static bool AreHidden(PersonRecord record) =>
         record.Application is { IsOpen: true } application

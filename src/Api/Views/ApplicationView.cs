@@ -1,3 +1,4 @@
+using Grid.Api.Matters;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
@@ -81,6 +82,9 @@ public sealed record ApplicationView
     /// <summary>Set, with the status <c>enteredInError</c>, where it was entered under a wrong number.</summary>
     public InErrorView? InError { get; init; }
 
+    /// <summary>What else was asked for in the same intake (一件事), here or with the registration that it led to; absent for none.</summary>
+    public IReadOnlyList<MatterView>? Matters { get; init; }
+
     /// <summary>The registration that it led to.</summary>
     public string? RegistrationNumber { get; init; }
 
@@ -118,6 +122,7 @@ public sealed record ApplicationView
             DecidedOn = application.DecidedOn,
             NonApproval = application.NonApproval is { } reason ? ListCodes.Of(CodeListIds.NonApprovalReason, reason) : null,
             Informings = InformingView.List(application.Informings),
+            Matters = MatterView.Of(record, application.Number),
             RegistrationNumber =
                 application.Status == ApplicationStatus.Approved ? RegistrationOf(record, application.Number)?.Number.Value : null,
         };

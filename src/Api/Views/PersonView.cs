@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Grid.Api.Duties;
 using Grid.Api.Matching;
 using Grid.Api.Recognising;
+using Grid.Api.Matters;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
@@ -55,6 +56,9 @@ public sealed record PersonView
 
     public BenefitView? Benefit { get; init; }
 
+    /// <summary>What was asked for beside the open application and the active registration (一件事); absent for none.</summary>
+    public IReadOnlyList<MatterView>? Matters { get; init; }
+
     /// <summary>What an office owes the person now.</summary>
     public required IReadOnlyList<DutyView> Duties { get; init; }
 
@@ -100,6 +104,7 @@ public sealed record PersonView
             HardshipSteps = HardshipStepsView.Of(record, clock.Today()),
             HouseholdId = record.Registration?.Household?.Id,
             Benefit = BenefitView.Of(record.Registration?.Service.Benefit),
+            Matters = MatterView.List([.. record.Application?.Matters ?? [], .. record.Registration?.Matters ?? []]),
             Duties = DutyView.Of(record.Duties, offices, clock),
             Matches = MatchView.List(record),
             Past = [.. record.Past.Select(past => RegistrationView.Of(record, past))],

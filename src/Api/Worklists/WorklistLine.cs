@@ -152,6 +152,7 @@ internal static class NextActions
             DutyKind.HouseholdCheck => ["households.check"],
             DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
             DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
+            DutyKind.MatterAnswer => ["matters.withdraw"],
             DutyKind.TransferRequest =>
             [
                 "persons.transfer",
@@ -184,5 +185,6 @@ internal static class DutyWords
         new(DutyKind.Objection, new("待答复复核", "Objection to answer")),
         new(DutyKind.ReExamination, new("待重新核查", "To be examined again")),
         new(DutyKind.TransferRequest, new("待答复转移申请", "Transfer request to answer")),
+        new(DutyKind.MatterAnswer, new("待联办事项答复", "Matter waits for its answer")),
     ];
 }

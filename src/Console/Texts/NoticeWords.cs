@@ -41,6 +41,10 @@ public static class NoticeWords
         ["dataCorrected"] = ("更正信息", "Data corrected"),
         ["linked"] = ("合并记录", "Records linked"),
         ["benefitHint"] = ("失业保险金提示", "Benefit hint"),
+        ["matterAsked"] = ("联办事项受理", "Matter accepted"),
+        ["matterGranted"] = ("联办事项核准", "Matter granted"),
+        ["matterNotGranted"] = ("联办事项未核准", "Matter not granted"),
+        ["applicationPrefilled"] = ("预填申请提示", "Prefilled application"),
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

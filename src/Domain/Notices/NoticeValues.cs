@@ -38,14 +38,17 @@ internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, N
             : throw new NoticeTextException(variable, "looks like an identity number");
     }
 
-    /// <summary>Of an application or a registration, and nothing else.</summary>
+    /// <summary>Of an application, a registration or a matter, and nothing else.</summary>
     private string? Number()
     {
         if (Fact(NoticeVariables.Number)?.GetString() is not { } text)
             return null;
-        return ApplicationNumber.TryParse(text, out _, out _) || RegistrationNumber.TryParse(text, out _, out _)
+        return
+            ApplicationNumber.TryParse(text, out _, out _)
+            || RegistrationNumber.TryParse(text, out _, out _)
+            || MatterNumber.TryParse(text, out _)
             ? text
-            : throw new NoticeTextException(NoticeVariables.Number, "is neither an application's number nor a registration's");
+            : throw new NoticeTextException(NoticeVariables.Number, "is no number of an application, a registration or a matter");
     }
 
     private Office? Office(string fact) => offices.Find(Fact(fact)?.GetString());
@@ -93,7 +96,7 @@ internal sealed class NoticeValues(JsonElement facts, OfficeDirectory offices, N
 /// </summary>
 public static class NoticeVariables
 {
-    /// <summary>Number of the application or registration.</summary>
+    /// <summary>Number of the application, registration or matter.</summary>
     public const string Number = "number";
 
     /// <summary>Where the data of the evidence come from, as it was typed or sent.</summary>
@@ -136,6 +139,10 @@ public static class NoticeVariables
         [NoticeKind.HardshipRefused] = [.. Office, "reason", "until"],
         [NoticeKind.HardshipWithdrawn] = [.. Office, "on", "reason", "until"],
         [NoticeKind.HardshipExpiring] = [.. Office, "on"],
+        [NoticeKind.MatterAsked] = [.. Office, "matter", "system", "due"],
+        [NoticeKind.MatterGranted] = [.. Office, "matter", "system", "on"],
+        [NoticeKind.MatterNotGranted] = [.. Office, "matter", "system", "objectAt", "until"],
+        [NoticeKind.ApplicationPrefilled] = ["office", "officeTelephone", "matter", "due"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

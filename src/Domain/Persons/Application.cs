@@ -44,6 +44,13 @@ public sealed record Application : Discreet
     /// </summary>
     public bool WishesToClaimBenefit { get; init; }
 
+    /// <summary>
+    /// What else was asked for in the same intake (一件事), and open matters of an application before it that led to nothing; null for none,
+    /// and once they went on with the registration.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Matter>? Matters { get; init; }
+
     public FormerEmployer? FormerEmployer { get; init; }
 
     /// <summary>Who acts for the applicant; null where the applicant acts alone.</summary>

@@ -209,6 +209,26 @@ public enum OutcomeKind
     HouseholdJoined,
     HouseholdLeft,
     HouseholdSettled,
+
+    /// <summary>A matter was asked for; its number is the reference.</summary>
+    MatterAsked,
+    MatterWithdrawn,
+    MatterObjected,
+
+    /// <summary>A claim that was made at its system belongs to the person's case, now or before.</summary>
+    MatterAttached,
+
+    /// <summary>A claim that was made at its system opened a prefilled application, now or before.</summary>
+    ApplicationPrefilled,
+
+    /// <summary>An answer is recorded, now or before.</summary>
+    MatterAnswered,
+
+    /// <summary>A newer answer is known already: nothing changed.</summary>
+    MatterAnswerOutdated,
+
+    /// <summary>It is noted that a message about a matter arrived or was given up.</summary>
+    MatterSentNoted,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

@@ -38,6 +38,9 @@ public sealed record DecisionContext : Discreet
     /// <summary>What the province sets about the recognition of hardship persons.</summary>
     public HardshipTerms Hardship { get; init; } = HardshipTerms.BuiltIn;
 
+    /// <summary>The systems of one matter in force (一件事).</summary>
+    public MatterSystems Matters { get; init; } = MatterSystems.BuiltIn;
+
     /// <summary>A serial that is given out only once, for the number that the command may make; 0 to 9,999,999.</summary>
     public required int Serial { get; init; }
 

@@ -66,6 +66,12 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(JoinHousehold), "joinHousehold")]
 [JsonDerivedType(typeof(LeaveHousehold), "leaveHousehold")]
 [JsonDerivedType(typeof(SettleHousehold), "settleHousehold")]
+[JsonDerivedType(typeof(AskMatter), "askMatter")]
+[JsonDerivedType(typeof(WithdrawMatter), "withdrawMatter")]
+[JsonDerivedType(typeof(ObjectToMatter), "objectToMatter")]
+[JsonDerivedType(typeof(ReceiveMatter), "receiveMatter")]
+[JsonDerivedType(typeof(AnswerMatter), "answerMatter")]
+[JsonDerivedType(typeof(NoteMatterSent), "noteMatterSent")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

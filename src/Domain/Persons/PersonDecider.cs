@@ -22,6 +22,7 @@ public static class PersonDecider
         // What came due in the meantime is done first, so that a late or missing tick makes no difference to the journal.
         var steps = new List<DecisionStep>();
         var current = Add(record, ClosingTransfers.Lapsed(record, context));
+        current = Add(current, AskingMatters.Lapsed(current, context));
         current = Add(current, ForgettingMatches.Of(current, context));
         current = Add(current, DutyKeeping.CatchUp(current, context));
         var decision = Rule(current, OtherClocks.Adjust(command, context), context);
@@ -153,6 +154,12 @@ public static class PersonDecider
             JoinHousehold c => HouseholdMembers.Join(record, c, context),
             LeaveHousehold c => HouseholdMembers.Leave(record, c, context),
             SettleHousehold c => HouseholdMembers.Settle(record, c, context),
+            AskMatter c => AskingMatters.Ask(record, c, context),
+            WithdrawMatter c => AskingMatters.Withdraw(record, c, context),
+            ObjectToMatter c => AskingMatters.Object(record, c, context),
+            ReceiveMatter c => AskingMatters.Receive(record, c, context),
+            AnswerMatter c => AnsweringMatters.Decide(record, c, context),
+            NoteMatterSent c => AnsweringMatters.Note(record, c, context),
             MoveToSuccessor c => Succession.Decide(record, c, context),
 
             // A reminder changes nothing by itself: what is due follows.

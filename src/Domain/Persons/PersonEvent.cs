@@ -90,6 +90,14 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(HouseholdJoined), "householdJoined")]
 [JsonDerivedType(typeof(HouseholdLeft), "householdLeft")]
 [JsonDerivedType(typeof(HouseholdSettled), "householdSettled")]
+[JsonDerivedType(typeof(MatterAsked), "matterAsked")]
+[JsonDerivedType(typeof(MatterJoined), "matterJoined")]
+[JsonDerivedType(typeof(MatterWithdrawn), "matterWithdrawn")]
+[JsonDerivedType(typeof(MatterObjected), "matterObjected")]
+[JsonDerivedType(typeof(MatterAnswered), "matterAnswered")]
+[JsonDerivedType(typeof(MatterSent), "matterSent")]
+[JsonDerivedType(typeof(ApplicationPrefilled), "applicationPrefilled")]
+[JsonDerivedType(typeof(PrefilledLapsed), "prefilledLapsed")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

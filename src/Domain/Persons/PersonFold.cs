@@ -83,6 +83,14 @@ public static class PersonFold
             HardshipReopened e => HardshipFold.Apply(record, e),
             HardshipRestored e => HardshipFold.Apply(record, e),
             HouseholdJoined or HouseholdLeft or HouseholdSettled => HouseholdFold.Apply(record, change),
+            MatterAsked
+            or MatterJoined
+            or MatterWithdrawn
+            or MatterObjected
+            or MatterAnswered
+            or MatterSent
+            or ApplicationPrefilled
+            or PrefilledLapsed => MatterFold.Apply(record, change),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.

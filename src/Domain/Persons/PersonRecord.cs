@@ -129,6 +129,18 @@ public sealed record PersonRecord : Discreet
     [JsonInclude, JsonPropertyName("matches")]
     internal IReadOnlyList<KnownMatch>? StoredMatches { get; private init; }
 
+    /// <summary>Claims that were made at their systems and wait for the person's application, one of each kind.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PrefilledApplication> Prefilled
+    {
+        get => StoredPrefilled ?? [];
+        init => StoredPrefilled = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="Prefilled"/>.</summary>
+    [JsonInclude, JsonPropertyName("prefilled"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<PrefilledApplication>? StoredPrefilled { get; private init; }
+
     /// <summary>
     /// The import of contacts, services or exits that is all or nothing and waits for its end: see <see cref="HistoryHeld"/>. Null otherwise.
     /// </summary>

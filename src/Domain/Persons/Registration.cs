@@ -53,6 +53,10 @@ public sealed record Registration : Discreet
 
     public IReadOnlyList<TransferRequest> TransferRequests { get; init; } = [];
 
+    /// <summary>What was asked for with it (一件事); null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Matter>? Matters { get; init; }
+
     /// <summary>The latest certificate (失业登记凭证); null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Certificate? Certificate { get; init; }

@@ -116,6 +116,7 @@ public sealed partial class PersonGrain
             Policies = reference.Policies,
             Sources = reference.Sources,
             Hardship = reference.Hardship,
+            Matters = reference.Matters,
             Serial = serial,
             ClockTolerance = otherClocks.Value.Tolerance,
             NewId = Guid.CreateVersion7(now),

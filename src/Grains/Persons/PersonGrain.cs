@@ -139,6 +139,18 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> SettleHousehold(CommandRequest<SettleHousehold> request) => RunAsync(request);
 
+    public Task<CommandReply> AskMatter(CommandRequest<AskMatter> request) => RunAsync(request);
+
+    public Task<CommandReply> WithdrawMatter(CommandRequest<WithdrawMatter> request) => RunAsync(request);
+
+    public Task<CommandReply> ObjectToMatter(CommandRequest<ObjectToMatter> request) => RunAsync(request);
+
+    public Task<CommandReply> ReceiveMatter(CommandRequest<ReceiveMatter> request) => RunAsync(request);
+
+    public Task<CommandReply> AnswerMatter(CommandRequest<AnswerMatter> request) => RunAsync(request);
+
+    public Task<CommandReply> NoteMatterSent(CommandRequest<NoteMatterSent> request) => RunAsync(request);
+
     /// <summary>Offices look at few of those whom an import brings: it does not stay in memory.</summary>
     public async Task<CommandReply> ImportCases(CommandRequest<ImportCases> request)
     {

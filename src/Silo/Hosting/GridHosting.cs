@@ -6,6 +6,7 @@ using Grid.Silo.Clocks;
 using Grid.Silo.Clustering;
 using Grid.Silo.Dashboard;
 using Grid.Silo.Health;
+using Grid.Silo.Matters;
 using Grid.Silo.Notices;
 using Grid.Silo.Operations;
 using Grid.Silo.Platform;
@@ -74,6 +75,7 @@ public static class GridHosting
             services.AddHostedService<SiloReporting>();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
+            services.AddGridMatterSystems(builder.Configuration);
             services.AddGridReports(builder.Configuration);
             services.AddGridCaseMoves(builder.Configuration);
             services.AddGridImports(builder.Configuration);

@@ -35,6 +35,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
 
     public HardshipTerms Hardship => current.Hardship;
 
+    public MatterSystems Matters => current.Matters;
+
     public NoticeTemplates Notices => current.Notices;
 
     public PlatformFields PlatformFields => current.PlatformFields;

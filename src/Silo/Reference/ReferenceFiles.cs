@@ -28,6 +28,7 @@ public static class ReferenceFiles
         {
             Sources = MatchingSources.Parse(One(folder, "matching/sources.json")),
             Hardship = HardshipTerms.Parse(One(folder, "hardship/terms.json")),
+            Matters = MatterSystems.Parse(One(folder, "matters/systems.json")),
             PlatformFields = PlatformFields.Parse(One(folder, "platform/fields.json")),
             ImportTables =
             [

@@ -23,6 +23,8 @@ public sealed record ReferenceSet(
 
     public HardshipTerms Hardship { get; init; } = HardshipTerms.BuiltIn;
 
+    public MatterSystems Matters { get; init; } = MatterSystems.BuiltIn;
+
     public PlatformFields PlatformFields { get; init; } = PlatformFields.BuiltIn;
 
     public IReadOnlyList<DataFile> ImportTables { get; init; } = EmbeddedData.Under("import");

@@ -45,6 +45,9 @@ public static class ConsistencyChecks
                 WHERE j.commit_id <> p.last_commit AND p.version <= (SELECT count(DISTINCT c.commit_id) FROM journal c WHERE c.person_id = p.person_id)
             UNION ALL SELECT 'reminderWithoutPerson', count(*)
                 FROM reminder r WHERE grain_id LIKE 'person/%' AND NOT EXISTS (SELECT FROM person p WHERE p.person_id = substr(r.grain_id, 8)::uuid)
+            UNION ALL SELECT 'matterDutyWithoutMatter', count(*)
+                FROM duty d WHERE d.kind = 13 AND NOT EXISTS (
+                    SELECT FROM matter m WHERE 'matter:' || m.number = d.key AND m.person_id = d.person_id AND m.state IN ('asked', 'sent', 'inHand', 'failed'))
             UNION ALL SELECT 'openApplicationWithoutReminder', count(*)
                 FROM application a WHERE open AND overdue_since IS NULL
                 AND NOT EXISTS (SELECT FROM reminder r WHERE r.grain_id = 'person/' || replace(a.person_id::text, '-', '') AND r.name = 'duty')

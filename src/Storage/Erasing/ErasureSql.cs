@@ -15,6 +15,7 @@ internal static class ErasureSql
         SELECT EXISTS (SELECT FROM count_entry WHERE person_id = ANY ($1)) OR EXISTS (SELECT FROM platform_item WHERE person_id = ANY ($1))
             OR EXISTS (SELECT FROM notice WHERE person_id = ANY ($1) AND gave_up_at IS NULL)
             OR EXISTS (SELECT FROM notice_outcome WHERE person_id = ANY ($1))
+            OR EXISTS (SELECT FROM matter_message WHERE person_id = ANY ($1) AND sent_at IS NULL AND gave_up_at IS NULL)
             OR EXISTS (SELECT FROM import_row WHERE person_id = ANY ($1)),
             EXISTS (SELECT FROM platform_application WHERE number = ANY (ARRAY (
                 SELECT platform_number COLLATE "C" FROM application WHERE person_id = ANY ($1) AND platform_number IS NOT NULL
@@ -84,6 +85,8 @@ internal static class ErasureSql
             "notice_sent",
             "UPDATE notice_sent SET text = NULL, content = NULL, report_reason = NULL, gateway_id = NULL WHERE person_id = ANY ($1)"
         ),
+        ("matter_message", "DELETE FROM matter_message WHERE person_id = ANY ($1)"),
+        ("matter", "UPDATE matter SET system_reference = NULL WHERE person_id = ANY ($1) AND system_reference IS NOT NULL"),
         ("platform_sent", "UPDATE platform_sent SET content = '' WHERE person_id = ANY ($1) AND content <> ''"),
         (
             "platform_application",

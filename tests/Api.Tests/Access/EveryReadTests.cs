@@ -52,6 +52,8 @@ public sealed class EveryReadTests(ApiHost host)
         "matching.run",
         "matching.runs",
         "matching.sources",
+        "matters.differences",
+        "matters.messages",
         "notices.state",
         "performance.read",
         "platform.backfills",
@@ -95,7 +97,7 @@ public sealed class EveryReadTests(ApiHost host)
     [Fact]
     public void A_repeatable_write_answers_nothing_about_a_person_but_to_that_person() =>
         Assert.Equal(
-            ["own-hardship.apply", "own-report.record", "own-transfer.answer"],
+            ["own-hardship.apply", "own-matters.act", "own-report.record", "own-transfer.answer"],
             Reads
                 .Where(read => read.Metadata.GetMetadata<Operation>()!.Kind == OperationKind.Repeatable)
                 .Where(read => AnswersOf(read).SelectMany(answer => NamesIn(answer, [])).Any())
@@ -181,6 +183,7 @@ public sealed class EveryReadTests(ApiHost host)
                 "households.read",
                 "imports.report",
                 "ledger.export",
+                "matters.prefilled",
                 "person-lists.read",
                 "phone-samples.draw",
                 "platform-applications.reveal",

@@ -64,6 +64,8 @@ public sealed class ReachHost : ApiHost
             _ when operation.StartsWith("hardship.", StringComparison.Ordinal) => RegisteredAsync(),
             "households.create" or "households.add-member" => HouseholdAsync(others: true),
             _ when operation.StartsWith("households.", StringComparison.Ordinal) => HouseholdAsync(others: false),
+            "matters.prefilled" => PrefilledAsync(),
+            "matters.ask" or "matters.withdraw" or "matters.object" or "matters.answer" or "matters.list" => MatterAsync(),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
@@ -119,6 +121,30 @@ public sealed class ReachHost : ApiHost
             new { members = new[] { new { personId = target.Person, relationship = "0" } } }
         );
         return (others ? await RegisteredAsync() : target) with { Id = made.Expect(HttpStatusCode.Created)["id"]! };
+    }
+
+    private async Task<ReachTarget> MatterAsync()
+    {
+        var target = await RegisteredAsync();
+        (await Clerk.PostAsync($"/v1/persons/{target.Person}/matters", new { kind = "benefit" })).Expect(HttpStatusCode.OK);
+        return target;
+    }
+
+    private async Task<ReachTarget> PrefilledAsync()
+    {
+        var claimed = await new Hosts.Api(this, Token("benefit-system")).PostAsync(
+            "/v1/matters",
+            new
+            {
+                kind = "benefit",
+                systemReference = "SY-" + Guid.NewGuid().ToString("N"),
+                identityNumber = People.Number(),
+                name = "欧阳测试",
+                office = Hosts.Api.Donghu,
+                on = "2026-01-02",
+            }
+        );
+        return new ReachTarget { Person = claimed.Expect(HttpStatusCode.OK)["personId"]! };
     }
 
     private async Task<ReachTarget> LinkableAsync() => await RegisteredAsync() with { Id = (await RegisteredAsync()).Person };
@@ -282,6 +308,7 @@ internal sealed record ReachTarget
                 StringComparison.Ordinal
             )
             .Replace("{key}", Duty, StringComparison.Ordinal)
+            .Replace("{matter}", (Application.Length > 0 ? Application : "3601022026112000000015") + "-1", StringComparison.Ordinal)
             .Replace("{source}", "employment", StringComparison.Ordinal)
             .Replace("{id}", HasNumber(route) ? "1" : Id, StringComparison.Ordinal)
             .Replace("{region}", ReachHost.County, StringComparison.Ordinal)
@@ -302,6 +329,8 @@ internal sealed record ReachTarget
                 or "platform-applications.list"
                 or "notices.undelivered"
                 or "notices.state"
+                or "matters.list"
+                or "matters.messages"
                 or "board.read"
                 or "platform.refused-items"
                 or "denominators.list" => "?region=" + ReachHost.County,
@@ -325,7 +354,8 @@ internal sealed record ReachTarget
                 or "platform.retry-application"
                 or "platform-applications.reveal"
                 or "platform-applications.settle"
-                or "notices.retry";
+                or "notices.retry"
+                or "matters.resend";
 
     /// <summary>The body of the request; the example of the documentation where that fits.</summary>
     public string Body(Routes route, Role role) =>
@@ -335,6 +365,7 @@ internal sealed record ReachTarget
             "applications.verify" when role == Role.CivilAffairs => With(route, ("subject", "notDeceased")),
             "persons.hardship-check" when MachineScope.IsMachine(role) =>
                 """{"evidence": {"basis": "dataMatch", "source": "民政库", "matchedAt": "2026-01-21T08:00:00+08:00"}}""",
+            "matters.receive" or "matters.compare" when role == Role.CivilAffairs => With(route, ("kind", "hardship")),
             "persons.link" => With(route, ("main", Id)),
             "households.create" => $$"""{"members": [{"personId": "{{Person}}", "relationship": "0"}]}""",
             "households.add-member" => $$"""{"personId": "{{Person}}", "relationship": "1"}""",

@@ -61,6 +61,8 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform-applications.reveal"] = "SettlementTests",
         ["platform-applications.settle"] = "SettlementTests",
         ["notices.retry"] = "NoticeOutboxTests",
+        ["matters.resend"] = "MatterTests",
+        ["matters.answer"] = "MatterTests; each system answers its own kind",
         ["person-lists.delete"] = "PersonListTests; the second of its own callers finds it deleted",
         ["wording-flags.settle"] = "WordingFlagTests",
         ["duplicates.read"] = "DuplicateTests",

@@ -115,6 +115,9 @@ public sealed class RoleMatrixTests
         "duplicate-runs.cancel",
         "matching.sources",
         "matching.runs",
+        "matters.differences",
+        "matters.messages",
+        "matters.resend",
         "matching.run",
         "matching.allow-run",
         "matching.cancel-run",
@@ -187,11 +190,14 @@ public sealed class RoleMatrixTests
     [Theory]
     [InlineData(
         Role.OfficeSystem,
-        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read commands.read hardship.apply hardship.read layoffs.submit persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
+        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read commands.read hardship.apply hardship.read layoffs.submit matters.ask matters.object matters.prefilled matters.withdraw persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
     )]
     [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
-    [InlineData(Role.BenefitSystem, "commands.read persons.benefit persons.pension-check")]
-    [InlineData(Role.CivilAffairs, "applications.verify commands.read persons.hardship-check")]
+    [InlineData(Role.BenefitSystem, "commands.read matters.answer matters.compare matters.receive persons.benefit persons.pension-check")]
+    [InlineData(
+        Role.CivilAffairs,
+        "applications.verify commands.read matters.answer matters.compare matters.receive persons.hardship-check"
+    )]
     [InlineData(
         Role.MatchingFeed,
         "applications.verify commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-file matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"

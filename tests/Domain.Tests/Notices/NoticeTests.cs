@@ -275,7 +275,18 @@ public sealed class NoticeTests
         Scripts.Register(linked, 1);
         Scripts.Ok(linked.Send(1, new LinkTo(World.IdOf(0), "同一人"), World.Supervisor));
         linked.Settle();
-        return [.. r.Notices, .. linked.Notices, .. Recognition()];
+        var matters = Scripts.Empty();
+        Scripts.Ok(matters.Ask(0, MatrixTests.Make("receiveMatter", matters).Command, World.BenefitSystem));
+        Scripts.Register(matters, 0);
+        Scripts.Ok(matters.Ask(0, new AskMatter(MatterKind.Hardship), World.Clerk));
+        var (benefit, hardship) = (
+            matters.Records[0].Registration!.Matters![0].Number,
+            matters.Records[0].Registration!.Matters![1].Number
+        );
+        var drawn = new MatterGrant(World.Day("2026-03-01"), null, null);
+        Scripts.Ok(matters.Ask(0, new AnswerMatter(benefit, 1, MatterState.Granted, drawn, null), World.BenefitSystem));
+        Scripts.Ok(matters.Ask(0, new AnswerMatter(hardship, 1, MatterState.NotGranted, null, null), World.HardshipSystem));
+        return [.. r.Notices, .. linked.Notices, .. matters.Notices, .. Recognition()];
     }
 
     /// <summary>A recognition that was refused, reopened, made public, given, about to end and withdrawn.</summary>

@@ -59,6 +59,12 @@ public sealed class MatrixTests
         joinHousehold : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HouseholdJoined -NoActiveRegistration -NoActiveRegistration HouseholdJoined -NoActiveRegistration -NoActiveRegistration HouseholdJoined HouseholdJoined HouseholdJoined -NoActiveRegistration
         leaveHousehold : -UnknownPerson HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft -UnknownPerson HouseholdLeft HouseholdLeft HouseholdLeft HouseholdLeft
         settleHousehold : -UnknownPerson HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled -UnknownPerson HouseholdSettled HouseholdSettled HouseholdSettled HouseholdSettled
+        askMatter       : -NoActiveRegistration MatterAsked MatterAsked MatterAsked MatterAsked -NoActiveRegistration -NoActiveRegistration MatterAsked -NoActiveRegistration -NoActiveRegistration MatterAsked MatterAsked MatterAsked MatterAsked
+        withdrawMatter  : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        objectMatter    : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        receiveMatter   : ApplicationPrefilled MatterAttached MatterAttached MatterAttached MatterAttached ApplicationPrefilled ApplicationPrefilled MatterAttached ApplicationPrefilled -MovePending MatterAttached MatterAttached MatterAttached MatterAttached
+        answerMatter    : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        noteMatter      : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -95,7 +101,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(61 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(67 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -174,6 +180,23 @@ public sealed class MatrixTests
             "joinHousehold" => (new JoinHousehold("0123456789abcdef0123456789abcdef"), World.Clerk),
             "leaveHousehold" => (new LeaveHousehold("0123456789abcdef0123456789abcdef"), World.Clerk),
             "settleHousehold" => (new SettleHousehold("0123456789abcdef0123456789abcdef", World.Day("2026-03-03")), World.Clerk),
+            "askMatter" => (new AskMatter(MatterKind.Benefit), World.Clerk),
+            "withdrawMatter" => (new WithdrawMatter("x"), World.Clerk),
+            "objectMatter" => (new ObjectToMatter("x", "请复核"), World.Clerk),
+            "receiveMatter" => (
+                new ReceiveMatter(
+                    MatterKind.Benefit,
+                    "SY-1",
+                    World.Citizen(),
+                    PersonName.Parse("欧阳测试"),
+                    null,
+                    World.Urban,
+                    World.Day("2026-03-02")
+                ),
+                World.BenefitSystem
+            ),
+            "answerMatter" => (new AnswerMatter("x", 1, MatterState.InHand, null, null), World.BenefitSystem),
+            "noteMatter" => (new NoteMatterSent("x", true), Actor.Register),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (
                 new RecordInforming

@@ -148,6 +148,34 @@ internal static class Readers
             "Domain/CertificateTests"
         ),
         Mutant.Code(
+            "matter-revision",
+            "an earlier answer of a system that comes late changes nothing",
+            "if («command.Revision < matter.Revision»)",
+            "false",
+            "Domain/MatterTests/A_later*"
+        ),
+        Mutant.Code(
+            "matter-other-system",
+            "a system answers its own kind of matter alone",
+            "=> «MachineScope.IsMachine(context.Actor.Role) && context.Actor.Role != system.Role»",
+            "false",
+            "Domain/MatterTests/A_matter_can*"
+        ),
+        Mutant.Code(
+            "matter-concerns",
+            "a system without an open or granted matter learns nothing of the registration",
+            ".Where(matter => «matter.Concerns»)",
+            "true",
+            "Domain/MatterTests/Only_systems*"
+        ),
+        Mutant.Code(
+            "matter-withdrawn",
+            "no answer follows a person's withdrawal",
+            "if («matter.State == MatterState.Withdrawn && command.State != MatterState.Withdrawn»)",
+            "false",
+            "Domain/MatterTests/The_person_withdraws*"
+        ),
+        Mutant.Code(
             "read-not-logged",
             "a read that its handler did not log is logged all the same",
             "if ( «!caller.IsLogged» && metadata",

@@ -102,6 +102,7 @@ public sealed class ConsistencyChecksTests
                 ],
                 ["DELETE FROM journal WHERE person_id = $1 AND sequence = 3"] = ["dutyNotOpenInJournal", "gapInJournal"],
                 ["DELETE FROM duty WHERE person_id = $1"] = ["dutyOpenOnlyInJournal"],
+                ["UPDATE duty SET kind = 13 WHERE person_id = $1"] = ["matterDutyWithoutMatter"],
                 ["UPDATE duty SET key = 'correction' WHERE person_id = $1"] = ["dutyNotOpenInJournal", "dutyOpenOnlyInJournal"],
                 ["UPDATE duty_count SET open = open + 1 WHERE area = '36' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],
                 ["DELETE FROM duty_count WHERE area = '360102' AND $1::uuid IS NOT NULL"] = ["dutyCountNotAsOpen"],

@@ -33,6 +33,9 @@ internal static class Benefits
     /// <summary>正在享受: the one state in which benefit is drawn.</summary>
     public const string Drawing = "20";
 
+    /// <summary>不符合: what a grant that was taken back leaves.</summary>
+    public const string NotEligible = "10";
+
     public static Decision Decide(PersonRecord record, RecordBenefit command, DecisionContext context)
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)

@@ -59,6 +59,31 @@ public static class NoticeRules
                     }
                 ),
                 .. ToTelephoneBefore(before, e, after),
+                .. (e.Application.Matters ?? []).Select(matter =>
+                    OfMatter(NoticeKind.MatterAsked, matter, e.Application.Office, after, context)
+                ),
+            ],
+            MatterAsked e => [OfMatter(NoticeKind.MatterAsked, e.Matter, e.Office, after, context)],
+            MatterAnswered { State: MatterState.Granted } e when CaseMatters.Find(after, e.Number) is { } granted =>
+            [
+                OfMatter(NoticeKind.MatterGranted, granted, e.Office, after, context),
+            ],
+            MatterAnswered { State: MatterState.NotGranted } e when CaseMatters.Find(after, e.Number) is { } notGranted =>
+            [
+                OfMatter(NoticeKind.MatterNotGranted, notGranted, e.Office, after, context),
+            ],
+            ApplicationPrefilled e =>
+            [
+                Notice(
+                    NoticeKind.ApplicationPrefilled,
+                    new
+                    {
+                        Telephone = e.Prefilled.Telephone?.Value,
+                        e.Prefilled.Office,
+                        Matter = NameOf(e.Kind),
+                        Due = e.Prefilled.LapsesOn.AddDays(-1),
+                    }
+                ),
             ],
             CorrectionAsked =>
             [
@@ -483,7 +508,9 @@ public static class NoticeRules
 
     /// <summary>The wish is the application's that led to the registration; one that came back with an objection has it, too.</summary>
     private static PersonNotice[] BenefitHint(PersonRecord after, Registration registration) =>
-        after.Application is { WishesToClaimBenefit: true } application && application.Number == registration.Application
+        after.Application is { WishesToClaimBenefit: true } application
+        && application.Number == registration.Application
+        && after.Registration?.Matters?.Any(matter => matter.Kind == MatterKind.Benefit) != true // It is claimed already.
             ?
             [
                 Notice(
@@ -497,6 +524,33 @@ public static class NoticeRules
                 ),
             ]
             : [];
+
+    /// <summary>Only of the person, who reads what it is, who decides it, and where to object; never why.</summary>
+    private static PersonNotice OfMatter(NoticeKind kind, Matter matter, string office, PersonRecord record, DecisionContext context)
+    {
+        var system = context.Matters.Find(matter.Kind);
+        var objectable = kind == NoticeKind.MatterNotGranted && system is not null;
+        return Notice(
+            kind,
+            new
+            {
+                Telephone = Telephone(record),
+                matter.Number,
+                Office = office,
+                Matter = NameOf(matter.Kind),
+                System = system is null ? null : new NoticeWords(system.Zh, system.En),
+                Due = kind == NoticeKind.MatterAsked ? matter.AnswerDue : (DateOnly?)null,
+                On = kind == NoticeKind.MatterGranted ? matter.Grant?.From : null,
+                ObjectAt = objectable ? new NoticeWords(system!.ObjectionZh, system.ObjectionEn) : null,
+                Until = objectable ? matter.AnsweredOn?.AddDays(Deadlines.ObjectionDays) : null,
+            }
+        );
+    }
+
+    private static NoticeWords NameOf(MatterKind kind) =>
+        kind == MatterKind.Benefit
+            ? new NoticeWords("失业保险金申领", "unemployment benefit")
+            : new NoticeWords("就业困难人员认定", "recognition as a hardship person");
 
     /// <summary>On what a refusal rests: left out with its reason.</summary>
     private static NoticeWords? BasisOf(ApplicationRefused e, DecisionContext context) =>

@@ -11,7 +11,11 @@ public sealed record PersonConsequences(
     IReadOnlyList<PlatformItem> PlatformItems,
     IReadOnlyList<PersonNotice> Notices,
     StatisticalStatusChange? StatisticalStatus
-) : Discreet;
+) : Discreet
+{
+    /// <summary>To the systems that decide the person's matters.</summary>
+    public IReadOnlyList<MatterMessage> MatterMessages { get; init; } = [];
+}
 
 /// <summary>What follows from an event beyond the person's own record, committed together with it.</summary>
 public static class ConsequenceRules
@@ -28,7 +32,10 @@ public static class ConsequenceRules
             PlatformRules.Of(before, change, after, context),
             NoticeRules.Of(before, change, after, context),
             CountRules.StatusChange(before, change, after, context)
-        );
+        )
+        {
+            MatterMessages = MatterRules.Of(before, change, after),
+        };
     }
 }
 

@@ -112,6 +112,20 @@ public enum NoticeKind
 
     /// <summary>The recognition ends soon, and can be renewed.</summary>
     HardshipExpiring,
+
+    /// <summary>A matter was asked for beside the registration (79/2020 (五)): who decides it, and by when.</summary>
+    MatterAsked,
+
+    /// <summary>A matter was granted by the system that decides it.</summary>
+    MatterGranted,
+
+    /// <summary>A matter was not granted: where and until when the person can object. The registration is not affected.</summary>
+    MatterNotGranted,
+
+    /// <summary>
+    /// A claim was made at its system by a person who is not registered: an application here waits for the person's commitment.
+    /// </summary>
+    ApplicationPrefilled,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>

@@ -54,6 +54,14 @@ public static class PlatformReplay
         typeof(HouseholdJoined),
         typeof(HouseholdLeft),
         typeof(HouseholdSettled),
+        typeof(MatterAsked),
+        typeof(MatterJoined),
+        typeof(MatterWithdrawn),
+        typeof(MatterObjected),
+        typeof(MatterAnswered),
+        typeof(MatterSent),
+        typeof(ApplicationPrefilled),
+        typeof(PrefilledLapsed),
     ];
 
     /// <summary>The items, in the order in which the platform must receive them.</summary>

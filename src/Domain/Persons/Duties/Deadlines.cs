@@ -74,7 +74,7 @@ public static class Deadlines
 
     /// <summary>
     /// The last day of a duty. Null for a kind whose last day does not depend on working days: the monthly follow-up ends with its month, the
-    /// end of a recognition with the recognition.
+    /// end of a recognition with the recognition, and the answer to a matter has a term in days of its system.
     /// </summary>
     /// <param name="from">The day it opened; of a correction the day of the application, whose term it has.</param>
     public static Deadline? Of(DutyKind kind, DateOnly from, WorkingCalendar calendar)
@@ -83,7 +83,7 @@ public static class Deadlines
         return WorkingDaysOf(kind) is { } days ? calendar.DeadlineAfter(from, days) : null;
     }
 
-    /// <summary>Null for the monthly follow-up and for the end of a recognition.</summary>
+    /// <summary>Null for the monthly follow-up, the end of a recognition and the answer to a matter.</summary>
     public static int? WorkingDaysOf(DutyKind kind) =>
         kind switch
         {
@@ -96,7 +96,7 @@ public static class Deadlines
             DutyKind.HouseholdCheck => HouseholdWorkingDays,
             DutyKind.TransferRequest => TransferWorkingDays,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
-            DutyKind.FollowUp or DutyKind.HardshipExpiry => null,
+            DutyKind.FollowUp or DutyKind.HardshipExpiry or DutyKind.MatterAnswer => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
         };
 

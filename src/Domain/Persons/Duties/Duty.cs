@@ -49,7 +49,11 @@ public sealed record Duty : Discreet
         kind switch
         {
             DutyKind.FollowUp or DutyKind.PensionCheck or DutyKind.HardshipExpiry => 7,
-            DutyKind.Visit or DutyKind.HardshipCheck or DutyKind.HardshipCase or DutyKind.HouseholdCheck => 3,
+            DutyKind.Visit
+            or DutyKind.HardshipCheck
+            or DutyKind.HardshipCase
+            or DutyKind.HouseholdCheck
+            or DutyKind.MatterAnswer => 3,
             _ => 1,
         };
 }
@@ -102,6 +106,9 @@ public enum DutyKind
 
     /// <summary>A member of a household found work: find out whether nobody in it is in work any more (零就业家庭).</summary>
     HouseholdCheck = 17,
+
+    /// <summary>A matter that waits for the answer of its system (一件事): the office asks there, 79/2020 (五).</summary>
+    MatterAnswer = 13,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

@@ -39,7 +39,8 @@ public static class DutyKeeping
             .Duties.Where(d => d.OverdueSince is null)
             .Select(d => d.WarnedAt is null && d.WarnFrom > now ? d.WarnFrom : d.Due.LateFrom())
             .Concat(record.AliasOf is null ? ClosingTransfers.Open(record).Select(ClosingTransfers.LapsesAt) : [])
-            .Concat(ForgettingMatches.Moments(record));
+            .Concat(ForgettingMatches.Moments(record))
+            .Concat(AskingMatters.Moments(record));
         return ExpectedDuties.NextOpening(record, now) is { } opening
             ? moments.Append(opening).Min()
             : moments.Select(m => (DateTimeOffset?)m).Min();
@@ -205,10 +206,15 @@ internal static class DutyEnding
             (DutyKind.HardshipExpiry, HardshipWithdrawn c) => c.On,
             (DutyKind.HouseholdCheck, HouseholdSettled c) => c.On,
             (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
+            (DutyKind.MatterAnswer, MatterAnswered c) when IsOf(duty, c.Number) => c.On,
+            (DutyKind.MatterAnswer, MatterWithdrawn c) when IsOf(duty, c.Number) => c.On,
             (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
             (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
             _ => null,
         };
+
+    private static bool IsOf(Duty duty, string matter) =>
+        string.Equals(duty.Key, ExpectedDuties.MatterKey(matter), StringComparison.Ordinal);
 
     private static DutyClosed Closed(Duty duty, DutyClosing how, DateOnly on) =>
         new(duty.Key, duty.Kind, how, duty.Office, on, duty.Due.Date);

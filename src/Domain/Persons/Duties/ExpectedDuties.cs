@@ -17,6 +17,7 @@ internal static class ExpectedDuties
             return [];
         List<Duty> duties = [.. OfApplication(record, context), .. OfRegistration(record, context)];
         duties.AddRange(record.Objections.Select(o => Promised(OfObjection(o, context))));
+        duties.AddRange(OfMatters(record));
         if (RevocationRules.Waiting(record) is { } check)
         {
             var proposed = ChinaTime.DateOf(check.ProposedAt);
@@ -277,6 +278,33 @@ internal static class ExpectedDuties
 
     /// <summary>The day that the person is given moves with the last day if that is later, never to an earlier one.</summary>
     private static Duty Promised(Duty duty) => duty with { PromisedDue = Later(duty.PromisedDue, duty.Due.Date) };
+
+    /// <summary>The key of the duty that waits for the answer to this matter.</summary>
+    public static string MatterKey(string matter) => $"matter:{matter}";
+
+    /// <summary>While the case is open; later its system alone goes on with it.</summary>
+    private static IEnumerable<Duty> OfMatters(PersonRecord record)
+    {
+        var holders = new[]
+        {
+            (record.Application is { IsOpen: true } open ? open.Matters : null, record.Application?.Office),
+            (record.Registration?.Matters, record.Registration?.Office),
+        };
+        foreach (var (matters, office) in holders)
+        {
+            foreach (var matter in (matters ?? []).Where(one => one.IsOpen))
+            {
+                yield return new Duty
+                {
+                    Key = MatterKey(matter.Number),
+                    Kind = DutyKind.MatterAnswer,
+                    Office = office!,
+                    OpenedOn = matter.AskedOn,
+                    Due = new Deadline(matter.AnswerDue, false),
+                };
+            }
+        }
+    }
 
     private static string HardshipKey(int months) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hardshipCheck:{months}");

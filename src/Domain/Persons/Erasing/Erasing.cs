@@ -89,7 +89,7 @@ public static class ErasureRules
             record.PendingMove is not null || record.Application is { TransferRequests.Count: > 0 } || record.LinkAgreements.Count > 0,
             ErasureObstacle.CaseMoves
         );
-        Add(record.AwaitingResults.Count > 0, ErasureObstacle.AwaitsResult);
+        Add(record.AwaitingResults.Count > 0 || record.Prefilled.Count > 0, ErasureObstacle.AwaitsResult);
         return obstacles;
 
         void Add(bool isThere, ErasureObstacle obstacle)

@@ -49,9 +49,16 @@ public static class MachineScope
                     or RecordHardshipCheck
                     or RecordBenefit
                     or IssueCertificate
-                    or ApplyForHardship,
-            Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck,
-            Role.CivilAffairs => command is RecordHardshipCheck or RecordVerification { Subject: VerificationSubject.NotDeceased },
+                    or ApplyForHardship
+                    or AskMatter
+                    or WithdrawMatter
+                    or ObjectToMatter,
+            Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck or ReceiveMatter or AnswerMatter,
+            Role.CivilAffairs => command
+                is RecordHardshipCheck
+                    or RecordVerification { Subject: VerificationSubject.NotDeceased }
+                    or ReceiveMatter
+                    or AnswerMatter,
             Role.MatchingFeed => command is RecordMatch or RecordVerification or RecordPensionCheck or RecordHardshipCheck,
             Role.PlatformLink => command is SubmitApplication { Channel: ApplicationChannel.Platform },
             _ => false,
@@ -60,7 +67,7 @@ public static class MachineScope
     /// <summary>A feed of data has met no person and checked nothing by hand.</summary>
     private static Refusal? OnlyData(Role role, PersonCommand command) =>
         role is Role.BenefitSystem or Role.CivilAffairs or Role.MatchingFeed
-        && command is not RecordMatch
+        && command is not (RecordMatch or ReceiveMatter or AnswerMatter)
         && EvidenceOf(command)?.Basis != EvidenceBasis.DataMatch
             ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch"] }
             : null;

@@ -200,4 +200,13 @@ public enum FieldRule
 
     /// <summary>The person's declaration belongs to the ground "own wish" only.</summary>
     OnlyWithOwnWish,
+
+    /// <summary>What was granted belongs to an answer that grants.</summary>
+    OnlyWhenGranted,
+
+    /// <summary>A reason belongs to an answer that does not grant.</summary>
+    OnlyWhenNotGranted,
+
+    /// <summary>A category belongs to a recognition as a hardship person.</summary>
+    OnlyForHardship,
 }

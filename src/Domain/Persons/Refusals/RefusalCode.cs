@@ -217,4 +217,19 @@ public enum RefusalCode
 
     /// <summary>A member of the household is not registered now.</summary>
     HouseholdMemberNotRegistered,
+
+    /// <summary>No matter (一件事) of this number is known of this person.</summary>
+    UnknownMatter,
+
+    /// <summary>A matter of this kind is open or granted already.</summary>
+    MatterAsked,
+
+    /// <summary>The matter has its answer, so that it cannot be withdrawn here.</summary>
+    MatterAnswered,
+
+    /// <summary>An answer of this number was recorded before and says something else.</summary>
+    MatterContradicted,
+
+    /// <summary>The person has withdrawn the matter.</summary>
+    MatterClosed,
 }

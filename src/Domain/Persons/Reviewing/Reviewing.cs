@@ -106,7 +106,12 @@ internal static class Reviewing
             TransferRequests = application.TransferRequests,
         };
         var facts = Statistics.Facts(registration, record.Identity, record.Details);
-        List<PersonEvent> events = [new ApplicationApproved(context.Today), new Registered(registration, facts)];
+        List<PersonEvent> events =
+        [
+            new ApplicationApproved(context.Today),
+            new Registered(registration, facts),
+            .. AnsweringMatters.OfRegistration(application, context),
+        ];
         if (record.Registration is { } byReference)
             events.Insert(1, new ByReferenceEnded(byReference.Number, context.Today) { Into = registration.Number });
 
@@ -323,7 +328,7 @@ internal static class ReviewFold
 
     public static PersonRecord Apply(PersonRecord record, ApplicationWithdrawn e) => Decided(record, ApplicationStatus.Withdrawn, e.On);
 
-    public static PersonRecord Apply(PersonRecord record, Registered e) => record with { Registration = e.Registration };
+    public static PersonRecord Apply(PersonRecord record, Registered e) => MatterFold.Registered(record, e.Registration);
 
     public static PersonRecord Apply(PersonRecord record, ByReferenceEnded e) =>
         PastCases.Over(record, PastEnding.BecameOrdinary, e.On, null, e.Into);

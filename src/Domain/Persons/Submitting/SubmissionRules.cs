@@ -23,7 +23,8 @@ internal static class SubmissionRules
                 Unemployment(command, context),
                 CommitmentOf(command, context),
                 RepresentativeRules.Check(command.Representative, new PersonIdentity(command.Number, command.Name, null, null), context),
-                DetailsRules.Check(command.Details, IsAtCounter(command), context)
+                DetailsRules.Check(command.Details, IsAtCounter(command), context),
+                AskingMatters.Check(command, context)
             );
     }
 

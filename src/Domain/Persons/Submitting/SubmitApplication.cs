@@ -46,6 +46,9 @@ public sealed record SubmitApplication : PersonCommand
 
     public bool WishesToClaimBenefit { get; init; }
 
+    /// <summary>What else is asked for in the same intake (一件事, 79/2020 (五)).</summary>
+    public IReadOnlyList<MatterKind> Matters { get; init; } = [];
+
     public FormerEmployer? FormerEmployer { get; init; }
 
     /// <summary>Who acts for the applicant; null where the applicant acts alone.</summary>
@@ -133,9 +136,10 @@ internal static class Submitting
         var office = context.Offices.Find(command.Office)!;
         var submittedAt = command.SubmittedAt ?? context.Now;
         var due = Deadlines.Of(DutyKind.Review, ChinaTime.DateOf(submittedAt), command.Office, context);
+        var number = ApplicationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial);
         var application = new Application
         {
-            Number = ApplicationNumber.Create(office.CountingUnit.Value, context.Today, context.Serial),
+            Number = number,
             PlatformNumber = command.PlatformNumber,
             Status = ApplicationStatus.Submitted,
             Channel = command.Channel,
@@ -147,6 +151,7 @@ internal static class Submitting
             UnemployedOn = command.UnemployedOn,
             JobWishes = command.JobWishes,
             WishesToClaimBenefit = command.WishesToClaimBenefit,
+            Matters = AskingMatters.Of(record, command, number, context),
             FormerEmployer = command.FormerEmployer,
             Representative = command.Representative,
             Unverified = aside,
@@ -367,6 +372,8 @@ internal static class Repetition
         }
 
         Compare("wishesToClaimBenefit", (object)command.WishesToClaimBenefit, open.WishesToClaimBenefit);
+        if (command.Matters.Any(kind => open.Matters?.Any(one => one.Kind == kind) != true))
+            fields.Add("matters");
         Compare("formerEmployer", command.FormerEmployer, open.FormerEmployer);
         Compare("representative", RepresentativeRules.Text(command.Representative), RepresentativeRules.Text(open.Representative));
         Compare("details.telephone", details.Telephone, record.Details?.Telephone);
@@ -406,7 +413,13 @@ internal static class SubmissionFold
             {
                 RetirementCategory = e.Details.RetirementCategory ?? record.Details?.RetirementCategory,
             },
-            Application = e.Application,
+            Application = AskingMatters.Carried(record).ToArray() is { Length: > 0 } carried
+                ? e.Application with
+                {
+                    Matters = [.. e.Application.Matters ?? [], .. carried],
+                }
+                : e.Application,
+            Prefilled = [],
             PlatformNumbers = EarlierNumbers.Of(e.Application, record.PlatformNumbers, record.Application),
         };
 

@@ -168,6 +168,24 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("SettleHousehold")]
     Task<CommandReply> SettleHousehold(CommandRequest<SettleHousehold> request);
 
+    [Alias("AskMatter")]
+    Task<CommandReply> AskMatter(CommandRequest<AskMatter> request);
+
+    [Alias("WithdrawMatter")]
+    Task<CommandReply> WithdrawMatter(CommandRequest<WithdrawMatter> request);
+
+    [Alias("ObjectToMatter")]
+    Task<CommandReply> ObjectToMatter(CommandRequest<ObjectToMatter> request);
+
+    [Alias("ReceiveMatter")]
+    Task<CommandReply> ReceiveMatter(CommandRequest<ReceiveMatter> request);
+
+    [Alias("AnswerMatter")]
+    Task<CommandReply> AnswerMatter(CommandRequest<AnswerMatter> request);
+
+    [Alias("NoteMatterSent")]
+    Task<CommandReply> NoteMatterSent(CommandRequest<NoteMatterSent> request);
+
     [Alias("ImportCases")]
     Task<CommandReply> ImportCases(CommandRequest<ImportCases> request);
 

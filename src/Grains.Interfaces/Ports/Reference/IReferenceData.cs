@@ -33,6 +33,9 @@ public interface IReferenceData
     /// <summary>What the province sets about the recognition of hardship persons (就业困难人员认定).</summary>
     HardshipTerms Hardship => HardshipTerms.BuiltIn;
 
+    /// <summary>The systems of one matter (一件事).</summary>
+    MatterSystems Matters => MatterSystems.BuiltIn;
+
     /// <summary>Texts of the messages to persons.</summary>
     NoticeTemplates Notices => NoticeTemplates.BuiltIn;
 

@@ -19,6 +19,7 @@ public static class CommitBuilder
         var counts = new List<CountRow>();
         var platform = new List<PlatformItem>();
         var notices = new List<PersonNotice>();
+        var toSystems = new List<MatterMessage>();
         var services = new List<ServiceRow>();
         var duties = new DutyRows(before, context);
         var after = before;
@@ -45,6 +46,7 @@ public static class CommitBuilder
             counts.AddRange(consequences.Counts.Select((entry, ordinal) => new CountRow(sequence, ordinal, entry)));
             platform.AddRange(consequences.PlatformItems);
             notices.AddRange(consequences.Notices);
+            toSystems.AddRange(consequences.MatterMessages);
             duties.Add(earlier, fact);
             if (ServiceRows.Of(fact, after, context.Actor.Subject) is { } row)
                 services.Add(row);
@@ -59,6 +61,8 @@ public static class CommitBuilder
             Counts = counts,
             PlatformItems = platform,
             Notices = notices,
+            MatterMessages = toSystems,
+            Matters = MatterRows.Of(before, after, events, context.Offices),
             Application = ChangedRows.Application(before, after, events, context.Offices),
             Registrations = ChangedRows.Registrations(before, after, events, context.Offices),
             Duties = duties.Of(after),

@@ -91,6 +91,31 @@ internal static class CommitColumns
             .Column("traceparent", NpgsqlDbType.Text, row => row.Of.TraceParent)
             .Column("office", NpgsqlDbType.Text, row => row.Of.Office ?? "");
 
+    public static RowArrays<Packed<MatterMessage>> MatterMessages() =>
+        new RowArrays<Packed<MatterMessage>>("m")
+            .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+            .Column("kind", NpgsqlDbType.Text, row => EnumName.Of(row.Row.Kind))
+            .Column("matter", NpgsqlDbType.Text, row => row.Row.Matter)
+            .Column("about", NpgsqlDbType.Text, row => EnumName.Of(row.Row.About))
+            .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
+            .Column("created_at", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt)
+            .Column("office", NpgsqlDbType.Text, row => row.Of.Office ?? "")
+            .Column("traceparent", NpgsqlDbType.Text, row => row.Of.TraceParent)
+            .Column("content", NpgsqlDbType.Bytea, row => row.Sealed);
+
+    public static RowArrays<Packed<MatterRow>> Matters() =>
+        new RowArrays<Packed<MatterRow>>("b")
+            .Column("number", NpgsqlDbType.Text, row => row.Row.Number)
+            .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+            .Column("kind", NpgsqlDbType.Text, row => EnumName.Of(row.Row.Kind))
+            .Column("state", NpgsqlDbType.Text, row => row.Row.State)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
+            .Column("region", NpgsqlDbType.Text, row => row.Row.Region)
+            .Column("asked_on", NpgsqlDbType.Date, row => row.Row.AskedOn)
+            .Column("answer_due", NpgsqlDbType.Date, row => row.Row.AnswerDue)
+            .Column("revision", NpgsqlDbType.Integer, row => row.Row.Revision)
+            .Column("system_reference", NpgsqlDbType.Text, row => row.Row.SystemReference);
+
     public static RowArrays<Packed<ApplicationRow>> Applications() =>
         new RowArrays<Packed<ApplicationRow>>("a")
             .Column("is_new", NpgsqlDbType.Boolean, row => row.Row.IsNew)

@@ -106,6 +106,15 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
                     OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices)
                 )),
             ],
+            MatterMessages =
+            [
+                .. commit.MatterMessages.Select(message => new Packed<MatterMessage>(
+                    person,
+                    message,
+                    OutboxSeal.Seal(message, ring, id, OutboxSeal.MatterMessages)
+                )),
+            ],
+            Matters = [.. commit.Matters.Select(matter => new Packed<MatterRow>(person, matter))],
             Application = commit.Application is { } row
                 ? new Packed<ApplicationRow>(
                     person,

@@ -37,6 +37,8 @@ internal sealed class CommitStatement
     private readonly RowArrays<Packed<CountRow>> counts = CommitColumns.Counts();
     private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> platformItems = CommitColumns.PlatformItems();
     private readonly RowArrays<Packed<PersonNotice>> notices = CommitColumns.Notices();
+    private readonly RowArrays<Packed<MatterMessage>> matterMessages = CommitColumns.MatterMessages();
+    private readonly RowArrays<Packed<MatterRow>> matters = CommitColumns.Matters();
     private readonly RowArrays<Packed<ApplicationRow>> applications = CommitColumns.Applications();
     private readonly RowArrays<Packed<RegistrationRow>> registrations = CommitColumns.Registrations();
     private readonly RowArrays<Packed<PackedSearch>> searches = CommitColumns.Searches();
@@ -65,6 +67,8 @@ internal sealed class CommitStatement
         counts.AddTo(command.Parameters);
         platformItems.AddTo(command.Parameters);
         notices.AddTo(command.Parameters);
+        matterMessages.AddTo(command.Parameters);
+        matters.AddTo(command.Parameters);
         applications.AddTo(command.Parameters);
         registrations.AddTo(command.Parameters);
         searches.AddTo(command.Parameters);
@@ -89,6 +93,8 @@ internal sealed class CommitStatement
         counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
         platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
         notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
+        matterMessages.Fill(parameters, [.. writes.SelectMany(write => write.MatterMessages)]);
+        matters.Fill(parameters, [.. writes.SelectMany(write => write.Matters)]);
         applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<Packed<ApplicationRow>>()]);
         registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
         searches.Fill(parameters, [.. writes.Select(write => write.Search).OfType<Packed<PackedSearch>>()]);
@@ -159,6 +165,13 @@ internal sealed class CommitStatement
             to_person AS (
                 INSERT INTO notice ({notices.Names})
                 SELECT {notices.Values} FROM {notices.Unnest(ref next)} WHERE {IfWritten("n")}),
+            to_systems AS (
+                INSERT INTO matter_message ({matterMessages.Names})
+                SELECT {matterMessages.Values} FROM {matterMessages.Unnest(ref next)} WHERE {IfWritten("m")}),
+            beside AS (
+                INSERT INTO matter AS old ({matters.Names})
+                SELECT {matters.Values} FROM {matters.Unnest(ref next)} WHERE {IfWritten("b")}
+                ON CONFLICT (number) DO UPDATE SET {Assignments(matters.Names, "number")}),
             {Upsert("application", applications, "a", ref next)},
             {Upsert("registration", registrations, "g", ref next)},
             search_rows AS MATERIALIZED (SELECT {searches.Values}::bigint[] FROM {searches.Unnest(ref next)} WHERE {IfWritten("s")}),

@@ -22,6 +22,10 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<Packed<PersonNotice>> Notices { get; init; } = [];
 
+    public IReadOnlyList<Packed<MatterMessage>> MatterMessages { get; init; } = [];
+
+    public IReadOnlyList<Packed<MatterRow>> Matters { get; init; } = [];
+
     public Packed<ApplicationRow>? Application { get; init; }
 
     public IReadOnlyList<Packed<RegistrationRow>> Registrations { get; init; } = [];

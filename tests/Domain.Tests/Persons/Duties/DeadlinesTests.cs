@@ -29,9 +29,9 @@ public sealed class DeadlinesTests
     }
 
     [Fact]
-    public void Every_kind_has_a_term_but_the_monthly_follow_up_and_the_end_of_a_recognition() =>
+    public void Every_kind_has_a_term_in_working_days_but_the_follow_up_the_end_of_a_recognition_and_the_answers_to_matters() =>
         Assert.Equal(
-            [DutyKind.FollowUp, DutyKind.HardshipExpiry],
+            [DutyKind.FollowUp, DutyKind.MatterAnswer, DutyKind.HardshipExpiry],
             Enum.GetValues<DutyKind>().Where(kind => Deadlines.WorkingDaysOf(kind) is null)
         );
 }

@@ -56,6 +56,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
     public List<PlatformItem> PlatformItems { get; } = [];
 
+    public List<MatterMessage> MatterMessages { get; } = [];
+
     public IEnumerable<PersonEvent> Journal => journals.SelectMany(j => j);
 
     public IReadOnlyList<PersonEvent> JournalOf(int who) => journals[who];
@@ -119,6 +121,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             counts[who].AddRange(consequences.Counts);
             Notices.AddRange(consequences.Notices);
             PlatformItems.AddRange(consequences.PlatformItems);
+            MatterMessages.AddRange(consequences.MatterMessages);
             Watch?.Invoke(new SeenEvent(last, stored, Records[who], consequences, context));
         }
 

@@ -37,6 +37,9 @@ internal static class World
 
     public static readonly Actor Feed = new("matching", Role.MatchingFeed, null);
 
+    public static readonly Actor BenefitSystem = new("benefit-system", Role.BenefitSystem, null);
+    public static readonly Actor HardshipSystem = new("hardship-system", Role.CivilAffairs, null);
+
     public static readonly Actor Clerk = new("clerk-1", Role.Clerk, Urban);
     public static readonly Actor Applicant = new("applicant", Role.Applicant, null);
     public static readonly Actor SecondClerk = new("clerk-2", Role.Clerk, Urban);

@@ -42,10 +42,19 @@ internal static class DutyInvariants
                             or DutyKind.SecondPerson
                             or DutyKind.TransferRequest
                             or DutyKind.HouseholdCheck
+                            or DutyKind.MatterAnswer
                 )
             );
         }
 
+        Assert.Equal(
+            record.AliasOf is null
+                ? (record.Application is { IsOpen: true } open ? open.Matters ?? [] : [])
+                    .Concat(record.Registration?.Matters ?? [])
+                    .Count(matter => matter.IsOpen)
+                : 0,
+            duties.Count(d => d.Kind == DutyKind.MatterAnswer)
+        );
         Assert.Equal(Requests(record).Length, duties.Count(d => d.Kind == DutyKind.TransferRequest));
         Assert.All(duties, d => Check(d, record, context, latest));
     }
@@ -118,6 +127,10 @@ internal static class DutyInvariants
             DutyKind.Review or DutyKind.Correction => record.Application!.Office,
             DutyKind.TransferRequest => record.Application is { IsOpen: true } open && open.TransferRequests.Any(r => IsOf(duty, r))
                 ? open.Office
+                : record.Registration!.Office,
+            DutyKind.MatterAnswer => record.Application is { IsOpen: true, Matters: { } own }
+            && own.Any(matter => duty.Key.EndsWith(matter.Number, StringComparison.Ordinal))
+                ? record.Application.Office
                 : record.Registration!.Office,
             DutyKind.SecondPerson when record.Proposal!.Command is RevokeRegistration c => record
                 .Past.Select(p => p.Registration)

@@ -157,6 +157,12 @@ public sealed class LifeProperties
         {
             SubmitApplication { PlatformNumber: not null } or Tick or MoveToSuccessor or RecordDelivery => Actor.Register,
             RecordMatch => World.Feed,
+            NoteMatterSent => Actor.Register,
+            ReceiveMatter { Kind: MatterKind.Benefit } => World.BenefitSystem,
+            ReceiveMatter => World.HardshipSystem,
+            AnswerMatter c when CaseMatters.Find(register.Records[register.MainOf(dice.Who)], c.Matter) is { Kind: MatterKind.Hardship } =>
+                World.HardshipSystem,
+            AnswerMatter => World.BenefitSystem,
             SubmitApplication c => RandomCommands.Actors.FirstOrDefault(a => a.Office == c.Office) ?? World.Supervisor,
             ConfirmRevocation
             or ConfirmExit when register.Records[register.MainOf(dice.Who)].Proposal?.ProposedBy == World.Supervisor.Subject =>

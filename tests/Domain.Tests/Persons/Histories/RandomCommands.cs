@@ -97,6 +97,7 @@ internal static class RandomCommands
             (< 120, { HeldBy: not null }) when d.B % 3 == 1 => History(d, register, record),
             (>= 112 and < 115, _) => Import(d, register),
             (>= 115 and < 119, { Identity: not null }) => History(d, register, record),
+            (>= 164, _) => RandomMatters.Make(d, record, register.Numbers[register.MainOf(d.Who)], now),
             (>= 150, _) => RandomMatches.Make(d, record, now),
             (>= 120, { Registration: not null }) when d.Hours % 2 == 0 => RandomHardship.Make(d, record, now),
             (>= 120, _) when d.Hours % 7 == 1 => RandomHardship.Make(d, record, now),
@@ -255,6 +256,10 @@ internal static class RandomCommands
                 : d.B % 3 == 0 ? d.Of(Enum.GetValues<ByReferenceGroup>(), 2)
                 : null,
             Reason = reason,
+            Matters =
+                d.C % 4 == 0 ? [MatterKind.Benefit, MatterKind.Hardship]
+                : d.C % 4 == 1 ? [MatterKind.Hardship]
+                : [],
 
             // What the platform allows to be left out excludes no person here, but cannot be sent on.
             OtherReason =

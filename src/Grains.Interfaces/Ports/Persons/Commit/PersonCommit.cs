@@ -25,6 +25,12 @@ public sealed record PersonCommit : Discreet
 
     public IReadOnlyList<PersonNotice> Notices { get; init; } = [];
 
+    /// <summary>To the systems that decide the person's matters.</summary>
+    public IReadOnlyList<MatterMessage> MatterMessages { get; init; } = [];
+
+    /// <summary>The rows of the matters that changed, and of prefilled applications.</summary>
+    public IReadOnlyList<MatterRow> Matters { get; init; } = [];
+
     /// <summary>The application's row, when it changed.</summary>
     public ApplicationRow? Application { get; init; }
 
@@ -117,6 +123,22 @@ public enum RegistrationRowStatus
     /// <summary>Revoked (撤销登记): it counts as if it had not been, and stays readable.</summary>
     Revoked = 7,
 }
+
+/// <summary>The row of a matter, or of a prefilled application.</summary>
+/// <param name="Number">Its number; of a prefilled application a name of its own.</param>
+/// <param name="State">By its camelCase name; <c>prefilled</c> and <c>closed</c> for prefilled applications.</param>
+/// <param name="Region">Counting leaf of the office.</param>
+public sealed record MatterRow(
+    string Number,
+    MatterKind Kind,
+    string State,
+    string Office,
+    string Region,
+    DateOnly AskedOn,
+    DateOnly AnswerDue,
+    int Revision,
+    string? SystemReference
+) : Discreet;
 
 /// <summary>What a commit does to one row of the duties that are open.</summary>
 /// <param name="Duty">The duty as it is now, or as it was last when it ended.</param>
