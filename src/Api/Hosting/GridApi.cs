@@ -20,6 +20,7 @@ using Grid.Api.Operations;
 using Grid.Api.Performance;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
+using Grid.Api.Policies;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Reference;
@@ -69,6 +70,7 @@ public static class GridApi
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<ListMaker>();
+        services.AddSingleton<AllowanceReading>();
         services.AddSingleton<LedgerSelection>();
         services.AddCheckedOptions<CertificateOptions>(configuration, CertificateOptions.Section);
         services.AddSingleton<CertificateDocument>();
@@ -139,6 +141,8 @@ public static class GridApi
         app.MapCertificates();
         app.MapMatches();
         app.MapMatchRuns();
+        app.MapPolicies();
+        app.MapCivilAffairs();
         app.MapWorklists();
         app.MapWorklistAreas();
         app.MapWordingFlags();

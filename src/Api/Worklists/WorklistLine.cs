@@ -147,6 +147,7 @@ internal static class NextActions
             DutyKind.ExitCheck => ["persons.confirm-exit", "persons.reject-exit"],
             DutyKind.PensionCheck => ["persons.pension-check"],
             DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
+            DutyKind.PolicyHelp or DutyKind.PolicyResult => ["persons.policy"],
             DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
             DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
             DutyKind.TransferRequest =>
@@ -174,6 +175,8 @@ internal static class DutyWords
         new(DutyKind.ExitCheck, new("待确认退出", "Exit to confirm")),
         new(DutyKind.PensionCheck, new("待比对养老保险待遇", "Pension check")),
         new(DutyKind.HardshipCheck, new("待核查就业困难情况", "Hardship check")),
+        new(DutyKind.PolicyHelp, new("待帮办政策", "Help with a policy")),
+        new(DutyKind.PolicyResult, new("待跟进政策办理结果", "Policy's result to record")),
         new(DutyKind.SecondPerson, new("待第二人确认", "Waits for a second person")),
         new(DutyKind.Objection, new("待答复复核", "Objection to answer")),
         new(DutyKind.ReExamination, new("待重新核查", "To be examined again")),

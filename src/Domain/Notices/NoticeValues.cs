@@ -130,6 +130,7 @@ public static class NoticeVariables
         [NoticeKind.DataCorrected] = Office,
         [NoticeKind.Linked] = Office,
         [NoticeKind.BenefitHint] = Office,
+        [NoticeKind.AllowanceHint] = Office,
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

@@ -199,6 +199,17 @@ public enum OutcomeKind
     /// <summary>The certificate of the registration was issued, or had been on the same day; its number is the reference.</summary>
     CertificateIssued,
     CertificateRevoked,
+
+    /// <summary>The person fulfils a rule and was told.</summary>
+    PolicyTold,
+
+    /// <summary>The person does not fulfil a rule any more.</summary>
+    PolicyEnded,
+
+    /// <summary>Nothing has become of a rule.</summary>
+    PolicyUnchanged,
+    ExchangeChoiceRecorded,
+    AllowanceRecorded,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

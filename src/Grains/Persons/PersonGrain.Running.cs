@@ -114,6 +114,7 @@ public sealed partial class PersonGrain
             Offices = reference.Offices,
             Services = reference.Services,
             Policies = reference.Policies,
+            Rules = reference.Rules,
             Sources = reference.Sources,
             Serial = serial,
             ClockTolerance = otherClocks.Value.Tolerance,

@@ -94,6 +94,12 @@ public enum NoticeKind
     /// registration depends on nothing of it.
     /// </summary>
     BenefitHint,
+
+    /// <summary>
+    /// The person may be entitled to the minimum living allowance (最低生活保障): where to apply, and that the data may be kept from civil
+    /// affairs (79/2020 (五)).
+    /// </summary>
+    AllowanceHint,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>

@@ -31,6 +31,12 @@ public static class Deadlines
     /// <summary>Working days for a check of pension data or hardship.</summary>
     public const int CheckWorkingDays = 10;
 
+    /// <summary>Working days to help a person to a policy, where its rule gives no others.</summary>
+    public const int PolicyHelpWorkingDays = 10;
+
+    /// <summary>Working days to a policy's result, where its rule gives no others.</summary>
+    public const int PolicyResultWorkingDays = 30;
+
     /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
     public const int TransferWorkingDays = 3;
 
@@ -79,6 +85,8 @@ public static class Deadlines
             DutyKind.PensionCheck or DutyKind.HardshipCheck => CheckWorkingDays,
             DutyKind.TransferRequest => TransferWorkingDays,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
+            DutyKind.PolicyHelp => PolicyHelpWorkingDays,
+            DutyKind.PolicyResult => PolicyResultWorkingDays,
             DutyKind.FollowUp => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
         };

@@ -49,7 +49,7 @@ public sealed record Duty : Discreet
         kind switch
         {
             DutyKind.FollowUp or DutyKind.PensionCheck => 7,
-            DutyKind.Visit or DutyKind.HardshipCheck => 3,
+            DutyKind.Visit or DutyKind.HardshipCheck or DutyKind.PolicyHelp or DutyKind.PolicyResult => 3,
             _ => 1,
         };
 }
@@ -93,6 +93,12 @@ public enum DutyKind
 
     /// <summary>An objection was upheld, and the matter must be examined again within five working days.</summary>
     ReExamination = 12,
+
+    /// <summary>Help a person who fulfils a policy's rule, or record that it is not wanted, 79/2020 (三).</summary>
+    PolicyHelp = 18,
+
+    /// <summary>Record the application for a policy, and what became of it.</summary>
+    PolicyResult = 19,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

@@ -50,7 +50,10 @@ public static class MachineScope
                     or RecordBenefit
                     or IssueCertificate,
             Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck,
-            Role.CivilAffairs => command is RecordHardshipCheck or RecordVerification { Subject: VerificationSubject.NotDeceased },
+            Role.CivilAffairs => command
+                is RecordHardshipCheck
+                    or RecordAllowance
+                    or RecordVerification { Subject: VerificationSubject.NotDeceased },
             Role.MatchingFeed => command is RecordMatch or RecordVerification or RecordPensionCheck or RecordHardshipCheck,
             Role.PlatformLink => command is SubmitApplication { Channel: ApplicationChannel.Platform },
             _ => false,
@@ -71,6 +74,7 @@ public static class MachineScope
             RecordPensionCheck c => c.Evidence,
             RecordHardshipCheck c => c.Evidence,
             RecordBenefit c => c.Evidence,
+            RecordAllowance c => c.Evidence,
             _ => null,
         };
 }

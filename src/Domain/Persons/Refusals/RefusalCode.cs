@@ -187,4 +187,13 @@ public enum RefusalCode
 
     /// <summary>The registration has no certificate in force.</summary>
     NoCertificate,
+
+    /// <summary>The province's rule leaves the person no choice about the exchange with civil affairs.</summary>
+    ExchangeNotRefusable,
+
+    /// <summary>The person was never on the list for civil affairs, or does not want to be: nothing is stored.</summary>
+    NotExchanged,
+
+    /// <summary>Only an allowance that was granted can end.</summary>
+    AllowanceNotGranted,
 }

@@ -258,6 +258,7 @@ public static class FreeTexts
             RecordHardshipCheck c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordBenefit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordService c => [new("note", c.Note, WordingUse.Aside)],
+            RecordAllowance c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
             RevokeCertificate c => [new("note", c.Note, WordingUse.Aside)],
             SetGrade c => [new("why", c.Why, WordingUse.Aside)],
