@@ -146,7 +146,7 @@ internal static class CivilAffairsEndpoints
         var query = new QueryReader(request);
         var page = query.Page();
         var after = 0;
-        if (page.Cursor is { } cursor && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after))
+        if (page.After is { } cursor && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out after))
             query.Wrong("cursor", FieldCodes.BadCursor);
         query.ThrowIfWrong();
         var exchange = await RequireAsync(number, exchanges, cancelled);

@@ -21,7 +21,7 @@ public enum PolicyRulePurpose
 }
 
 /// <summary>How many persons one run of a rule may tell before it asks an operator; the larger of the two counts.</summary>
-public sealed record PolicyLimit(int Persons, int PerThousand)
+public sealed record PolicyLimit(int Persons, int PerThousand) : Discreet
 {
     public long Of(long registered) => Math.Max(Persons, registered * PerThousand / 1000);
 }

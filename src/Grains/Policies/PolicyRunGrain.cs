@@ -96,8 +96,8 @@ public sealed partial class PolicyRunGrain(
             return 0;
         }
 
-        var room = run.Allowed - run.Told;
-        var most = (int)Math.Clamp(room, 1, options.Value.PageSize);
+        var left = run.Allowed - run.Told;
+        var most = (int)Math.Min(Math.Max(left, 1), options.Value.PageSize);
         var page = await scan.PageAsync(rules, rule, ChinaTime.DateOf(now), run.Position, most, cancellationToken);
         if (page.Last is not { } last)
         {
@@ -106,7 +106,7 @@ public sealed partial class PolicyRunGrain(
             return 0;
         }
 
-        if (room <= 0 && page.Persons.Count > 0)
+        if (left <= 0 && page.Persons.Count > 0)
         {
             await runs.AskAsync(run.Id, cancellationToken);
             LogAsks(logger, run.Id, run.Rule, run.Version, run.Told);

@@ -36,6 +36,7 @@ public sealed class EveryReadTests(ApiHost host)
         "board.read",
         "calendars.progress",
         "case-moves.list",
+        "civil-affairs.exchanges",
         "counts.offices",
         "counts.read",
         "counts.series",
@@ -58,6 +59,8 @@ public sealed class EveryReadTests(ApiHost host)
         "platform.day",
         "platform.days",
         "platform.read",
+        "policy-rules.read",
+        "policy-runs.list",
         "recounts.read",
         "worklists.list",
         "worklists.regions",
@@ -95,7 +98,7 @@ public sealed class EveryReadTests(ApiHost host)
     [Fact]
     public void A_repeatable_write_answers_nothing_about_a_person_but_to_that_person() =>
         Assert.Equal(
-            ["own-report.record", "own-transfer.answer"],
+            ["own-report.record", "own-transfer.answer", "own-exchange.choose"],
             Reads
                 .Where(read => read.Metadata.GetMetadata<Operation>()!.Kind == OperationKind.Repeatable)
                 .Where(read => AnswersOf(read).SelectMany(answer => NamesIn(answer, [])).Any())

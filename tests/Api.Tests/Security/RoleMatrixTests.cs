@@ -118,6 +118,16 @@ public sealed class RoleMatrixTests
         "matching.run",
         "matching.allow-run",
         "matching.cancel-run",
+        "policy-rules.read",
+        "policy-rules.propose",
+        "policy-rules.decide",
+        "policy-rules.end",
+        "policy-rules.what-if",
+        "policy-runs.list",
+        "policy-runs.open",
+        "policy-runs.allow",
+        "policy-runs.cancel",
+        "civil-affairs.exchanges",
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>
@@ -191,7 +201,10 @@ public sealed class RoleMatrixTests
     )]
     [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
     [InlineData(Role.BenefitSystem, "commands.read persons.benefit persons.pension-check")]
-    [InlineData(Role.CivilAffairs, "applications.verify commands.read persons.hardship-check")]
+    [InlineData(
+        Role.CivilAffairs,
+        "applications.verify civil-affairs.exchange civil-affairs.exchanges civil-affairs.file civil-affairs.manifest civil-affairs.result commands.read persons.hardship-check"
+    )]
     [InlineData(
         Role.MatchingFeed,
         "applications.verify commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-file matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"

@@ -49,6 +49,9 @@ public sealed class MatrixTests
         match           : -NothingToMatch MatchRecorded MatchRecorded MatchRecorded MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine MatchToExamine MatchToExamine MatchRecorded
         judgeMatch      : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
+        chooseExchange  : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ExchangeChoiceRecorded -NoActiveRegistration -NoActiveRegistration ExchangeChoiceRecorded -NoActiveRegistration -NoActiveRegistration ExchangeChoiceRecorded ExchangeChoiceRecorded ExchangeChoiceRecorded -NoActiveRegistration
+        allowance       : -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged
+        evaluatePolicy  : PolicyUnchanged PolicyUnchanged PolicyUnchanged PolicyUnchanged PolicyTold PolicyUnchanged PolicyUnchanged PolicyTold PolicyUnchanged PolicyUnchanged PolicyTold PolicyTold PolicyTold PolicyUnchanged
         issueCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued CertificateIssued CertificateIssued -NoActiveRegistration
         revokeCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoCertificate -NoCertificate -NoActiveRegistration
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
@@ -87,7 +90,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(53 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(56 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -156,6 +159,17 @@ public sealed class MatrixTests
             "benefit" => (new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(r.Now)), World.Clerk),
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
+            "chooseExchange" => (new ChooseExchange(true), World.Clerk),
+            "allowance" => (
+                new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Match(r.Now)),
+                new Actor("affairs", Role.CivilAffairs, null)
+            ),
+            "evaluatePolicy" => (
+                new EvaluatePolicy(
+                    PolicyMatchingTests.Rule("any", "P040", new Domain.Policies.Condition { Fact = "monthsRegistered", AtLeast = 0 })
+                ),
+                Actor.Register
+            ),
             "issueCertificate" => (new IssueCertificate(), World.Clerk),
             "revokeCertificate" => (new RevokeCertificate("遗失"), World.Clerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),

@@ -4,7 +4,7 @@ using Grid.Domain.Persons;
 namespace Grid.Grains.Interfaces.Policies;
 
 /// <summary>A day's list for civil affairs.</summary>
-public sealed record AllowanceExchange(int Number, DateOnly Day, DateTimeOffset MadeAt, int Lines);
+public sealed record AllowanceExchange(int Number, DateOnly Day, DateTimeOffset MadeAt, int Lines) : Discreet;
 
 /// <summary>A line of it: whom it is about, and what changed.</summary>
 /// <param name="Ordinal">Its place, from 1.</param>

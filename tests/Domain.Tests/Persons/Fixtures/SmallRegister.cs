@@ -5,6 +5,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Tests.Persons;
@@ -35,6 +36,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
     /// <summary>The sources of data in force.</summary>
     public MatchingSources Sources { get; set; } = World.Sources;
+
+    public PolicyRules Rules { get; set; } = PolicyRules.None;
 
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
@@ -81,6 +84,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Calendars = Calendars,
             Offices = Offices,
             Sources = Sources,
+            Rules = Rules,
             Serial = serial,
             Serials = [.. Enumerable.Range(serial * 100, 8)],
             NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),

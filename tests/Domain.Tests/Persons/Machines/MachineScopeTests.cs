@@ -36,7 +36,7 @@ public sealed class MachineScopeTests
         ],
         [Role.DeliveryGateway] = [],
         [Role.BenefitSystem] = ["pensionCheck", "benefit"],
-        [Role.CivilAffairs] = ["hardshipCheck", "verifyAlive"],
+        [Role.CivilAffairs] = ["hardshipCheck", "verifyAlive", "allowance"],
         [Role.MatchingFeed] = ["verify", "verifyAlive", "pensionCheck", "hardshipCheck", "match"],
         [Role.PlatformLink] = ["submitPlatform"],
         [Role.PlatformAdministration] = [],
