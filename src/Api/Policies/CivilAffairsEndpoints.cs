@@ -118,7 +118,10 @@ internal static class CivilAffairsEndpoints
         {
             Target = new CommandTarget { Registration = record.Registration?.Number },
         };
-        var reply = await calls.RunAsync(() => grains.SendAsync(record.Id, new CommandRequest<ChooseExchange>(context, command)), cancelled);
+        var reply = await calls.RunAsync(
+            () => grains.SendAsync(record.Id, new CommandRequest<ChooseExchange>(context, command)),
+            cancelled
+        );
         return new OwnReportAnswer(reply, receipt);
     }
 
@@ -348,21 +351,19 @@ internal sealed class AllowanceFile : IDisposable
     public void Add(AllowanceLineView line)
     {
         Lines++;
-        Line(
-            [
-                line.Change switch
-                {
-                    "added" => "新增",
-                    "changed" => "变更",
-                    _ => "移出",
-                },
-                line.IdentityNumber,
-                line.Name,
-                line.Region ?? "",
-                line.RegionName ?? "",
-                line.RegisteredOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
-            ]
-        );
+        Line([
+            line.Change switch
+            {
+                "added" => "新增",
+                "changed" => "变更",
+                _ => "移出",
+            },
+            line.IdentityNumber,
+            line.Name,
+            line.Region ?? "",
+            line.RegionName ?? "",
+            line.RegisteredOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+        ]);
     }
 
     public byte[] Close()

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -32,7 +32,8 @@ public sealed record PolicyRuleBody : IRequest<PolicyRuleBody>
 
     public string? En { get; init; }
 
-    public Condition? Condition { get; init; }
+    /// <summary>An object of the language of conditions, see docs/policies.md.</summary>
+    public JsonElement? Condition { get; init; }
 
     /// <summary>First day, inclusive.</summary>
     public string? From { get; init; }
@@ -105,7 +106,7 @@ public sealed record PolicyRuleBody : IRequest<PolicyRuleBody>
             Policy = policy,
             Zh = zh!,
             En = en!,
-            Condition = Condition!,
+            Condition = ConditionFields.Read(Condition)!,
             From = from!.Value,
             To = to,
             HelpWorkingDays = HelpWorkingDays!.Value,
@@ -127,28 +128,43 @@ public sealed record PolicyRuleBody : IRequest<PolicyRuleBody>
 /// <summary>A condition that is tried out on the register: nobody is told.</summary>
 public sealed record PolicyWhatIfBody : IRequest<PolicyWhatIfBody>
 {
-    public Condition? Condition { get; init; }
+    /// <summary>An object of the language of conditions, see docs/policies.md.</summary>
+    public JsonElement? Condition { get; init; }
 
     public static PolicyWhatIfBody Example { get; } =
         new()
         {
-            Condition = new Condition
-            {
-                All = [new Condition { Fact = "monthsRegistered", AtLeast = 6 }, new Condition { Fact = "age", AtLeast = 40 }],
-            },
+            Condition = ConditionFields.Json(
+                new Condition
+                {
+                    All = [new Condition { Fact = "monthsRegistered", AtLeast = 6 }, new Condition { Fact = "age", AtLeast = 40 }],
+                }
+            ),
         };
 
     internal Condition Read(Fields fields, ConditionScope scope)
     {
-        ConditionFields.Add(fields, ConditionCheck.Faults("", Condition, scope));
+        var condition = ConditionFields.Read(Condition);
+        ConditionFields.Add(fields, ConditionCheck.Faults("", condition, scope));
         fields.ThrowIfWrong();
-        return Condition!;
+        return condition!;
     }
 }
 
 /// <summary>Turns the faults of a condition into errors of fields.</summary>
 internal static class ConditionFields
 {
+    /// <summary>The form of it; what it says is judged afterwards. Null where there is none.</summary>
+    public static Condition? Read(JsonElement? given)
+    {
+        if (given is not { ValueKind: not JsonValueKind.Null } element)
+            return null;
+        BodyShape.Check(element, typeof(Condition), "condition");
+        return element.Deserialize<Condition>(ApiJson.Options);
+    }
+
+    public static JsonElement Json(Condition condition) => JsonSerializer.SerializeToElement(condition, ApiJson.Options);
+
     public static void Add(Fields fields, IEnumerable<ConditionFault> faults)
     {
         foreach (var fault in faults)
@@ -262,7 +278,7 @@ public sealed record PolicyRuleView(
     string En,
     string TextZh,
     string TextEn,
-    Condition Condition,
+    JsonElement Condition,
     bool NeedsRecords,
     DateOnly From,
     DateOnly? To,
@@ -315,7 +331,7 @@ internal static class PolicyRuleViews
                 text.En,
                 zh,
                 en,
-                text.Condition,
+                ConditionFields.Json(text.Condition),
                 ConditionLogic.NeedsRecord(
                     ConditionCheck.Expanded(text.Condition, id => rules.LatestOf(id)?.Text.Condition ?? InFile(id)?.Condition)
                 ),
@@ -387,7 +403,14 @@ internal static class SmallNumbers
     {
         var hidden = numbers.Where(one => one.Value < FewerThan).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         if (hidden.Count == 1 && numbers.Count > 1)
-            hidden.Add(numbers.Where(one => !hidden.Contains(one.Key)).OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key);
+            hidden.Add(
+                numbers
+                    .Where(one => !hidden.Contains(one.Key))
+                    .OrderBy(one => one.Value)
+                    .ThenBy(one => one.Key, StringComparer.Ordinal)
+                    .First()
+                    .Key
+            );
         var sum = numbers.Values.Sum();
         return (
             sum is > 0 and < FewerThan || (hidden.Count == 1 && numbers.Count == 1) ? null : sum,

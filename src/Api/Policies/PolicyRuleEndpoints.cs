@@ -122,15 +122,7 @@ internal static class PolicyRuleEndpoints
             if (approve && PolicyRuleCheck.Faults(one.Text, PolicyRuleViews.Scope(PolicyRuleViews.Approved(all), reference)).Count > 0)
                 throw new Problem(ProblemCatalogue.PolicyRuleNotInState).AsException();
             var answer = IdempotentWrites.Done(new PolicyRuleTurnView(one.Text.Id, one.Version, approve ? "approved" : "rejected"));
-            return await store.DecideAsync(
-                one.Text.Id,
-                one.Version,
-                approve,
-                by,
-                clock.GetUtcNow(),
-                receipt(answer),
-                write.Cancelled
-            )
+            return await store.DecideAsync(one.Text.Id, one.Version, approve, by, clock.GetUtcNow(), receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.PolicyRuleNotInState).AsException();
         });
@@ -153,14 +145,7 @@ internal static class PolicyRuleEndpoints
         {
             var one = Require(await store.AllAsync(write.Cancelled), rule, version);
             var answer = IdempotentWrites.Done(new PolicyRuleTurnView(one.Text.Id, one.Version, "approved"));
-            return await store.EndAsync(
-                one.Text.Id,
-                one.Version,
-                last,
-                write.Caller.Actor.Subject,
-                receipt(answer),
-                write.Cancelled
-            )
+            return await store.EndAsync(one.Text.Id, one.Version, last, write.Caller.Actor.Subject, receipt(answer), write.Cancelled)
                 ? answer
                 : throw new Problem(ProblemCatalogue.PolicyRuleNotInState).AsException();
         });
@@ -181,11 +166,8 @@ internal static class PolicyRuleEndpoints
         new QueryReader(request).ThrowIfWrong();
         var rules = PolicyRuleViews.Approved(await store.AllAsync(cancelled));
         var condition = body.Value.Read(new Fields(clock), PolicyRuleViews.Scope(rules, reference));
-        var (zh, en) = ConditionText.Of(
-            condition,
-            CodeLists.BuiltIn,
-            reference.Policies,
-            id => rules.LatestOf(id)?.Text is { } named ? (named.Zh, named.En) : null
+        var (zh, en) = ConditionText.Of(condition, CodeLists.BuiltIn, reference.Policies, id =>
+            rules.LatestOf(id)?.Text is { } named ? (named.Zh, named.En) : null
         );
         if (!await Alone.WaitAsync(0, cancelled))
             throw new Problem(ProblemCatalogue.WhatIfUnderWay).AsException();
@@ -264,13 +246,7 @@ internal static class PolicyRuleEndpoints
             var rules = PolicyRuleViews.Approved(await store.AllAsync(write.Cancelled));
             if (rules.On(today).FirstOrDefault(one => string.Equals(one.Text.Id, id, StringComparison.Ordinal)) is not { } rule)
                 throw Problem.Fields(new FieldError("rule", FieldCodes.NotInList)).AsException();
-            var run = PolicyRun.Of(
-                rule,
-                today,
-                clock.GetUtcNow(),
-                write.Caller.Actor.Subject,
-                await runs.RegisteredAsync(write.Cancelled)
-            );
+            var run = PolicyRun.Of(rule, today, clock.GetUtcNow(), write.Caller.Actor.Subject, await runs.RegisteredAsync(write.Cancelled));
             var answer = IdempotentWrites.Created(RunsAddress, new PolicyRunTurnView(run.Id.ToString("N"), "running", run.Allowed));
             if (!await runs.OpenAsync(run, receipt(answer), write.Cancelled))
                 throw new Problem(ProblemCatalogue.PolicyRunUnderWay).AsException();

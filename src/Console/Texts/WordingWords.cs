@@ -33,6 +33,7 @@ public static class WordingWords
         ["recordBenefit"] = ("失业保险金状态", "Benefit"),
         ["recordService"] = ("就业服务", "Service"),
         ["recordPolicyStep"] = ("政策帮办", "Policy step"),
+        ["recordAllowance"] = ("登记低保结果", "Allowance recorded"),
         ["revokeCertificate"] = ("撤销凭证", "Certificate revoked"),
         ["setGrade"] = ("调整分级", "Grade"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -67,14 +67,7 @@ public static class ConditionCheck
         };
     }
 
-    private static void Look(
-        Condition condition,
-        string place,
-        int depth,
-        ConditionScope scope,
-        List<ConditionFault> faults,
-        ref int left
-    )
+    private static void Look(Condition condition, string place, int depth, ConditionScope scope, List<ConditionFault> faults, ref int left)
     {
         left--;
         if (depth > Deepest || left < 0)
@@ -118,10 +111,7 @@ public static class ConditionCheck
 
         if (condition.Rule is { } rule && scope.RuleOf(rule) is null)
             faults.Add(new ConditionFault($"{place}.rule", ConditionFaultKind.NotInList));
-        if (
-            condition.Policy is { } policy
-            && scope.Policies.Items.All(item => !string.Equals(item.Code, policy, StringComparison.Ordinal))
-        )
+        if (condition.Policy is { } policy && scope.Policies.Items.All(item => !string.Equals(item.Code, policy, StringComparison.Ordinal)))
         {
             faults.Add(new ConditionFault($"{place}.policy", ConditionFaultKind.NotInList) { Allowed = ["/v1/policy-list"] });
         }
@@ -150,9 +140,7 @@ public static class ConditionCheck
         {
             if (value < least || value > fact.Most)
             {
-                faults.Add(
-                    new ConditionFault($"{place}.{name}", ConditionFaultKind.OutOfRange) { AtLeast = least, AtMost = fact.Most }
-                );
+                faults.Add(new ConditionFault($"{place}.{name}", ConditionFaultKind.OutOfRange) { AtLeast = least, AtMost = fact.Most });
             }
         }
 
@@ -232,22 +220,20 @@ public static class ConditionCheck
             .Select(given => (given.Name, given.Value!));
 
     /// <summary>Where a rule leads back to one that leads to it; null where none does.</summary>
-    private static ConditionFault? Ring(
-        string id,
-        Condition condition,
-        string place,
-        ConditionScope scope,
-        IReadOnlyList<string> through
-    )
+    private static ConditionFault? Ring(string id, Condition condition, string place, ConditionScope scope, IReadOnlyList<string> through)
     {
         if (condition.Rule is { } rule)
         {
             if (through.Contains(rule, StringComparer.Ordinal) || through.Count > Deepest)
                 return new ConditionFault($"{place}.rule", ConditionFaultKind.Circular) { Allowed = [.. through, rule] };
-            return scope.RuleOf(rule) is { } other
-                && other.Parts(place).Prepend((place, other)).Select(part => Ring(rule, part.Item2, place, scope, [.. through, rule])).FirstOrDefault(
-                    found => found is not null
-                ) is { } ring
+            return
+                scope.RuleOf(rule) is { } other
+                && other
+                    .Parts(place)
+                    .Prepend((place, other))
+                    .Select(part => Ring(rule, part.Item2, place, scope, [.. through, rule]))
+                    .FirstOrDefault(found => found is not null)
+                    is { } ring
                 ? ring with
                 {
                     Place = $"{place}.rule",

@@ -29,10 +29,7 @@ public static class ConditionLogic
                 var other = Compile(not);
                 return facts => !other(facts);
             case { Policy: { } policy }:
-                var steps = CodesOf(condition)
-                    .Select(StepOf)
-                    .OfType<PolicyStep>()
-                    .ToHashSet();
+                var steps = CodesOf(condition).Select(StepOf).OfType<PolicyStep>().ToHashSet();
                 return facts => facts.Opened ? facts.Steps.TryGetValue(policy, out var step) && steps.Contains(step) : null;
             default:
                 return OfFact(condition);
@@ -141,7 +138,8 @@ public static class ConditionLogic
     private static bool IsWithin(string office, string region)
     {
         // A whole province is also written with zeros (360000), a city too (360100).
-        var prefix = region is { Length: 6 } && region.EndsWith("0000", StringComparison.Ordinal) ? region[..2]
+        var prefix =
+            region is { Length: 6 } && region.EndsWith("0000", StringComparison.Ordinal) ? region[..2]
             : region is { Length: 6 } && region.EndsWith("00", StringComparison.Ordinal) ? region[..4]
             : region;
         return office.Length - 2 >= prefix.Length && office.StartsWith(prefix, StringComparison.Ordinal);
@@ -164,9 +162,17 @@ public static class ConditionLogic
             return Alternatives(not, !holds);
         var parts = condition.All ?? condition.Any;
         if (parts is null)
-            return [[new Term(condition, holds)]];
+            return
+            [
+                [new Term(condition, holds)],
+            ];
         var together = (condition.All is not null) == holds;
-        List<Term[]> made = together ? [[]] : [];
+        List<Term[]> made = together
+            ?
+            [
+                [],
+            ]
+            : [];
         foreach (var part in parts)
         {
             if (Alternatives(part, holds) is not { } those || those.Count * Math.Max(made.Count, 1) > MostAlternatives)

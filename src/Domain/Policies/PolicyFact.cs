@@ -82,7 +82,6 @@ public sealed record PolicyFact(string Id, PolicyFactType Type, string Zh, strin
         },
         new("sex", PolicyFactType.Code, "性别", "sex") { List = CodeListIds.Sex },
         new("education", PolicyFactType.Code, "学历", "education") { List = CodeListIds.Education },
-
         // 70 stands as 90 wherever it is in the clear, and a rule that asked for it would tell.
         new("reason", PolicyFactType.Code, "失业原因", "reason of unemployment")
         {
@@ -166,7 +165,10 @@ public sealed record PolicyFacts : Discreet
             BirthDate = identity.BirthDate,
             Sex = CodeOf((int)(identity.Sex ?? Codes.Sex.Unknown), 1),
             Education = record.Details?.Education,
-            Reason = CodeOf((int)(registration.Reason == UnemploymentReason.ReleasedFromPrison ? UnemploymentReason.Other : registration.Reason), 2),
+            Reason = CodeOf(
+                (int)(registration.Reason == UnemploymentReason.ReleasedFromPrison ? UnemploymentReason.Other : registration.Reason),
+                2
+            ),
             Office = registration.Office,
             RegisteredOn = registration.RegisteredOn,
             UnemployedOn = registration.UnemployedOn,

@@ -110,8 +110,7 @@ public sealed class PolicyRules
     /// none is in force.
     /// </summary>
     public IEnumerable<PolicyRule> On(DateOnly day) =>
-        byId
-            .OrderBy(rule => rule.Key, StringComparer.Ordinal)
+        byId.OrderBy(rule => rule.Key, StringComparer.Ordinal)
             .Select(rule => rule.Value.LastOrDefault(version => version.Text.From <= day))
             .OfType<PolicyRule>();
 
@@ -161,10 +160,8 @@ public sealed class PolicyRuleFile
                     PolicyRuleCheck
                         .Faults(
                             rule,
-                            new ConditionScope(
-                                CodeLists.BuiltIn,
-                                OfferList.BuiltInPolicies,
-                                id => read.Rules.FirstOrDefault(one => one.Id == id)?.Condition
+                            new ConditionScope(CodeLists.BuiltIn, OfferList.BuiltInPolicies, id =>
+                                read.Rules.FirstOrDefault(one => one.Id == id)?.Condition
                             )
                         )
                         .Select(fault => FormattableString.Invariant($"rules[{i}].{fault.Place}: {EnumName.Of(fault.Kind)}"))

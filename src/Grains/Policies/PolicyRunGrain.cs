@@ -68,6 +68,8 @@ public sealed partial class PolicyRunGrain(
                     last.Day >= day
                     || last.Status is PolicyRunStatus.Running or PolicyRunStatus.Asking
                     || (last.Status == PolicyRunStatus.Cancelled && last.Version == rule.Version)
+                    // It is over, and a run since has ended its cases.
+                    || (last.Status == PolicyRunStatus.Done && last.Version == rule.Version && last.Day > rule.Text.To)
                 )
             )
             {

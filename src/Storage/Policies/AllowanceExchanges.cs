@@ -72,20 +72,10 @@ public sealed class AllowanceExchanges(NpgsqlDataSource source) : IAllowanceExch
         await ExchangesAsync($"SELECT {Counted} WHERE number = $1", cancellationToken, number) is [var one] ? one : null;
 
     public Task<IReadOnlyList<AllowanceLine>> LinesAsync(int number, int after, int most, CancellationToken cancellationToken) =>
-        LinesAsync(
-            "WHERE exchange = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
-            cancellationToken,
-            number,
-            after,
-            most
-        );
+        LinesAsync("WHERE exchange = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3", cancellationToken, number, after, most);
 
     public Task<IReadOnlyList<AllowanceLine>> OfPersonAsync(PersonId person, CancellationToken cancellationToken) =>
-        LinesAsync(
-            "WHERE person_id = $1 AND ordinal IS NOT NULL ORDER BY sequence DESC LIMIT 200",
-            cancellationToken,
-            person.ToGuid()
-        );
+        LinesAsync("WHERE person_id = $1 AND ordinal IS NOT NULL ORDER BY sequence DESC LIMIT 200", cancellationToken, person.ToGuid());
 
     public Task DeliveredAsync(IReadOnlyList<AllowanceLine> lines, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -131,7 +121,11 @@ public sealed class AllowanceExchanges(NpgsqlDataSource source) : IAllowanceExch
         return await row.ReadAsync(cancellationToken) ? Read(row) : null;
     }
 
-    private Task<IReadOnlyList<AllowanceExchange>> ExchangesAsync(string sql, CancellationToken cancellationToken, params object[] values) =>
+    private Task<IReadOnlyList<AllowanceExchange>> ExchangesAsync(
+        string sql,
+        CancellationToken cancellationToken,
+        params object[] values
+    ) =>
         StoreCall.RunAsync(async () =>
         {
 #pragma warning disable CA2100 // Constants of this class; every value is a parameter.

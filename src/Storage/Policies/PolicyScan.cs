@@ -29,12 +29,7 @@ public sealed class PolicyScan(NpgsqlDataSource source, KeyRing ring, IEnumerabl
 
     private readonly RecordOpening opening = new(ring, upgrades);
 
-    public async Task<PolicyWhatIf> WhatIfAsync(
-        PolicyRules rules,
-        PolicyRule rule,
-        DateOnly today,
-        CancellationToken cancellationToken
-    )
+    public async Task<PolicyWhatIf> WhatIfAsync(PolicyRules rules, PolicyRule rule, DateOnly today, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rules);
         var matches = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -42,7 +37,10 @@ public sealed class PolicyScan(NpgsqlDataSource source, KeyRing ring, IEnumerabl
         var open = new List<(Guid Person, string Leaf)>(Batch);
         Task<(int Unreadable, List<string> Leaves)>? under = null;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand($"SELECT s.person_id, s.region, {Columns} FROM count_segment AS s WHERE s.to_on IS NULL", connection)
+        await using var command = new NpgsqlCommand(
+            $"SELECT s.person_id, s.region, {Columns} FROM count_segment AS s WHERE s.to_on IS NULL",
+            connection
+        )
         {
             CommandTimeout = 0, // As long as the caller waits.
         };

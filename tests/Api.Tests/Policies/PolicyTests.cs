@@ -47,17 +47,35 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
     public async Task A_rule_is_proposed_by_one_approved_by_another_and_ended()
     {
         var rule = Rule("two-eyes", """{"all":[{"fact":"monthsRegistered","atLeast":6},{"fact":"age","atLeast":40}]}""");
-        Assert.Equal(("two-eyes", "1"), (await first.PostAsync(Rules, rule)).Expect(HttpStatusCode.Created) switch { var a => (a["id"], a["version"]) });
+        Assert.Equal(
+            ("two-eyes", "1"),
+            (await first.PostAsync(Rules, rule)).Expect(HttpStatusCode.Created) switch
+            {
+                var a => (a["id"], a["version"]),
+            }
+        );
         (await second.PostAsync(Rules, rule)).ExpectProblem(HttpStatusCode.Conflict, "policy-rule-waiting");
-        (await first.PostAsync($"{Rules}/two-eyes/1/decision", """{"approve":true}""")).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
+        (await first.PostAsync($"{Rules}/two-eyes/1/decision", """{"approve":true}""")).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "second-person-needed"
+        );
         (await second.PostAsync($"{Rules}/two-eyes/1/end", End(0))).ExpectProblem(HttpStatusCode.Conflict, "policy-rule-not-in-state");
         (await second.PostAsync($"{Rules}/two-eyes/1/decision", """{"approve":true}""")).Expect(HttpStatusCode.OK);
-        (await second.PostAsync($"{Rules}/two-eyes/1/decision", """{"approve":false}""")).ExpectProblem(HttpStatusCode.Conflict, "policy-rule-not-in-state");
-        (await second.PostAsync($"{Rules}/two-eyes/2/decision", """{"approve":true}""")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await second.PostAsync($"{Rules}/two-eyes/1/decision", """{"approve":false}""")).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "policy-rule-not-in-state"
+        );
+        (await second.PostAsync($"{Rules}/two-eyes/2/decision", """{"approve":true}""")).ExpectProblem(
+            HttpStatusCode.NotFound,
+            "not-found"
+        );
 
         var shown = (await clerk.GetAsync(Rules)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         var one = shown.Single(item => (string)item!["id"]! == "two-eyes")!;
-        Assert.Equal(("登记满6个月,且年满40周岁", true, "approved"), ((string)one["textZh"]!, (bool)one["inForce"]!, (string)one["status"]!));
+        Assert.Equal(
+            ("登记满6个月,且年满40周岁", true, "approved"),
+            ((string)one["textZh"]!, (bool)one["inForce"]!, (string)one["status"]!)
+        );
         Assert.Contains(shown, item => (string)item!["status"]! == "file");
         (await first.PostAsync($"{Rules}/two-eyes/1/end", End(-2))).ExpectField("last", "tooOld");
         (await first.PostAsync($"{Rules}/two-eyes/1/end", End(-1))).Expect(HttpStatusCode.OK);
@@ -114,15 +132,29 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
             Assert.DoesNotContain("王小明", found.Text, StringComparison.Ordinal);
         }
 
-        (await clerk.PostAsync($"{Rules}/what-if", """{"condition":{"fact":"hardship"}}""")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
-        Assert.True(await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'policy-rules.what-if'") >= conditions.Length);
-        Assert.Equal(0, await host.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'policyMatched' AND facts ->> 'rule' = 'what if'"));
+        (await clerk.PostAsync($"{Rules}/what-if", """{"condition":{"fact":"hardship"}}""")).ExpectProblem(
+            HttpStatusCode.Forbidden,
+            "role-not-allowed"
+        );
+        Assert.True(
+            await host.ScalarAsync<long>("SELECT count(*) FROM access_log WHERE action = 'policy-rules.what-if'") >= conditions.Length
+        );
+        Assert.Equal(
+            0,
+            await host.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'policyMatched' AND facts ->> 'rule' = 'what if'")
+        );
     }
 
     [Fact]
     public void Small_numbers_are_hidden_and_cannot_be_computed()
     {
-        Assert.Equal(((long?)null, (long?)null), Hidden(("a", 4)) switch { var h => (h.Sum, h.Shown["a"]) });
+        Assert.Equal(
+            ((long?)null, (long?)null),
+            Hidden(("a", 4)) switch
+            {
+                var h => (h.Sum, h.Shown["a"]),
+            }
+        );
         var two = Hidden(("a", 4), ("b", 9), ("c", 7));
         Assert.Equal((20, null, 9L, null), (two.Sum, two.Shown["a"], two.Shown["b"], two.Shown["c"]));
         Assert.Equal(16, Hidden(("a", 9), ("b", 7)).Sum);
@@ -140,7 +172,10 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         var run = (await first.PostAsync(Runs, """{"rule":"stepwise"}""")).Expect(HttpStatusCode.Created)["id"];
         (await first.PostAsync(Runs, """{"rule":"stepwise"}""")).ExpectProblem(HttpStatusCode.Conflict, "policy-run-under-way");
         await ReachedAsync(run!, "asking");
-        Assert.Equal(2, await host.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'policyMatched' AND facts ->> 'rule' = 'stepwise'"));
+        Assert.Equal(
+            2,
+            await host.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'policyMatched' AND facts ->> 'rule' = 'stepwise'")
+        );
         (await first.PostAsync($"{Runs}/{run}/allow", """{"persons":0,"reason":"人数属实"}""")).ExpectField("persons", "outOfRange");
         (await first.PostAsync($"{Runs}/{run}/allow", """{"persons":100000,"reason":"人数属实"}""")).Expect(HttpStatusCode.OK);
         await ReachedAsync(run!, "done");
@@ -149,9 +184,17 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
 
         var at = $"/v1/persons/{persons[0].Person}/policies";
         Assert.Equal(("stepwise", "told"), await CaseAsync("stepwise"));
-        Assert.Contains("policyHelp:stepwise", (await clerk.GetAsync($"/v1/persons/{persons[0].Person}/duties")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "policyHelp:stepwise",
+            (await clerk.GetAsync($"/v1/persons/{persons[0].Person}/duties")).Text,
+            StringComparison.Ordinal
+        );
         (await clerk.PostAsync(at, """{"policy":"P050","step":"applied"}""")).Expect(HttpStatusCode.OK);
-        Assert.Contains("policyResult:stepwise", (await clerk.GetAsync($"/v1/persons/{persons[0].Person}/duties")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "policyResult:stepwise",
+            (await clerk.GetAsync($"/v1/persons/{persons[0].Person}/duties")).Text,
+            StringComparison.Ordinal
+        );
         (await clerk.PostAsync(at, """{"policy":"P050","step":"granted"}""")).Expect(HttpStatusCode.OK);
         Assert.Equal(("stepwise", "granted"), await CaseAsync("stepwise"));
 
@@ -168,7 +211,10 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         async Task<(string, string)> CaseAsync(string rule)
         {
             var items = (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
-            return items.Where(item => (string)item!["rule"]! == rule).Select(item => ((string)item!["rule"]!, (string)item["step"]!)).Single();
+            return items
+                .Where(item => (string)item!["rule"]! == rule)
+                .Select(item => ((string)item!["rule"]!, (string)item["step"]!))
+                .Single();
         }
     }
 
@@ -188,7 +234,12 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
 
         // One who refuses after the list was made does not travel either.
         var anyone = new Hosts.Api(host, null);
-        var choice = new { receiptNumber = late.Application, identityNumber = late.Number, refuses = true };
+        var choice = new
+        {
+            receiptNumber = late.Application,
+            identityNumber = late.Number,
+            refuses = true,
+        };
         (await anyone.PostAsync("/v1/own-exchange-choice", choice)).Expect(HttpStatusCode.OK);
 
         var at = $"{Exchanges}/{made.Number}";
@@ -221,8 +272,14 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         Assert.Equal(numbers, paged);
         var manifest = (await affairs.GetAsync(at + "/manifest")).Expect(HttpStatusCode.OK);
         var file = (await affairs.GetAsync(at + "/file")).Expect(HttpStatusCode.OK);
-        Assert.Equal(manifest["sha256"], Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text))));
-        Assert.Equal(["变动", "证件号码", "姓名", "地区代码", "地区名称", "登记日期"], manifest.Json["columns"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(
+            manifest["sha256"],
+            Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(file.Text)]))
+        );
+        Assert.Equal(
+            ["变动", "证件号码", "姓名", "地区代码", "地区名称", "登记日期"],
+            manifest.Json["columns"]!.AsArray().Select(c => (string)c!)
+        );
         Assert.Equal($"{numbers.Length}", manifest["lines"]);
         (await clerk.GetAsync(at)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         (await affairs.GetAsync($"{Exchanges}/999")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
@@ -234,7 +291,7 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         Assert.DoesNotContain("deliveredAt", (await clerk.GetAsync($"/v1/persons/{late.Person}/policies")).Text, StringComparison.Ordinal);
         Assert.True(
             await host.ScalarAsync<long>(
-                "SELECT count(*) FROM access_log WHERE action = 'civil-affairs.exchange' AND purpose IS NOT NULL AND $1 = ANY(person_ids)",
+                "SELECT count(*) FROM access_log WHERE action = 'civil-affairs.exchange' AND reason IS NOT NULL AND $1 = ANY(person_ids)",
                 Guid.Parse(listed.Person)
             ) > 0
         );
@@ -317,8 +374,9 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
     private Task ReachedAsync(string run, string status) =>
         Wait.UntilAsync(
             async () =>
-                (await first.GetAsync(Runs)).Json["items"]!.AsArray().Single(item => (string)item!["id"]! == run)!["status"]!.GetValue<string>()
-                == status,
+                (await first.GetAsync(Runs)).Json["items"]!.AsArray().Single(item => (string)item!["id"]! == run)![
+                    "status"
+                ]!.GetValue<string>() == status,
             $"the run is {status}"
         );
 

@@ -60,6 +60,9 @@ public sealed class ReachHost : ApiHost
                 operation == "imports.run" ? "checked" : "reading"
             ),
             _ when operation.StartsWith("certificates.", StringComparison.Ordinal) => CertifiedAsync(),
+            _ when operation.StartsWith("civil-affairs.", StringComparison.Ordinal) => Task.FromResult(
+                new ReachTarget { Application = "1" }
+            ),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),

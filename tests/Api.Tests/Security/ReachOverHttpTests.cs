@@ -200,7 +200,10 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
     private Task<Answer> AskAsync(Routes route, ReachTarget target, Role role, bool own)
     {
         // Samples of persons for a survey are drawn by supervisors of the province alone.
-        var isProvinces = route.Operation == "phone-samples.draw" && role == Role.Supervisor && own;
+        var isProvinces =
+            (route.Operation == "phone-samples.draw" || RoleMatrix.BuiltIn.IsForProvince(route.Operation))
+            && role == Role.Supervisor
+            && own;
         var caller = isProvinces
             ? new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province))
             : host.Caller(role, own, RoleMatrix.BuiltIn.IsForProvince(route.Operation));

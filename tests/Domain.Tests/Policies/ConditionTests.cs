@@ -24,7 +24,15 @@ public sealed class ConditionTests
 
     private static readonly Gen<Condition> Leaf = Gen.OneOf(
         Gen.Select(Gen.Const("age"), Gen.Int[0, 90], Gen.Int[0, 90])
-            .Select((fact, least, more) => new Condition { Fact = fact, AtLeast = least, Below = Math.Min(least + more + 1, 120) }),
+            .Select(
+                (fact, least, more) =>
+                    new Condition
+                    {
+                        Fact = fact,
+                        AtLeast = least,
+                        Below = Math.Min(least + more + 1, 120),
+                    }
+            ),
         Gen.Int[0, 24].Select(n => new Condition { Fact = "monthsRegistered", AtLeast = n }),
         Gen.Int[0, 24].Select(n => new Condition { Fact = "monthsUnemployed", AtMost = n }),
         Of("1", "2").Select(code => new Condition { Fact = "sex", Is = code }),
@@ -47,7 +55,13 @@ public sealed class ConditionTests
                 )
     );
 
-    private static readonly Gen<PolicyFacts> Person = Gen.Select(Gen.Int[0, 30_000], Gen.Int[0, 900], Gen.Int[0, 63], Gen.Int[0, 4], Gen.Bool)
+    private static readonly Gen<PolicyFacts> Person = Gen.Select(
+            Gen.Int[0, 30_000],
+            Gen.Int[0, 900],
+            Gen.Int[0, 63],
+            Gen.Int[0, 4],
+            Gen.Bool
+        )
         .Select(
             (age, days, flags, category, born) =>
                 new PolicyFacts
@@ -67,9 +81,10 @@ public sealed class ConditionTests
                     Categories = category == 0 ? [] : [$"{category}"],
                     Disabled = (flags & 16) != 0,
                     OnAllowance = (flags & 32) != 0,
-                    Steps = category > 2
-                        ? new Dictionary<string, PolicyStep> { ["P040"] = PolicyStep.Granted }
-                        : new Dictionary<string, PolicyStep>(),
+                    Steps =
+                        category > 2
+                            ? new Dictionary<string, PolicyStep> { ["P040"] = PolicyStep.Granted }
+                            : new Dictionary<string, PolicyStep>(),
                 }
         );
 
@@ -88,11 +103,11 @@ public sealed class ConditionTests
                 {
                     All =
                     [
+                        new() { Any = [new() { Fact = "sex", Is = "2" }, new() { Fact = "category", In = ["1", "4"] }] },
                         new()
                         {
-                            Any = [new() { Fact = "sex", Is = "2" }, new() { Fact = "category", In = ["1", "4"] }],
+                            Not = new() { Policy = "P040", Is = "granted" },
                         },
-                        new() { Not = new() { Policy = "P040", Is = "granted" } },
                     ],
                 }
             ).Zh
@@ -104,8 +119,7 @@ public sealed class ConditionTests
     public void What_reads_the_same_finds_the_same() =>
         Gen.Select(Any, Any, Person)
             .Sample(
-                (one, other, person) =>
-                    Text(one) != Text(other) || ConditionLogic.Holds(one, person) == ConditionLogic.Holds(other, person)
+                (one, other, person) => Text(one) != Text(other) || ConditionLogic.Holds(one, person) == ConditionLogic.Holds(other, person)
             );
 
     [Fact]
@@ -113,7 +127,10 @@ public sealed class ConditionTests
         Any.Sample(condition =>
         {
             var json = JsonSerializer.Serialize(condition, DomainJson.Options);
-            Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<Condition>(json, DomainJson.Options), DomainJson.Options));
+            Assert.Equal(
+                json,
+                JsonSerializer.Serialize(JsonSerializer.Deserialize<Condition>(json, DomainJson.Options), DomainJson.Options)
+            );
         });
 
     [Fact]
@@ -159,9 +176,7 @@ public sealed class ConditionTests
             .Sample(
                 (condition, person) =>
                 {
-                    var nobody = ConditionCheck
-                        .Faults("x", condition, Scope)
-                        .Any(fault => fault.Kind == ConditionFaultKind.MatchesNobody);
+                    var nobody = ConditionCheck.Faults("x", condition, Scope).Any(fault => fault.Kind == ConditionFaultKind.MatchesNobody);
                     Assert.False(nobody && ConditionLogic.Holds(condition, person));
                     if (person.BirthDate is not null && ConditionCheck.MatchesEverybody(condition, Scope.RuleOf))
                         Assert.True(ConditionLogic.Holds(condition, person));
@@ -180,7 +195,10 @@ public sealed class ConditionTests
     public void What_no_person_can_fulfil_is_refused(string json) =>
         Assert.Equal(
             ("condition", ConditionFaultKind.MatchesNobody),
-            Assert.Single(ConditionCheck.Faults("x", Read(json), Scope)) switch { var fault => (fault.Place, fault.Kind) }
+            Assert.Single(ConditionCheck.Faults("x", Read(json), Scope)) switch
+            {
+                var fault => (fault.Place, fault.Kind),
+            }
         );
 
     [Theory]
@@ -198,7 +216,11 @@ public sealed class ConditionTests
     [InlineData("""{}""", "condition", ConditionFaultKind.ExactlyOne)]
     [InlineData("""{"fact": "age", "atLeast": 1, "rule": "old"}""", "condition", ConditionFaultKind.ExactlyOne)]
     [InlineData("""{"all": []}""", "condition.all", ConditionFaultKind.Empty)]
-    [InlineData("""{"all": [{"fact": "hardship"}, {"fact": "height", "atLeast": 1}]}""", "condition.all[1].fact", ConditionFaultKind.NotInList)]
+    [InlineData(
+        """{"all": [{"fact": "hardship"}, {"fact": "height", "atLeast": 1}]}""",
+        "condition.all[1].fact",
+        ConditionFaultKind.NotInList
+    )]
     [InlineData("""{"fact": "age", "is": "40"}""", "condition.is", ConditionFaultKind.NotAllowedHere)]
     [InlineData("""{"fact": "age"}""", "condition", ConditionFaultKind.Required)]
     [InlineData("""{"fact": "hardship", "is": "true"}""", "condition.is", ConditionFaultKind.NotAllowedHere)]
@@ -224,7 +246,13 @@ public sealed class ConditionTests
     [Fact]
     public void A_rule_cannot_refer_to_itself_through_another()
     {
-        var scope = Scope with { RuleOf = id => id == "other" ? new Condition { Rule = "x" } : id == "x" ? new Condition { Fact = "hardship" } : null };
+        var scope = Scope with
+        {
+            RuleOf = id =>
+                id == "other" ? new Condition { Rule = "x" }
+                : id == "x" ? new Condition { Fact = "hardship" }
+                : null,
+        };
         var fault = Assert.Single(ConditionCheck.Faults("x", new Condition { Rule = "other" }, scope));
         Assert.Equal(("condition.rule", ConditionFaultKind.Circular), (fault.Place, fault.Kind));
     }
@@ -236,7 +264,10 @@ public sealed class ConditionTests
         for (var i = 0; i < ConditionCheck.Deepest; i++)
             deep = new Condition { Not = deep };
         Assert.Contains(ConditionCheck.Faults("x", deep, Scope), fault => fault.Kind == ConditionFaultKind.TooMany);
-        var wide = new Condition { Any = [.. Enumerable.Range(0, ConditionCheck.Most + 1).Select(_ => new Condition { Fact = "hardship" })] };
+        var wide = new Condition
+        {
+            Any = [.. Enumerable.Range(0, ConditionCheck.Most + 1).Select(_ => new Condition { Fact = "hardship" })],
+        };
         Assert.Contains(ConditionCheck.Faults("x", wide, Scope), fault => fault.Kind == ConditionFaultKind.TooMany);
     }
 

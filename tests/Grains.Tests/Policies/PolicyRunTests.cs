@@ -54,10 +54,7 @@ public sealed class PolicyRunTests(PolicyCluster cluster) : IClassFixture<Policy
         Assert.True(await Runs.AllowAsync(run.Id, 10, "operator-1", "人数属实", null, Cancellation));
         await ReachedAsync(run, PolicyRunStatus.Done);
         Assert.Equal(Persons, await ToldAsync());
-        Assert.Equal(
-            Persons,
-            await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE key = 'policyHelp:fresh' AND kind = 18")
-        );
+        Assert.Equal(Persons, await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE key = 'policyHelp:fresh' AND kind = 18"));
         Assert.NotNull((await RuleAsync()).ReleasedAt);
 
         // The same again tells nobody, and looks at nobody's record: the rows say who was told.
@@ -74,38 +71,68 @@ public sealed class PolicyRunTests(PolicyCluster cluster) : IClassFixture<Policy
         await ReachedAsync(run, PolicyRunStatus.Done);
         Assert.Equal((Persons, 0, Persons), await FiguresAsync(run));
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE kind = 18"));
+
+        // By night the runs open by themselves, of what is over no more; the next night's list has who was found.
+        await ApproveAsync("poor", PolicyRulePurpose.Allowance, limit: 1000);
+        var exchanges = cluster.Service<IAllowanceExchanges>();
+        await cluster.AdvanceAsync(TimeSpan.FromDays(1));
+        await NightAsync();
+        Assert.Equal(["poor"], (await Runs.ListAsync(10, Cancellation)).Where(one => one.OpenedBy == "register").Select(one => one.Rule));
+        Assert.Equal((1, 0), await ListAsync());
+        await cluster.AdvanceAsync(TimeSpan.FromDays(1));
+        await NightAsync();
+        Assert.Equal((2, Persons), await ListAsync());
+        Assert.Equal(Persons, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'allowanceListed'"));
         Assert.Empty(await cluster.FaultsAsync());
+
+        async Task<(int Number, int Lines)> ListAsync() =>
+            await exchanges.LatestAsync(Cancellation) is { } list ? (list.Number, list.Lines) : (0, 0);
+
+        Task NightAsync() =>
+            Wait.UntilAsync(
+                async () =>
+                {
+                    await Grain.Watch();
+                    return (await Runs.ListAsync(10, Cancellation)).Any(one =>
+                        one is { OpenedBy: "register", Status: PolicyRunStatus.Done } && one.Day == cluster.Clock.Today()
+                    );
+                },
+                "the night's run is done"
+            );
     }
 
     private async Task<(long Looked, long Told, long Ended)> FiguresAsync(PolicyRun run) =>
-        (await Runs.FindAsync(run.Id, Cancellation))! switch { var one => (one.Looked, one.Told, one.Ended) };
+        (await Runs.FindAsync(run.Id, Cancellation))! switch
+        {
+            var one => (one.Looked, one.Told, one.Ended),
+        };
 
     private Task<long> ToldAsync() => cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'policyMatched'");
 
     private async Task<PolicyRuleVersion> RuleAsync() =>
         (await cluster.Service<IPolicyRuleStore>().AllAsync(Cancellation)).Single(one => one.Text.Id == "fresh");
 
-    private async Task ApproveAsync()
+    private async Task ApproveAsync(string id = "fresh", PolicyRulePurpose purpose = PolicyRulePurpose.Policy, int limit = 5)
     {
         var store = cluster.Service<IPolicyRuleStore>();
         var text = new PolicyRuleText
         {
-            Id = "fresh",
-            Purpose = PolicyRulePurpose.Policy,
-            Policy = "P040",
+            Id = id,
+            Purpose = purpose,
+            Policy = purpose == PolicyRulePurpose.Policy ? "P040" : null,
             Zh = "新登记人员",
             En = "Newly registered",
             Condition = new Condition { Fact = "monthsRegistered", Below = 6 },
             From = new DateOnly(2026, 1, 1),
             HelpWorkingDays = 5,
             ResultWorkingDays = 10,
-            Limit = new PolicyLimit(5, 0),
+            Limit = new PolicyLimit(limit, 0),
         };
         var now = cluster.Clock.GetUtcNow();
         Assert.Equal(1, await store.ProposeAsync(text, "official-1", now, _ => null, Cancellation));
         Assert.Null(await store.ProposeAsync(text, "official-1", now, _ => null, Cancellation));
-        Assert.False(await store.DecideAsync("fresh", 1, true, "official-1", now, null, Cancellation));
-        Assert.True(await store.DecideAsync("fresh", 1, true, "official-2", now, null, Cancellation));
+        Assert.False(await store.DecideAsync(id, 1, true, "official-1", now, null, Cancellation));
+        Assert.True(await store.DecideAsync(id, 1, true, "official-2", now, null, Cancellation));
     }
 
     private async Task<PolicyRun> OpenAsync(long allowed)

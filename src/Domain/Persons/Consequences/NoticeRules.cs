@@ -409,7 +409,8 @@ public static class NoticeRules
                     }
                 ),
             ],
-            PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r && context.Policies.Find(e.Policy, e.On) is not null =>
+            PolicyStepped { Step: PolicyStep.Told } e
+                when after.Registration is { } r && context.Policies.Find(e.Policy, e.On) is not null =>
             [
                 Notice(
                     NoticeKind.PolicyHint,

@@ -140,7 +140,7 @@ internal static class CivilAffairs
 
         // What came late contradicts what is known since; and only a grant can end.
         return command.From < known?.From || (command.From == known?.From && command.State != AllowanceState.Ended)
-            ? Decision.Refuse(Refusal.Invalid("from", FieldRule.BeforeStart, atLeast: known!.From.AddDays(1)))
+                ? Decision.Refuse(Refusal.Invalid("from", FieldRule.BeforeStart, atLeast: known!.From.AddDays(1)))
             : command.State == AllowanceState.Ended && known is not { State: AllowanceState.Granted }
                 ? Decision.Refuse(new Refusal(RefusalCode.AllowanceNotGranted) { Field = "state" })
             : Decision.Accept(outcome, new AllowanceRecorded(context.Today, command.State, command.From, command.Evidence));
@@ -152,14 +152,7 @@ internal static class CivilAffairs
         var (was, now) = (AllowanceListing.Of(before), AllowanceListing.Of(after));
         return was == now ? []
             : now is null ? [new AllowanceListed(context.Today, ListChange.Removed, was!.Registration, was.Office)]
-            : [
-                new AllowanceListed(
-                    context.Today,
-                    was is null ? ListChange.Added : ListChange.Changed,
-                    now.Registration,
-                    now.Office
-                ),
-            ];
+            : [new AllowanceListed(context.Today, was is null ? ListChange.Added : ListChange.Changed, now.Registration, now.Office)];
     }
 
     private static bool WasListed(PersonRecord record) =>

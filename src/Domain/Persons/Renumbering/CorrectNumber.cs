@@ -85,7 +85,7 @@ internal static class NumberFold
     public static MovedCase Leaving(PersonRecord record, bool whole)
     {
         if (whole)
-            {
+        {
             // What civil affairs decided is about the number, as the rows of sources are.
             return MovedCases.All(record) with { Prior = null, InError = [], Matches = null, Allowance = null };
         }

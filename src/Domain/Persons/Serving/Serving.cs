@@ -189,9 +189,7 @@ internal static class Serving
     private static string? PolicyCode(string policy, Registration registration, DateOnly on, DecisionContext context) =>
         context.Policies.Find(policy, on)?.Code
         ?? registration
-            .Service.PolicyCases.FirstOrDefault(one =>
-                one.EndedOn is null && string.Equals(one.Policy, policy, StringComparison.Ordinal)
-            )
+            .Service.PolicyCases.FirstOrDefault(one => one.EndedOn is null && string.Equals(one.Policy, policy, StringComparison.Ordinal))
             ?.Policy;
 
     public static Decision Grade(PersonRecord record, SetGrade command, DecisionContext context)

@@ -1,6 +1,6 @@
 using Grid.Domain.Calendar;
-using Grid.Domain.Policies;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 
 namespace Grid.Domain.Tests.Persons;
 
