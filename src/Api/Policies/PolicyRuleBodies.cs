@@ -403,14 +403,11 @@ internal static class SmallNumbers
     {
         var hidden = numbers.Where(one => one.Value < FewerThan).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
         if (hidden.Count == 1 && numbers.Count > 1)
-            hidden.Add(
-                numbers
-                    .Where(one => !hidden.Contains(one.Key))
-                    .OrderBy(one => one.Value)
-                    .ThenBy(one => one.Key, StringComparer.Ordinal)
-                    .First()
-                    .Key
-            );
+        {
+            var others = numbers.Where(one => !hidden.Contains(one.Key));
+            hidden.Add(others.OrderBy(one => one.Value).ThenBy(one => one.Key, StringComparer.Ordinal).First().Key);
+        }
+
         var sum = numbers.Values.Sum();
         return (
             sum is > 0 and < FewerThan || (hidden.Count == 1 && numbers.Count == 1) ? null : sum,

@@ -162,10 +162,11 @@ public static class ConditionLogic
             return Alternatives(not, !holds);
         var parts = condition.All ?? condition.Any;
         if (parts is null)
-            return
-            [
-                [new Term(condition, holds)],
-            ];
+        {
+            Term[] only = [new Term(condition, holds)];
+            return [only];
+        }
+
         var together = (condition.All is not null) == holds;
         List<Term[]> made = together
             ?

@@ -61,7 +61,7 @@ public sealed class ReachHost : ApiHost
             ),
             _ when operation.StartsWith("certificates.", StringComparison.Ordinal) => CertifiedAsync(),
             _ when operation.StartsWith("civil-affairs.", StringComparison.Ordinal) => Task.FromResult(
-                new ReachTarget { Application = "1" }
+                new ReachTarget { Application = "70000007" }
             ),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
