@@ -9,6 +9,7 @@ using Grid.Grains.Interfaces.Duplicates;
 using Grid.Grains.Interfaces.Importing;
 using Grid.Grains.Interfaces.Matching;
 using Grid.Grains.Interfaces.Platform;
+using Grid.Grains.Interfaces.Policies;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Interfaces.Settings;
@@ -18,6 +19,7 @@ using Grid.Grains.Notices;
 using Grid.Grains.Persons.Duties;
 using Grid.Grains.Persons.Erasing;
 using Grid.Grains.Platform;
+using Grid.Grains.Policies;
 using Grid.Grains.Reorganising;
 using Grid.Grains.Reports;
 using Grid.Grains.Waking;
@@ -156,6 +158,24 @@ public static class GrainsServices
         services.AddCheckedOptions<MatchRunOptions>(configuration, MatchRunOptions.Section);
         return services.AddLoneGrain(_ => new SingletonGrain("The runs of data matching", grains =>
             grains.GetGrain<IMatchRunGrain>(IMatchRunGrain.Only).Watch()
+        ));
+    }
+
+    /// <summary>Registers what every process needs to follow the approved rules, also one without grains.</summary>
+    public static IServiceCollection AddGridPolicyRules(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<PolicyOptions>(configuration, PolicyOptions.Section);
+        return services;
+    }
+
+    /// <summary>
+    /// Registers what looks for persons who may be entitled to a policy, and makes the lists for civil affairs. Call it after Orleans is added.
+    /// </summary>
+    public static IServiceCollection AddGridPolicies(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddGridPolicyRules(configuration);
+        return services.AddLoneGrain(_ => new SingletonGrain("The runs of policies' rules", grains =>
+            grains.GetGrain<IPolicyRunGrain>(IPolicyRunGrain.Only).Watch()
         ));
     }
 

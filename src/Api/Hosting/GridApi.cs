@@ -22,6 +22,7 @@ using Grid.Api.Operations;
 using Grid.Api.Performance;
 using Grid.Api.Persons;
 using Grid.Api.Platform;
+using Grid.Api.Policies;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Recognising;
@@ -72,6 +73,7 @@ public static class GridApi
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<ListMaker>();
+        services.AddSingleton<AllowanceReading>();
         services.AddSingleton<LedgerSelection>();
         services.AddSingleton<HouseholdWriter>();
         services.AddCheckedOptions<CertificateOptions>(configuration, CertificateOptions.Section);
@@ -147,6 +149,8 @@ public static class GridApi
         app.MapMatters();
         app.MapMatches();
         app.MapMatchRuns();
+        app.MapPolicies();
+        app.MapCivilAffairs();
         app.MapWorklists();
         app.MapWorklistAreas();
         app.MapWordingFlags();

@@ -545,6 +545,53 @@ public static class ProblemCatalogue
 
     private static readonly ProblemKind[] Matching = [MatchRunUnderWay, MatchRunNotInState, MatchRowsMissing, MatchRowsTooMany];
 
+    public static readonly ProblemKind PolicyRuleWaiting = new(
+        "policy-rule-waiting",
+        409,
+        new("该规则已有一个版本等待核准", "Another version of the rule waits for its decision"),
+        new("请先核准或驳回它。", "Approve or reject it first.")
+    );
+
+    public static readonly ProblemKind PolicyRuleNotInState = new(
+        "policy-rule-not-in-state",
+        409,
+        new("该规则版本目前不能这样处理", "The version is not in a state in which this is possible"),
+        new(
+            "请先查看其状态;若它引用的规则或政策已变更,请驳回后重新提出。",
+            "See its status first; where a rule or policy that it names has changed, reject it and propose it anew."
+        )
+    );
+
+    public static readonly ProblemKind WhatIfUnderWay = new(
+        "what-if-under-way",
+        409,
+        new("正在进行另一次试算", "Another what-if is under way"),
+        new("请等它结束后再试。", "Wait until it has ended.")
+    );
+
+    public static readonly ProblemKind PolicyRunUnderWay = new(
+        "policy-run-under-way",
+        409,
+        new("该规则正在排查", "The rule has a run that is not over"),
+        new("请等它结束或先取消;进度见排查列表。", "Wait until it is done, or cancel it; see /v1/policy-runs for how far it is.")
+    );
+
+    public static readonly ProblemKind PolicyRunNotInState = new(
+        "policy-run-not-in-state",
+        409,
+        new("该次排查目前不能这样处理", "The run is not in a state in which this is possible"),
+        new("请先查看其状态:进行中、待批准、完成或取消。", "See its status first: running, asking, done or cancelled.")
+    );
+
+    private static readonly ProblemKind[] Policies =
+    [
+        PolicyRuleWaiting,
+        PolicyRuleNotInState,
+        WhatIfUnderWay,
+        PolicyRunUnderWay,
+        PolicyRunNotInState,
+    ];
+
     private static readonly ProblemKind[] Reorganising = [NothingEnded, CaseMoveUnderWay, CaseMoveNotRunning];
 
     public static readonly ProblemKind DuplicateRunUnderWay = new(
@@ -635,6 +682,7 @@ public static class ProblemCatalogue
             .Concat(Platform)
             .Concat(Importing)
             .Concat(Reorganising)
+            .Concat(Policies)
             .Concat(Duplicates)
             .Concat(Matching)
             .Concat(Refusals.Values)
@@ -902,6 +950,30 @@ public static class ProblemCatalogue
             "A second person is needed",
             "提出的人不能自己确认。",
             "Who proposed it cannot confirm it."
+        );
+        yield return Row(
+            RefusalCode.ExchangeNotRefusable,
+            409,
+            "依规定须提供,不能拒绝",
+            "The exchange cannot be refused",
+            "本省规则规定须与民政部门共享;如有疑问请联系经办机构。",
+            "The province's rule leaves no choice about the exchange with civil affairs; ask the office."
+        );
+        yield return Row(
+            RefusalCode.NotExchanged,
+            409,
+            "此人不在提供名单内",
+            "The person is not on the list",
+            "从未提供,或本人不同意提供;不予记录。",
+            "The person was never on it, or does not want to be; nothing is recorded."
+        );
+        yield return Row(
+            RefusalCode.AllowanceNotGranted,
+            409,
+            "尚无已批准的最低生活保障",
+            "No allowance was granted",
+            "只有已批准的才能终止。",
+            "Only an allowance that was granted can end."
         );
         yield return Row(
             RefusalCode.NoCertificate,

@@ -15,10 +15,13 @@ internal static class BodyShape
     private const int LongestText = 2000;
     private const int LongestList = 50;
 
-    public static void Check(JsonElement root, Type type)
+    public static void Check(JsonElement root, Type type) => Check(root, type, "");
+
+    /// <summary>A part of a body, at its path.</summary>
+    public static void Check(JsonElement root, Type type, string path)
     {
         var errors = new List<FieldError>();
-        Object(root, ApiJson.Options.GetTypeInfo(type), "", errors);
+        Object(root, ApiJson.Options.GetTypeInfo(type), path, errors);
         if (errors.Count == 0)
             return;
 
@@ -89,6 +92,10 @@ internal static class BodyShape
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out _))
                 Add(errors, new FieldError(path, FieldCodes.WrongType));
+        }
+        else if (type == typeof(JsonElement))
+        {
+            // Who reads the value checks it: it has a form that the document cannot show.
         }
         else if (typeof(IEnumerable).IsAssignableFrom(type))
         {

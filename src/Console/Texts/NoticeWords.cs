@@ -40,6 +40,7 @@ public static class NoticeWords
         ["withdrawn"] = ("撤回申请", "Withdrawn"),
         ["dataCorrected"] = ("更正信息", "Data corrected"),
         ["linked"] = ("合并记录", "Records linked"),
+        ["allowanceHint"] = ("低保提示", "Allowance hint"),
         ["benefitHint"] = ("失业保险金提示", "Benefit hint"),
         ["matterAsked"] = ("联办事项受理", "Matter accepted"),
         ["matterGranted"] = ("联办事项核准", "Matter granted"),

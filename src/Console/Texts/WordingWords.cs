@@ -37,6 +37,7 @@ public static class WordingWords
         ["examineHardship"] = ("核查困难认定申请", "Application for recognition checked"),
         ["refuseHardship"] = ("不予困难认定", "Recognition refused"),
         ["withdrawHardship"] = ("取消困难认定", "Recognition withdrawn"),
+        ["recordAllowance"] = ("登记低保结果", "Allowance recorded"),
         ["revokeCertificate"] = ("撤销凭证", "Certificate revoked"),
         ["setGrade"] = ("调整分级", "Grade"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

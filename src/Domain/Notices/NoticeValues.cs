@@ -143,6 +143,7 @@ public static class NoticeVariables
         [NoticeKind.MatterGranted] = [.. Office, "matter", "system", "on"],
         [NoticeKind.MatterNotGranted] = [.. Office, "matter", "system", "objectAt", "until"],
         [NoticeKind.ApplicationPrefilled] = ["office", "officeTelephone", "matter", "due"],
+        [NoticeKind.AllowanceHint] = Office,
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

@@ -229,6 +229,17 @@ public enum OutcomeKind
 
     /// <summary>It is noted that a message about a matter arrived or was given up.</summary>
     MatterSentNoted,
+
+    /// <summary>The person fulfils a rule and was told.</summary>
+    PolicyTold,
+
+    /// <summary>The person does not fulfil a rule any more.</summary>
+    PolicyEnded,
+
+    /// <summary>Nothing has become of a rule.</summary>
+    PolicyUnchanged,
+    ExchangeChoiceRecorded,
+    AllowanceRecorded,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

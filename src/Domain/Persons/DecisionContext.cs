@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 using Grid.Domain.Text;
@@ -31,6 +32,9 @@ public sealed record DecisionContext : Discreet
 
     /// <summary>The policy list (政策清单) in force.</summary>
     public OfferList Policies { get; init; } = OfferList.BuiltInPolicies;
+
+    /// <summary>The approved rules of who may be entitled to a policy, as this silo knows them.</summary>
+    public PolicyRules Rules { get; init; } = PolicyRules.None;
 
     /// <summary>The sources of data matching in force (信息比对).</summary>
     public MatchingSources Sources { get; init; } = MatchingSources.BuiltIn;
@@ -217,6 +221,7 @@ public static class OtherClocks
             RefuseHardship { Declaration: { } said } c => c with { Declaration = Of(said) },
             WithdrawHardship c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },
+            RecordAllowance c => c with { Evidence = Of(c.Evidence) },
             AnswerMatch c => c with { Statement = c.Statement with { At = Adjust(c.Statement.At, context.Now, context.ClockTolerance) } },
             _ => command,
         };

@@ -43,7 +43,12 @@ public static class PersonDecider
 
         // Where the command ended the last case that needed them.
         after = Add(after, ForgettingMatches.Of(after, context));
-        Add(after, DutyKeeping.Follow(after, context, [.. decision.Events, .. onward, .. lapsed]));
+
+        // The policies that the person may be entitled to now, and the list for civil affairs.
+        var found = PolicyMatching.Follow(after, command, decision.Events, context);
+        after = Add(after, found);
+        after = Add(after, CivilAffairs.Follow(record, after, context));
+        Add(after, DutyKeeping.Follow(after, context, [.. decision.Events, .. onward, .. lapsed, .. found]));
         if (onward.Count > 0 && outcome.Office is not null)
             outcome = outcome with { Office = CaseScope.OfficeOf(after) };
         return Decision.Accept(outcome, steps);
@@ -137,6 +142,9 @@ public static class PersonDecider
             RecordService c => Serving.Service(record, c, context),
             RecordPolicyStep c => Serving.Policy(record, c, context),
             SetGrade c => Serving.Grade(record, c, context),
+            EvaluatePolicy c => PolicyMatching.Decide(record, c, context),
+            ChooseExchange c => CivilAffairs.Decide(record, c, context),
+            RecordAllowance c => CivilAffairs.Decide(record, c, context),
             RecordMatch c => MatchRules.Decide(record, c, context),
             JudgeMatch c => JudgingRules.Judge(record, c, context),
             AnswerMatch c => JudgingRules.Answer(record, c, context),

@@ -91,11 +91,16 @@ public static class PersonFold
             or MatterSent
             or ApplicationPrefilled
             or PrefilledLapsed => MatterFold.Apply(record, change),
+            PolicyMatched e => PolicyMatching.Apply(record, e),
+            PolicyUnmatched e => PolicyMatching.Apply(record, e),
+            PolicyStepped e => PolicyMatching.Apply(record, e),
+            AllowanceRecorded e => PolicyMatching.Apply(record, e),
+            ExchangeChosen e => record with { RefusesExchange = e.Refuses },
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.
             ServiceGiven { Imported: { } from } => ImportedFold.Marked(record, from),
-            ServiceGiven or PolicyStepped or WordingFlagged => record,
+            ServiceGiven or AllowanceListed or WordingFlagged => record,
             _ => throw new ArgumentException($"No fold for {change.GetType().Name}.", nameof(change)),
         };
 }

@@ -147,6 +147,14 @@ public sealed record PersonRecord : Discreet
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Guid? HeldBy { get; init; }
 
+    /// <summary>The person does not want the own data to go to civil affairs.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RefusesExchange { get; init; }
+
+    /// <summary>What civil affairs decided last about the minimum living allowance; null where nothing is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AllowanceResult? Allowance { get; init; }
+
     /// <summary>
     /// Sequence of the erasure, when the person was erased: what was before is not here, and the journal goes on. Null otherwise.
     /// </summary>

@@ -114,6 +114,7 @@ public sealed partial class PersonGrain
             Offices = reference.Offices,
             Services = reference.Services,
             Policies = reference.Policies,
+            Rules = reference.Rules,
             Sources = reference.Sources,
             Hardship = reference.Hardship,
             Matters = reference.Matters,

@@ -117,6 +117,12 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> RecordPolicyStep(CommandRequest<RecordPolicyStep> request) => RunAsync(request);
 
+    public Task<CommandReply> EvaluatePolicy(CommandRequest<EvaluatePolicy> request) => RunAsync(request);
+
+    public Task<CommandReply> ChooseExchange(CommandRequest<ChooseExchange> request) => RunAsync(request);
+
+    public Task<CommandReply> RecordAllowance(CommandRequest<RecordAllowance> request) => RunAsync(request);
+
     public Task<CommandReply> SetGrade(CommandRequest<SetGrade> request) => RunAsync(request);
 
     public Task<CommandReply> IssueCertificate(CommandRequest<IssueCertificate> request) => RunAsync(request);

@@ -43,6 +43,8 @@ public static class GridHosting
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30) + settings.ShutdownPause);
         services.AddHostedService<ReferenceWatcher>();
         services.AddHostedService<CalendarWatcher>();
+        services.AddGridPolicyRules(builder.Configuration);
+        services.AddHostedService<PolicyRuleWatcher>();
         services.AddGridCalendars(builder.Configuration);
         services.AddGridHealth(settings);
         services.AddSingleton(StockBandsSettings.Read(builder.Configuration));
@@ -81,6 +83,7 @@ public static class GridHosting
             services.AddGridImports(builder.Configuration);
             services.AddGridDuplicates(builder.Configuration);
             services.AddGridMatching(builder.Configuration);
+            services.AddGridPolicies(builder.Configuration);
             services.AddGridPlatform(builder.Configuration, settings.IsDevelopment);
         }
         else

@@ -4,6 +4,7 @@ using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 using Grid.Grains.Interfaces.Reference;
@@ -20,6 +21,7 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     private ReferenceSet files = first;
     private IReadOnlyList<CalendarYear> loaded = [];
     private volatile ReferenceSet current = first;
+    private volatile PolicyRules rules = PolicyRules.None;
 
     public WorkingCalendars Calendars => current.Calendars;
 
@@ -30,6 +32,10 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     public OfferList Services => current.Services;
 
     public OfferList Policies => current.Policies;
+
+    public PolicyRuleFile RuleFile => current.RuleFile;
+
+    public PolicyRules Rules => rules;
 
     public MatchingSources Sources => current.Sources;
 
@@ -70,6 +76,9 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
             loaded = tables;
         }
     }
+
+    /// <summary>Other approved rules.</summary>
+    public void Approve(PolicyRules approved) => rules = approved;
 
     private static ReferenceSet With(ReferenceSet files, IReadOnlyList<CalendarYear> tables) =>
         tables.Count == 0 ? files : files with { Calendars = new WorkingCalendars(files.Calendars.Tables.With(tables)) };

@@ -5,6 +5,7 @@ using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 
@@ -26,6 +27,7 @@ public static class ReferenceFiles
             NoticeTemplates.Parse(One(folder, "notices/notices.json"))
         )
         {
+            RuleFile = PolicyRuleFile.Parse(One(folder, "services/rules.json")),
             Sources = MatchingSources.Parse(One(folder, "matching/sources.json")),
             Hardship = HardshipTerms.Parse(One(folder, "hardship/terms.json")),
             Matters = MatterSystems.Parse(One(folder, "matters/systems.json")),

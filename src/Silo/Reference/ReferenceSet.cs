@@ -4,6 +4,7 @@ using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 
@@ -19,6 +20,8 @@ public sealed record ReferenceSet(
     NoticeTemplates Notices
 )
 {
+    public PolicyRuleFile RuleFile { get; init; } = PolicyRuleFile.BuiltIn;
+
     public MatchingSources Sources { get; init; } = MatchingSources.BuiltIn;
 
     public HardshipTerms Hardship { get; init; } = HardshipTerms.BuiltIn;

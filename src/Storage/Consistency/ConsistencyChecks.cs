@@ -107,9 +107,9 @@ public static class ConsistencyChecks
                 GROUP BY 1, 2, 3, 4 HAVING sum(open) <> 0) AS different
             UNION ALL SELECT 'serviceNotInJournal', count(*)
                 FROM service_record s WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = s.person_id AND j.sequence = s.sequence
-                    AND j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped'))
+                    AND j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped', 'policyMatched', 'policyUnmatched', 'allowanceListed'))
             UNION ALL SELECT 'serviceOnlyInJournal', count(*)
-                FROM journal j WHERE j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped')
+                FROM journal j WHERE j.event IN ('contactRecorded', 'serviceGiven', 'policyStepped', 'policyMatched', 'policyUnmatched', 'allowanceListed')
                 AND NOT EXISTS (SELECT FROM service_record s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
             UNION ALL SELECT 'wordingFlagNotInJournal', count(*)
                 FROM wording_flag w WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = w.person_id AND j.sequence = w.sequence AND j.event = 'wordingFlagged')

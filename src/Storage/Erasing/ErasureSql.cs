@@ -80,6 +80,10 @@ internal static class ErasureSql
         ("application", "UPDATE application SET non_approval = '' WHERE person_id = ANY ($1) AND non_approval <> ''"),
         ("registration", "UPDATE registration SET legacy_hash = NULL WHERE person_id = ANY ($1) AND legacy_hash IS NOT NULL"),
         ("service_record", "UPDATE service_record SET details = '' WHERE person_id = ANY ($1) AND details <> ''"),
+        (
+            "allowance_line",
+            "UPDATE allowance_line SET ordinal = NULL, delivered_at = NULL WHERE person_id = ANY ($1) AND ordinal IS NOT NULL"
+        ),
         ("notice", "DELETE FROM notice WHERE person_id = ANY ($1)"),
         (
             "notice_sent",

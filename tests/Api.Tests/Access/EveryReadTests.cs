@@ -36,6 +36,7 @@ public sealed class EveryReadTests(ApiHost host)
         "board.read",
         "calendars.progress",
         "case-moves.list",
+        "civil-affairs.exchanges",
         "counts.offices",
         "counts.read",
         "counts.series",
@@ -60,6 +61,8 @@ public sealed class EveryReadTests(ApiHost host)
         "platform.day",
         "platform.days",
         "platform.read",
+        "policy-rules.read",
+        "policy-runs.list",
         "recounts.read",
         "worklists.list",
         "worklists.regions",
@@ -97,7 +100,7 @@ public sealed class EveryReadTests(ApiHost host)
     [Fact]
     public void A_repeatable_write_answers_nothing_about_a_person_but_to_that_person() =>
         Assert.Equal(
-            ["own-hardship.apply", "own-matters.act", "own-report.record", "own-transfer.answer"],
+            ["own-exchange.choose", "own-hardship.apply", "own-matters.act", "own-report.record", "own-transfer.answer"],
             Reads
                 .Where(read => read.Metadata.GetMetadata<Operation>()!.Kind == OperationKind.Repeatable)
                 .Where(read => AnswersOf(read).SelectMany(answer => NamesIn(answer, [])).Any())
@@ -177,6 +180,9 @@ public sealed class EveryReadTests(ApiHost host)
                 "case-moves.read",
                 "certificates.print",
                 "certificates.read",
+                "civil-affairs.exchange",
+                "civil-affairs.file",
+                "civil-affairs.manifest",
                 "duplicates.read",
                 "hardship.read",
                 "hotline.progress",
@@ -188,6 +194,7 @@ public sealed class EveryReadTests(ApiHost host)
                 "phone-samples.draw",
                 "platform-applications.reveal",
                 "platform.backfill",
+                "policy-rules.what-if",
                 "transfer-requests.read",
             ],
             unread.Order(StringComparer.Ordinal)

@@ -66,6 +66,9 @@ public sealed class ReachHost : ApiHost
             _ when operation.StartsWith("households.", StringComparison.Ordinal) => HouseholdAsync(others: false),
             "matters.prefilled" => PrefilledAsync(),
             "matters.ask" or "matters.withdraw" or "matters.object" or "matters.answer" or "matters.list" => MatterAsync(),
+            _ when operation.StartsWith("civil-affairs.", StringComparison.Ordinal) => Task.FromResult(
+                new ReachTarget { Application = "70000007" }
+            ),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),

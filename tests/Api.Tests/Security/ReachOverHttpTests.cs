@@ -47,6 +47,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform.day"] = "the same; its figures by region are cut, see DayTests",
         ["calendars.progress"] = "how many persons were processed",
         ["matching.sources"] = "what the data of sources may lead to, and how often rows were found right in the whole province",
+        ["policy-rules.read"] = "the rules are the province's",
         ["imports.tables"] = "which mapping tables there are",
         ["hotline.progress"] = "12333 answers for the whole province whoever says number and name, see HotlineTests",
         ["imports.order"] = "each row is imported with the caller's rights, see ImportEndpointTests",
@@ -65,6 +66,15 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["matters.answer"] = "MatterTests; each system answers its own kind",
         ["person-lists.delete"] = "PersonListTests; the second of its own callers finds it deleted",
         ["wording-flags.settle"] = "WordingFlagTests",
+        ["policy-rules.decide"] = "PolicyTests",
+        ["policy-rules.end"] = "PolicyTests",
+        ["policy-runs.open"] = "PolicyTests",
+        ["policy-runs.allow"] = "PolicyTests",
+        ["policy-runs.cancel"] = "PolicyTests",
+        ["civil-affairs.exchange"] = "PolicyTests",
+        ["civil-affairs.file"] = "PolicyTests",
+        ["civil-affairs.manifest"] = "PolicyTests",
+        ["civil-affairs.result"] = "PolicyTests",
         ["duplicates.read"] = "DuplicateTests",
         ["duplicates.propose"] = "DuplicateTests",
         ["duplicates.confirm"] = "DuplicateTests",
@@ -192,7 +202,10 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
     private Task<Answer> AskAsync(Routes route, ReachTarget target, Role role, bool own)
     {
         // Samples of persons for a survey are drawn by supervisors of the province alone.
-        var isProvinces = route.Operation == "phone-samples.draw" && role == Role.Supervisor && own;
+        var isProvinces =
+            (route.Operation == "phone-samples.draw" || RoleMatrix.BuiltIn.IsForProvince(route.Operation))
+            && role == Role.Supervisor
+            && own;
         var caller = isProvinces
             ? new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province))
             : host.Caller(role, own, RoleMatrix.BuiltIn.IsForProvince(route.Operation));

@@ -121,6 +121,16 @@ public sealed class RoleMatrixTests
         "matching.run",
         "matching.allow-run",
         "matching.cancel-run",
+        "policy-rules.read",
+        "policy-rules.propose",
+        "policy-rules.decide",
+        "policy-rules.end",
+        "policy-rules.what-if",
+        "policy-runs.list",
+        "policy-runs.open",
+        "policy-runs.allow",
+        "policy-runs.cancel",
+        "civil-affairs.exchanges",
     ];
 
     /// <summary>Who read whom, by opaque identifiers, for those who look after that; the reading is on the access log.</summary>
@@ -196,7 +206,7 @@ public sealed class RoleMatrixTests
     [InlineData(Role.BenefitSystem, "commands.read matters.answer matters.compare matters.receive persons.benefit persons.pension-check")]
     [InlineData(
         Role.CivilAffairs,
-        "applications.verify commands.read matters.answer matters.compare matters.receive persons.hardship-check"
+        "applications.verify civil-affairs.exchange civil-affairs.exchanges civil-affairs.file civil-affairs.manifest civil-affairs.result commands.read matters.answer matters.compare matters.receive persons.hardship-check"
     )]
     [InlineData(
         Role.MatchingFeed,

@@ -236,6 +236,8 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(0, new Transfer(World.OtherUrban, null, "本人要求"), World.Supervisor));
         Scripts.Ok(r.Ask(0, new RecordContact { Channel = ContactChannel.Telephone, Outcome = ContactOutcome.Reached }, World.OtherClerk));
         Scripts.Ok(r.Ask(0, new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.OtherClerk));
+        var allowance = PolicyMatchingTests.Rule("allowance", null, new() { Fact = "monthsRegistered", AtLeast = 0 });
+        Scripts.Ok(r.Ask(0, new EvaluatePolicy(allowance), Actor.Register));
         r.Now = World.At("2026-04-01T00:00");
         Scripts.Ok(r.Ask(0, new Tick(), Actor.Register));
         r.Now = World.At("2026-09-05T00:00");

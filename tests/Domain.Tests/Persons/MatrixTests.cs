@@ -49,6 +49,9 @@ public sealed class MatrixTests
         match           : -NothingToMatch MatchRecorded MatchRecorded MatchRecorded MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine -NothingToMatch -NothingToMatch MatchToExamine MatchToExamine MatchToExamine MatchRecorded
         judgeMatch      : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
+        chooseExchange  : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration ExchangeChoiceRecorded -NoActiveRegistration -NoActiveRegistration ExchangeChoiceRecorded -NoActiveRegistration -NoActiveRegistration ExchangeChoiceRecorded ExchangeChoiceRecorded ExchangeChoiceRecorded -NoActiveRegistration
+        allowance       : -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged -NotExchanged
+        evaluatePolicy  : PolicyUnchanged PolicyUnchanged PolicyUnchanged PolicyUnchanged PolicyTold PolicyUnchanged PolicyUnchanged PolicyTold PolicyUnchanged PolicyUnchanged PolicyTold PolicyTold PolicyTold PolicyUnchanged
         issueCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued CertificateIssued CertificateIssued -NoActiveRegistration
         revokeCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoCertificate -NoCertificate -NoActiveRegistration
         applyForHardship : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration HardshipApplied -NoActiveRegistration -NoActiveRegistration HardshipApplied -NoActiveRegistration -NoActiveRegistration HardshipApplied HardshipApplied HardshipApplied -NoActiveRegistration
@@ -101,7 +104,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(67 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(70 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -170,6 +173,17 @@ public sealed class MatrixTests
             "benefit" => (new RecordBenefit("20", World.Day("2026-03-01"), null, World.Match(r.Now)), World.Clerk),
             "service" => (new RecordService("S101", ServiceResult.Given, null, null), World.Clerk),
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
+            "chooseExchange" => (new ChooseExchange(true), World.Clerk),
+            "allowance" => (
+                new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Match(r.Now)),
+                new Actor("affairs", Role.CivilAffairs, null)
+            ),
+            "evaluatePolicy" => (
+                new EvaluatePolicy(
+                    PolicyMatchingTests.Rule("any", "P040", new Domain.Policies.Condition { Fact = "monthsRegistered", AtLeast = 0 })
+                ),
+                Actor.Register
+            ),
             "issueCertificate" => (new IssueCertificate(), World.Clerk),
             "revokeCertificate" => (new RevokeCertificate("遗失"), World.Clerk),
             "applyForHardship" => (new ApplyForHardship(HardshipOrigin.Person, ["050"]), World.Clerk),

@@ -100,6 +100,42 @@ internal static class Matching
             "long.MaxValue",
             "Grains/MatchRunTests"
         ),
+        Mutant.Code(
+            "policy-told-once",
+            "who was told of a rule is not told again while it is fulfilled",
+            "if (holds && «open is null»)",
+            "true",
+            "Domain/PolicyMatchingTests"
+        ),
+        Mutant.Code(
+            "policy-unreleased",
+            "a version before its first run is done is not looked at with a command",
+            ".Where(rule => all || «rule.Released»)",
+            "true",
+            "Domain/PolicyMatchingTests"
+        ),
+        Mutant.Code(
+            "policy-limit",
+            "a run of a rule stops at its limit",
+            "if («left <= 0» && page.Persons.Count > 0)",
+            "false",
+            "Grains/PolicyRunTests"
+        ),
+        Mutant.Code(
+            "exchange-refused",
+            "who refuses the exchange with civil affairs is never on their list",
+            "record is { «RefusesExchange: false», AliasOf: null, Registration: { } registration, Identity: { } identity }",
+            "Sequence: >= 0",
+            "Domain/CivilAffairsTests",
+            "Api/PolicyTests"
+        ),
+        Mutant.Code(
+            "allowance-unasked",
+            "of persons who were never listed no result is stored",
+            "if (record.RefusesExchange || «!WasListed(record)»)",
+            "false",
+            "Domain/CivilAffairsTests"
+        ),
         Mutant.Sql(
             "row-stored",
             "of persons without a case no row is stored",

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Json;
+using Grid.Domain.Policies;
 using Grid.Domain.Services;
 using Grid.Domain.Text;
 
@@ -490,7 +491,33 @@ public static class NoticeRules
                     }
                 ),
             ],
-            PolicyStepped { Step: PolicyStep.Told } e when after.Registration is { } r =>
+            PolicyMatched { Purpose: PolicyRulePurpose.Allowance } when after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.AllowanceHint,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                    }
+                ),
+            ],
+            PolicyMatched e when after.Registration is { } r =>
+            [
+                Notice(
+                    NoticeKind.PolicyHint,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        r.Number,
+                        r.Office,
+                        Policy = Name(context.Policies.Find(e.Policy, e.On)),
+                    }
+                ),
+            ],
+            PolicyStepped { Step: PolicyStep.Told } e
+                when after.Registration is { } r && context.Policies.Find(e.Policy, e.On) is not null =>
             [
                 Notice(
                     NoticeKind.PolicyHint,

@@ -126,6 +126,12 @@ public enum NoticeKind
     /// A claim was made at its system by a person who is not registered: an application here waits for the person's commitment.
     /// </summary>
     ApplicationPrefilled,
+
+    /// <summary>
+    /// The person may be entitled to the minimum living allowance (最低生活保障): where to apply, and that the data may be kept from civil
+    /// affairs (79/2020 (五)).
+    /// </summary>
+    AllowanceHint,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>

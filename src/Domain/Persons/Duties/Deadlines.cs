@@ -45,6 +45,12 @@ public static class Deadlines
     /// <summary>Working days from a member's exit into work to the check of the household.</summary>
     public const int HouseholdWorkingDays = 10;
 
+    /// <summary>Working days to help a person to a policy, where its rule gives no others.</summary>
+    public const int PolicyHelpWorkingDays = 10;
+
+    /// <summary>Working days to a policy's result, where its rule gives no others.</summary>
+    public const int PolicyResultWorkingDays = 30;
+
     /// <summary>Working days from a transfer request to its answer, as for the application that it was.</summary>
     public const int TransferWorkingDays = 3;
 
@@ -96,6 +102,8 @@ public static class Deadlines
             DutyKind.HouseholdCheck => HouseholdWorkingDays,
             DutyKind.TransferRequest => TransferWorkingDays,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
+            DutyKind.PolicyHelp => PolicyHelpWorkingDays,
+            DutyKind.PolicyResult => PolicyResultWorkingDays,
             DutyKind.FollowUp or DutyKind.HardshipExpiry or DutyKind.MatterAnswer => null,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no term"),
         };

@@ -53,7 +53,9 @@ public sealed record Duty : Discreet
             or DutyKind.HardshipCheck
             or DutyKind.HardshipCase
             or DutyKind.HouseholdCheck
-            or DutyKind.MatterAnswer => 3,
+            or DutyKind.MatterAnswer
+            or DutyKind.PolicyHelp
+            or DutyKind.PolicyResult => 3,
             _ => 1,
         };
 }
@@ -109,6 +111,12 @@ public enum DutyKind
 
     /// <summary>A matter that waits for the answer of its system (一件事): the office asks there, 79/2020 (五).</summary>
     MatterAnswer = 13,
+
+    /// <summary>Help a person who fulfils a policy's rule, or record that it is not wanted, 79/2020 (三).</summary>
+    PolicyHelp = 18,
+
+    /// <summary>Record the application for a policy, and what became of it.</summary>
+    PolicyResult = 19,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

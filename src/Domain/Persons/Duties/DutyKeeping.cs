@@ -148,6 +148,8 @@ internal static class DutyEnding
 {
     public static DutyClosed Of(Duty duty, IReadOnlyList<PersonEvent> cause, DateOnly today)
     {
+        if (cause.OfType<PolicyUnmatched>().Any(e => PolicyDuties.EndsWith(duty, e)))
+            return Closed(duty, DutyClosing.Obsolete, today);
         if (cause.Select(e => FulfilledOn(duty, e, today)).FirstOrDefault(on => on is not null) is { } on)
             return Closed(duty, on <= duty.Due.Date ? DutyClosing.InTime : DutyClosing.Late, on);
 
@@ -205,6 +207,9 @@ internal static class DutyEnding
             (DutyKind.HardshipExpiry, HardshipApplied c) => c.On,
             (DutyKind.HardshipExpiry, HardshipWithdrawn c) => c.On,
             (DutyKind.HouseholdCheck, HouseholdSettled c) => c.On,
+            // A step of another policy closes none: its duty is still expected.
+            (DutyKind.PolicyHelp or DutyKind.PolicyResult, PolicyStepped c) => c.On,
+            (DutyKind.PolicyHelp or DutyKind.PolicyResult, AllowanceRecorded c) => c.On,
             (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
             (DutyKind.MatterAnswer, MatterAnswered c) when IsOf(duty, c.Number) => c.On,
             (DutyKind.MatterAnswer, MatterWithdrawn c) when IsOf(duty, c.Number) => c.On,

@@ -184,6 +184,8 @@ internal static class ExpectedDuties
             yield return Of(registration, $"exit:{EnumName.Of(exit.Reason)}", DutyKind.ExitCheck, exit.On, context);
         if (PensionCheckFrom(record, registration) is { } pension && pension <= today)
             yield return Of(registration, $"pensionCheck:{YearMonth.Of(pension)}", DutyKind.PensionCheck, pension, context);
+        foreach (var duty in PolicyDuties.Of(registration, context))
+            yield return duty;
         foreach (var months in Deadlines.HardshipMonths)
         {
             var from = HardshipFrom(record, registration, months);

@@ -160,6 +160,8 @@ internal static class RecordBeforeError
             InError = [.. record.InError, Kept(record, e, wrong, own)],
             PlatformNumbers = EarlierNumbers.Of(record.Prior?.Application, record.PlatformNumbers),
             Aliases = [.. record.Aliases.Select(a => Without(a, wrong))],
+            RefusesExchange = remains && record.RefusesExchange,
+            Allowance = remains ? record.Allowance : null,
         };
     }
 

@@ -93,6 +93,10 @@ internal static class CaseArrival
             Objections = [.. record.Objections, .. moved.Objections],
             InError = [.. record.InError, .. moved.InError],
             Matches = KnownMatches.Merge(record.Matches, moved.Matches),
+
+            // Who refused under one number has refused.
+            RefusesExchange = record.RefusesExchange || moved.RefusesExchange,
+            Allowance = record.Allowance ?? moved.Allowance,
             PlatformNumbers = EarlierNumbers.Of(
                 application,
                 [.. record.PlatformNumbers, .. moved.PlatformNumbers],

@@ -30,6 +30,8 @@ internal static class CaseDeparture
             Objections = sameIdentity ? record.Objections : [.. record.Objections.Where(o => IsAmong(o, brought.Objections))],
             InError = [.. record.InError.Where(error => IsOf(error, taken))],
             PlatformNumbers = EarlierNumbers.Of(application, brought.PlatformNumbers, brought.Application),
+            RefusesExchange = record.RefusesExchange || brought.RefusesExchange,
+            Allowance = sameIdentity ? record.Allowance : brought.Allowance,
         };
         KnownMatch[] matches = [.. record.Matches.Where(match => Brought(brought, match))];
         return leaving with

@@ -56,6 +56,7 @@ public static class MachineScope
             Role.BenefitSystem => command is RecordBenefit or RecordPensionCheck or ReceiveMatter or AnswerMatter,
             Role.CivilAffairs => command
                 is RecordHardshipCheck
+                    or RecordAllowance
                     or RecordVerification { Subject: VerificationSubject.NotDeceased }
                     or ReceiveMatter
                     or AnswerMatter,
@@ -79,6 +80,7 @@ public static class MachineScope
             RecordPensionCheck c => c.Evidence,
             RecordHardshipCheck c => c.Evidence,
             RecordBenefit c => c.Evidence,
+            RecordAllowance c => c.Evidence,
             _ => null,
         };
 }

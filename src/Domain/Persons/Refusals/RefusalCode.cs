@@ -232,4 +232,13 @@ public enum RefusalCode
 
     /// <summary>The person has withdrawn the matter.</summary>
     MatterClosed,
+
+    /// <summary>The province's rule leaves the person no choice about the exchange with civil affairs.</summary>
+    ExchangeNotRefusable,
+
+    /// <summary>The person was never on the list for civil affairs, or does not want to be: nothing is stored.</summary>
+    NotExchanged,
+
+    /// <summary>Only an allowance that was granted can end.</summary>
+    AllowanceNotGranted,
 }

@@ -85,7 +85,11 @@ internal static class NumberFold
     public static MovedCase Leaving(PersonRecord record, bool whole)
     {
         if (whole)
-            return MovedCases.All(record) with { Prior = null, InError = [], Matches = null };
+        {
+            // What civil affairs decided is about the number, as the rows of sources are.
+            return MovedCases.All(record) with { Prior = null, InError = [], Matches = null, Allowance = null };
+        }
+
         var application = record.Application!;
         var remaining = Remaining(record, whole);
         var leaving = new MovedCase
@@ -95,6 +99,7 @@ internal static class NumberFold
             Registration = record.Registration?.Application == application.Number ? record.Registration : null,
             Past = [.. record.Past.Where(p => p.Registration.Application == application.Number)],
             Objections = [.. record.Objections.Except(remaining.Objections)],
+            RefusesExchange = record.RefusesExchange,
         };
         return leaving with
         {

@@ -53,6 +53,18 @@ public sealed record ServiceState : Discreet
     /// <summary>The clerk's grade, where it overrides the rule's.</summary>
     public ServiceGrade? GradeOverride { get; init; }
 
+    /// <summary>What rules found, in the order in which the person was told; of those that are over, the latest.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<PolicyCase> PolicyCases
+    {
+        get => StoredPolicyCases ?? [];
+        init => StoredPolicyCases = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="PolicyCases"/>.</summary>
+    [JsonInclude, JsonPropertyName("policyCases"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<PolicyCase>? StoredPolicyCases { get; private init; }
+
     public DateTimeOffset? NextAppointment { get; init; }
 
     /// <summary>The month that a follow-up satisfies is the month of the contact.</summary>

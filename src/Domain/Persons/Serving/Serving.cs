@@ -171,7 +171,7 @@ internal static class Serving
         var on = command.On ?? context.Today;
         if (Day(on, registration, context) is { } wrongDay)
             return Decision.Refuse(wrongDay);
-        if (context.Policies.Find(command.Policy, on) is not { } policy)
+        if (PolicyCode(command.Policy, registration, on, context) is not { } policy)
             return Decision.Refuse(Refusal.NotInList("policy", "/v1/policy-list"));
         if (FieldRules.OptionalText("note", command.Note, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
@@ -179,11 +179,18 @@ internal static class Serving
         return Decision.Accept(
             Outcomes.Of(OutcomeKind.PolicyStepRecorded, record, registration) with
             {
-                Reference = policy.Code,
+                Reference = policy,
             },
-            new PolicyStepped(on, policy.Code, command.Step, registration.Office, command.Note)
+            new PolicyStepped(on, policy, command.Step, registration.Office, command.Note)
         );
     }
+
+    /// <summary>Of the list, or of a rule that found the person: that of the allowance is in no list.</summary>
+    private static string? PolicyCode(string policy, Registration registration, DateOnly on, DecisionContext context) =>
+        context.Policies.Find(policy, on)?.Code
+        ?? registration
+            .Service.PolicyCases.FirstOrDefault(one => one.EndedOn is null && string.Equals(one.Policy, policy, StringComparison.Ordinal))
+            ?.Policy;
 
     public static Decision Grade(PersonRecord record, SetGrade command, DecisionContext context)
     {

@@ -287,6 +287,7 @@ public static class FreeTexts
             WithdrawHardship c => [new("evidence.note", c.Evidence.Note, WordingUse.Admission)],
             RecordBenefit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordService c => [new("note", c.Note, WordingUse.Aside)],
+            RecordAllowance c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
             RevokeCertificate c => [new("note", c.Note, WordingUse.Aside)],
             SetGrade c => [new("why", c.Why, WordingUse.Aside)],

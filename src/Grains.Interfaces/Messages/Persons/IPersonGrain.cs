@@ -135,6 +135,16 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("RecordPolicyStep")]
     Task<CommandReply> RecordPolicyStep(CommandRequest<RecordPolicyStep> request);
 
+    /// <summary>The register's own: look at the person by a rule.</summary>
+    [Alias("EvaluatePolicy")]
+    Task<CommandReply> EvaluatePolicy(CommandRequest<EvaluatePolicy> request);
+
+    [Alias("ChooseExchange")]
+    Task<CommandReply> ChooseExchange(CommandRequest<ChooseExchange> request);
+
+    [Alias("RecordAllowance")]
+    Task<CommandReply> RecordAllowance(CommandRequest<RecordAllowance> request);
+
     [Alias("SetGrade")]
     Task<CommandReply> SetGrade(CommandRequest<SetGrade> request);
 

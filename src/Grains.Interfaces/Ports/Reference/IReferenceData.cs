@@ -4,6 +4,7 @@ using Grid.Domain.Duplicates;
 using Grid.Domain.Notices;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 using Grid.Domain.Services;
 
@@ -26,6 +27,12 @@ public interface IReferenceData
 
     /// <summary>The policy list (政策清单) in force.</summary>
     OfferList Policies => OfferList.BuiltInPolicies;
+
+    /// <summary>The rules that ship, or the province's own file: proposals, which hold nothing by themselves.</summary>
+    PolicyRuleFile RuleFile => PolicyRuleFile.BuiltIn;
+
+    /// <summary>The approved rules of who may be entitled to a policy, as this process has read them.</summary>
+    PolicyRules Rules => PolicyRules.None;
 
     /// <summary>The sources of data matching in force (信息比对).</summary>
     MatchingSources Sources => MatchingSources.BuiltIn;

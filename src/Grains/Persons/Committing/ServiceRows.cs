@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 
@@ -16,6 +17,23 @@ internal static class ServiceRows
     /// <param name="by">Who recorded it.</param>
     public static ServiceRow? Of(PersonEvent fact, PersonRecord after, string by)
     {
+        // Where the registration is over, it names it itself.
+        if (fact is AllowanceListed listed)
+        {
+            return new ServiceRow(
+                after.Sequence,
+                ServiceRowKind.Listed,
+                listed.Registration,
+                listed.On,
+                listed.Office,
+                by,
+                PolicyRuleText.AllowanceCode,
+                EnumName.Of(listed.Change),
+                Reached: null,
+                Json(new { })
+            );
+        }
+
         // What an import brought may be of a registration that is over.
         var imported = (fact as ContactRecorded)?.Imported ?? (fact as ServiceGiven)?.Imported;
         if ((imported?.Registration ?? after.Registration?.Number) is not { } registration)
@@ -58,8 +76,24 @@ internal static class ServiceRows
                 Reached: null,
                 Json(new { e.Note })
             ),
+            PolicyMatched e => OfRule(ServiceRowKinds.Told, e.Rule, e.Version, e.On, e.Office),
+            PolicyUnmatched e => OfRule(ServiceRowKinds.Ended, e.Rule, e.Version, e.On, e.Office),
             _ => null,
         };
+
+        ServiceRow OfRule(string word, string rule, int version, DateOnly on, string office) =>
+            new(
+                after.Sequence,
+                ServiceRowKind.Rule,
+                registration,
+                on,
+                office,
+                by,
+                rule,
+                FormattableString.Invariant($"{word}:{version}"),
+                Reached: null,
+                Json(new { })
+            );
     }
 
     private static JsonElement Json<T>(T details) => JsonSerializer.SerializeToElement(details, DomainJson.Options);

@@ -5,6 +5,7 @@ using Grid.Domain.Identity;
 using Grid.Domain.Json;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
 
 namespace Grid.Domain.Tests.Persons;
@@ -38,6 +39,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
 
     /// <summary>What the province sets about recognitions.</summary>
     public HardshipTerms Hardship { get; set; } = HardshipTerms.BuiltIn;
+
+    public PolicyRules Rules { get; set; } = PolicyRules.None;
 
     public IReadOnlyList<IdentityNumber> Numbers => numbers;
 
@@ -87,6 +90,7 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Offices = Offices,
             Sources = Sources,
             Hardship = Hardship,
+            Rules = Rules,
             Serial = serial,
             Serials = [.. Enumerable.Range(serial * 100, 8)],
             NewId = new Guid(serial, 7, 7, 1, 2, 3, 4, 5, 6, 7, 8),

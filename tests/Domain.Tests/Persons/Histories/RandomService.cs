@@ -1,5 +1,6 @@
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 using Grid.Domain.Retirement;
 
 namespace Grid.Domain.Tests.Persons;
@@ -23,6 +24,7 @@ internal static class RandomService
             },
             < 141 => new RecordHardshipCheck(d.B % 2 == 0 ? null : Recognition(d, today), RandomCommands.Evidence(d, now)),
             141 => Benefit(d, today, now),
+            143 when d.A % 2 == 0 => new EvaluatePolicy(d.Of(Rules, 6)),
             < 144 => new RecordService(
                 d.Rarely(44) ? "P010" : "S201",
                 d.Of(Enum.GetValues<ServiceResult>(), 3),
@@ -30,11 +32,25 @@ internal static class RandomService
                 Texts.Any(d, 18)
             ),
             < 147 => new RecordPolicyStep(d.Rarely(45) ? "S101" : "P020", d.Of(Enum.GetValues<PolicyStep>(), 2), null, Texts.Any(d, 19)),
+            147 when d.C % 3 == 0 => new ChooseExchange(d.A % 2 == 0),
             147 => new IssueCertificate(),
+            149 when d.C % 2 == 0 => new RecordAllowance(
+                d.Of(Enum.GetValues<AllowanceState>(), 4),
+                today.AddDays(-d.B % 3),
+                RandomCommands.Evidence(d, now)
+            ),
             148 => new RevokeCertificate(Texts.Any(d, 21)!),
             _ => new SetGrade(d.B % 3 == 0 ? null : d.Of(Enum.GetValues<ServiceGrade>(), 1), Texts.Any(d, 20)),
         };
     }
+
+    /// <summary>Both are fulfilled and not fulfilled any more within a life.</summary>
+    public static IReadOnlyList<PolicyRule> Rules { get; } =
+    [
+        PolicyMatchingTests.Rule("random-policy", "P040", new Condition { Not = new Condition { Fact = "hardship" } }),
+        PolicyMatchingTests.Rule("random-allowance", null, new Condition { Not = new Condition { Fact = "drawsBenefit" } }),
+        PolicyMatchingTests.Rule("random-allowance", null, new Condition { Fact = "hardship" }, version: 2),
+    ];
 
     public static RecordBenefit Benefit(Dice d, DateOnly today, DateTimeOffset now) =>
         new(

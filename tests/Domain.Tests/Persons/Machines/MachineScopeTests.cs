@@ -40,7 +40,7 @@ public sealed class MachineScopeTests
         ],
         [Role.DeliveryGateway] = [],
         [Role.BenefitSystem] = ["pensionCheck", "benefit", "receiveMatter", "answerMatter"],
-        [Role.CivilAffairs] = ["hardshipCheck", "verifyAlive", "answerMatter"],
+        [Role.CivilAffairs] = ["hardshipCheck", "verifyAlive", "answerMatter", "allowance"],
         [Role.MatchingFeed] = ["verify", "verifyAlive", "pensionCheck", "hardshipCheck", "match"],
         [Role.PlatformLink] = ["submitPlatform"],
         [Role.PlatformAdministration] = [],

@@ -178,6 +178,22 @@ public enum ServiceRowKind
     Contact = 1,
     Service = 2,
     Policy = 3,
+
+    /// <summary>A rule that the person fulfils, or not any more; the result begins with a word of <see cref="ServiceRowKinds"/>.</summary>
+    Rule = 4,
+
+    /// <summary>What changed on the list for civil affairs.</summary>
+    Listed = 5,
+}
+
+/// <summary>Words in the result of service rows of rules.</summary>
+public static class ServiceRowKinds
+{
+    /// <summary>The person fulfils it, and was told.</summary>
+    public const string Told = "told";
+
+    /// <summary>The person does not fulfil it any more.</summary>
+    public const string Ended = "ended";
 }
 
 /// <summary>What a person is found by. Null members: no longer found by them (an alias, or entered in error).</summary>
