@@ -13,6 +13,7 @@ internal static class EarlierCases
     /// <summary>The record without what is other offices', as long as that is hidden from this caller.</summary>
     public static PersonRecord Cut(Caller caller, PersonRecord record)
     {
+        record = AboutOffices.Cut(caller, record);
         if (!AreHidden(record))
             return record;
         var active = record.Registration is { } registration && Scope.Reaches(caller, registration.Office) ? registration : null;
@@ -34,7 +35,16 @@ internal static class EarlierCases
 
     /// <summary>The record for whoever has this receipt.</summary>
     public static PersonRecord Cut(ApplicationNumber receipt, PersonRecord record) =>
-        AreHiddenFrom(receipt, record) ? record with { Past = [], Objections = [], Aliases = [] } : record;
+        AreHiddenFrom(receipt, record)
+            ? record with
+            {
+                Past = [],
+                Objections = [],
+                Aliases = [],
+                Complaints = [],
+                SurveyChecks = [],
+            }
+            : record;
 
     /// <summary>Whether earlier cases are hidden from whoever has this receipt. A receipt of an earlier case is the person's.</summary>
     public static bool AreHiddenFrom(ApplicationNumber receipt, PersonRecord record) =>

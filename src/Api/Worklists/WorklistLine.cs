@@ -149,6 +149,8 @@ internal static class NextActions
             DutyKind.HardshipCheck => ["persons.hardship-check", "persons.policy"],
             DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
             DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
+            DutyKind.Complaint => ["complaints.read", "complaints.take", "complaints.answer", "complaints.withdraw"],
+            DutyKind.SurveyContradiction => ["survey-answers.read", "survey-answers.settle"],
             DutyKind.TransferRequest =>
             [
                 "persons.transfer",
@@ -178,5 +180,7 @@ internal static class DutyWords
         new(DutyKind.Objection, new("待答复复核", "Objection to answer")),
         new(DutyKind.ReExamination, new("待重新核查", "To be examined again")),
         new(DutyKind.TransferRequest, new("待答复转移申请", "Transfer request to answer")),
+        new(DutyKind.Complaint, new("待答复投诉", "Complaint to answer")),
+        new(DutyKind.SurveyContradiction, new("待核查抽查不符", "Contradiction of a survey")),
     ];
 }

@@ -35,6 +35,9 @@ public static class NoticeWords
         ["dataCorrected"] = ("更正信息", "Data corrected"),
         ["linked"] = ("合并记录", "Records linked"),
         ["benefitHint"] = ("失业保险金提示", "Benefit hint"),
+        ["complaintReceived"] = ("投诉收到", "Complaint received"),
+        ["complaintAnswered"] = ("投诉答复", "Complaint answered"),
+        ["dataUsed"] = ("其他机构使用信息", "Data used by another office"),
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -34,6 +34,10 @@ public static class WordingWords
         ["recordService"] = ("就业服务", "Service"),
         ["recordPolicyStep"] = ("政策帮办", "Policy step"),
         ["revokeCertificate"] = ("撤销凭证", "Certificate revoked"),
+        ["answerComplaint"] = ("答复投诉", "Complaint answered"),
+        ["withdrawComplaint"] = ("撤回投诉", "Complaint withdrawn"),
+        ["recordSurveyAnswer"] = ("登记抽查回答", "Survey answer"),
+        ["settleContradiction"] = ("核查抽查不符", "Contradiction settled"),
         ["setGrade"] = ("调整分级", "Grade"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

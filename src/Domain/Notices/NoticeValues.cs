@@ -130,6 +130,9 @@ public static class NoticeVariables
         [NoticeKind.DataCorrected] = Office,
         [NoticeKind.Linked] = Office,
         [NoticeKind.BenefitHint] = Office,
+        [NoticeKind.ComplaintReceived] = ["complaint", "office", "officeTelephone", "due"],
+        [NoticeKind.ComplaintAnswered] = ["complaint", "office", "officeTelephone", "result"],
+        [NoticeKind.DataUsed] = ["office", "officeTelephone", "on", "use"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

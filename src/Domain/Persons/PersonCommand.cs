@@ -58,6 +58,13 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(AnswerMatch), "answerMatch")]
 [JsonDerivedType(typeof(IssueCertificate), "issueCertificate")]
 [JsonDerivedType(typeof(RevokeCertificate), "revokeCertificate")]
+[JsonDerivedType(typeof(RaiseComplaint), "raiseComplaint")]
+[JsonDerivedType(typeof(TakeComplaint), "takeComplaint")]
+[JsonDerivedType(typeof(AnswerComplaint), "answerComplaint")]
+[JsonDerivedType(typeof(WithdrawComplaint), "withdrawComplaint")]
+[JsonDerivedType(typeof(RecordSurveyAnswer), "recordSurveyAnswer")]
+[JsonDerivedType(typeof(SettleContradiction), "settleContradiction")]
+[JsonDerivedType(typeof(NoteUse), "noteUse")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

@@ -80,6 +80,12 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(HistoryReleased), "historyReleased")]
 [JsonDerivedType(typeof(CertificateIssued), "certificateIssued")]
 [JsonDerivedType(typeof(CertificateRevoked), "certificateRevoked")]
+[JsonDerivedType(typeof(ComplaintRaised), "complaintRaised")]
+[JsonDerivedType(typeof(ComplaintTaken), "complaintTaken")]
+[JsonDerivedType(typeof(ComplaintEnded), "complaintEnded")]
+[JsonDerivedType(typeof(SurveyAnswered), "surveyAnswered")]
+[JsonDerivedType(typeof(ContradictionSettled), "contradictionSettled")]
+[JsonDerivedType(typeof(DataUsed), "dataUsed")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

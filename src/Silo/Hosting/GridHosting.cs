@@ -42,6 +42,7 @@ public static class GridHosting
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30) + settings.ShutdownPause);
         services.AddHostedService<ReferenceWatcher>();
         services.AddHostedService<CalendarWatcher>();
+        services.AddHostedService<PolicyTextLoading>();
         services.AddGridCalendars(builder.Configuration);
         services.AddGridHealth(settings);
         services.AddSingleton(StockBandsSettings.Read(builder.Configuration));

@@ -106,6 +106,7 @@ internal static class ErasureSql
         ("duplicate_pair", "DELETE FROM duplicate_pair WHERE first = ANY ($1) OR second = ANY ($1)"),
         ("case_move_failure", "DELETE FROM case_move_failure WHERE person_id = ANY ($1)"),
         ("person_list_member", "DELETE FROM person_list_member WHERE person_id = ANY ($1)"),
+        ("phone_survey_member", "DELETE FROM phone_survey_member WHERE person_id = ANY ($1)"),
         ("match_row", "DELETE FROM match_row WHERE person_id = ANY ($1)"),
         (
             "reminder",

@@ -44,6 +44,12 @@ public static class PlatformReplay
         typeof(HistoryReleased),
         typeof(CertificateIssued),
         typeof(CertificateRevoked),
+        typeof(ComplaintRaised),
+        typeof(ComplaintTaken),
+        typeof(ComplaintEnded),
+        typeof(SurveyAnswered),
+        typeof(ContradictionSettled),
+        typeof(DataUsed),
     ];
 
     /// <summary>The items, in the order in which the platform must receive them.</summary>

@@ -49,7 +49,7 @@ public sealed record Duty : Discreet
         kind switch
         {
             DutyKind.FollowUp or DutyKind.PensionCheck => 7,
-            DutyKind.Visit or DutyKind.HardshipCheck => 3,
+            DutyKind.Visit or DutyKind.HardshipCheck or DutyKind.Complaint => 3,
             _ => 1,
         };
 }
@@ -93,6 +93,12 @@ public enum DutyKind
 
     /// <summary>An objection was upheld, and the matter must be examined again within five working days.</summary>
     ReExamination = 12,
+
+    /// <summary>Answer a complaint about an office below (79/2020 (十四)); owed by the office above, never by the one complained of.</summary>
+    Complaint = 20,
+
+    /// <summary>A person of a survey contradicts what an office below recorded.</summary>
+    SurveyContradiction = 21,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

@@ -197,6 +197,8 @@ internal static class DutyEnding
             (DutyKind.SecondPerson, ProposalConfirmed or ProposalRejected) => today,
             (DutyKind.HardshipCheck, HardshipChecked c) => c.On,
             (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
+            (DutyKind.Complaint, ComplaintEnded { End: not ComplaintEnd.Withdrawn } c) => c.On,
+            (DutyKind.SurveyContradiction, ContradictionSettled c) => c.On,
             (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
             (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
             _ => null,

@@ -66,6 +66,14 @@ public sealed record MovedCase : Discreet
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<KnownMatch>? Matches { get; init; }
+
+    /// <inheritdoc cref="PersonRecord.Complaints"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Complaint>? Complaints { get; init; }
+
+    /// <inheritdoc cref="PersonRecord.SurveyChecks"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SurveyCheck>? SurveyChecks { get; init; }
 }
 
 /// <summary>A number that is an alias of this record, the move that brought it, and what it brought, so that it can be undone.</summary>
@@ -99,6 +107,8 @@ internal static class MovedCases
             PlatformNumbers = record.PlatformNumbers,
             AwaitingResults = record.AwaitingResults,
             Matches = record.Matches.Count == 0 ? null : record.Matches,
+            Complaints = record.StoredComplaints,
+            SurveyChecks = record.StoredSurveyChecks,
         };
 
     /// <summary>The office that has the case: as <see cref="CaseScope.OfficeOf"/> of a record.</summary>

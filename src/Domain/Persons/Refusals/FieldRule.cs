@@ -191,4 +191,7 @@ public enum FieldRule
 
     /// <summary>The registration is over, and ended on another day, for another reason, or not by an exit.</summary>
     EndedOtherwise,
+
+    /// <summary>Only of a person who answered.</summary>
+    OnlyWhenAnswered,
 }

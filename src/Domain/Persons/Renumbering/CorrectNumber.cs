@@ -95,6 +95,8 @@ internal static class NumberFold
             Registration = record.Registration?.Application == application.Number ? record.Registration : null,
             Past = [.. record.Past.Where(p => p.Registration.Application == application.Number)],
             Objections = [.. record.Objections.Except(remaining.Objections)],
+            Complaints = Gone(record.Complaints, remaining.Complaints),
+            SurveyChecks = Gone(record.SurveyChecks, remaining.SurveyChecks),
         };
         return leaving with
         {
@@ -103,6 +105,13 @@ internal static class NumberFold
                 .. record.AwaitingResults.Where(one => AwaitingResults.Waits(leaving.Application, leaving.Registration, one)),
             ],
         };
+    }
+
+    /// <summary>What does not remain; null for nothing.</summary>
+    private static T[]? Gone<T>(IReadOnlyList<T> before, IReadOnlyList<T> remaining)
+    {
+        T[] gone = [.. before.Except(remaining)];
+        return gone.Length == 0 ? null : gone;
     }
 
     private static PersonRecord Remaining(PersonRecord record, bool whole) =>
