@@ -2,6 +2,7 @@ using Grid.Api.Access;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;

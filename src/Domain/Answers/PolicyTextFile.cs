@@ -92,10 +92,16 @@ public static partial class PolicyTextFile
     private static TEnum? Named<TEnum>(string name)
         where TEnum : struct, Enum => Enum.GetValues<TEnum>().Where(member => EnumName.Of(member) == name).Cast<TEnum?>().FirstOrDefault();
 
-    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9]+(?:-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Code();
 
-    private sealed record TextsFile(string? Note, string ProposedBy, string ApprovedBy, DateOnly ApprovedOn, IReadOnlyList<TextEntry> Texts);
+    private sealed record TextsFile(
+        string ProposedBy,
+        string ApprovedBy,
+        DateOnly ApprovedOn,
+        IReadOnlyList<TextEntry> Texts,
+        string? Note = null
+    );
 
     private sealed record TextEntry(
         string Code,
@@ -106,8 +112,8 @@ public static partial class PolicyTextFile
         string TitleEn,
         string TextZh,
         string TextEn,
-        string? Basis,
         DateOnly EffectiveFrom,
-        DateOnly? EffectiveTo = null
+        DateOnly? EffectiveTo = null,
+        string? Basis = null
     );
 }

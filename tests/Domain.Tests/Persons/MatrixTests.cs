@@ -51,6 +51,13 @@ public sealed class MatrixTests
         answerMatch     : -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch -UnknownMatch
         issueCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued -NoActiveRegistration -NoActiveRegistration CertificateIssued CertificateIssued CertificateIssued -NoActiveRegistration
         revokeCertificate : -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoActiveRegistration -NoActiveRegistration -NoCertificate -NoCertificate -NoCertificate -NoActiveRegistration
+        raiseComplaint : -UnknownPerson ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised -UnknownPerson ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised
+        takeComplaint : -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint
+        answerComplaint : -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint
+        withdrawComplaint : -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint
+        surveyAnswer : -NotInSample -NotInSample -NotInSample -NotInSample SurveyAnswered -NotInSample -NotInSample SurveyAnswered SurveyAnswered -NotInSample SurveyAnswered SurveyAnswered SurveyAnswered -NotInSample
+        settleContradiction : -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle
+        noteUse : UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -87,7 +94,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(53 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(60 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -158,6 +165,23 @@ public sealed class MatrixTests
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "issueCertificate" => (new IssueCertificate(), World.Clerk),
             "revokeCertificate" => (new RevokeCertificate("遗失"), World.Clerk),
+            "raiseComplaint" => (new RaiseComplaint(ComplaintKind.PapersAsked, "要求提供离职证明"), World.Clerk),
+            "takeComplaint" => (new TakeComplaint("x", true), World.Supervisor),
+            "answerComplaint" => (new AnswerComplaint("x", true, "属实"), World.Supervisor),
+            "withdrawComplaint" => (new WithdrawComplaint("x", "本人来电"), World.Supervisor),
+            "surveyAnswer" => (
+                new RecordSurveyAnswer(
+                    Guid.Empty,
+                    record.Registration?.Number
+                        ?? (record.Past is [.., var ended] ? ended.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)),
+                    SurveyOutcome.Refused,
+                    [],
+                    null
+                ),
+                new Actor("auditor-1", Role.Auditor, null)
+            ),
+            "settleContradiction" => (new SettleContradiction(Guid.Empty, true, "属实"), World.Supervisor),
+            "noteUse" => (new NoteUse(DataUse.Revealed), World.OtherClerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (
                 new RecordInforming

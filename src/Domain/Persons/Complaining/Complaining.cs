@@ -163,16 +163,19 @@ internal static class Complaining
     /// <summary>The key of the duty to answer it.</summary>
     public static string KeyOf(Complaint complaint) => $"complaint:{complaint.Id}";
 
-    public static Duty DutyOf(Complaint complaint, DecisionContext context) =>
-        new()
+    public static Duty DutyOf(Complaint complaint, DecisionContext context)
+    {
+        var owner = OfficesAbove.OwnerNow(complaint.Office, complaint.Owner, context);
+        return new Duty
         {
             Key = KeyOf(complaint),
             Kind = DutyKind.Complaint,
-            Office = complaint.Owner,
+            Office = owner,
             OpenedOn = complaint.RaisedOn,
-            Due = Deadlines.Of(DutyKind.Complaint, complaint.RaisedOn, complaint.Owner, context),
+            Due = Deadlines.Of(DutyKind.Complaint, complaint.RaisedOn, owner, context),
             PromisedDue = complaint.AnswerDue.Date,
         };
+    }
 
     private static Refusal? Find(
         PersonRecord record,

@@ -84,9 +84,21 @@ public static class OfficesAbove
         return context.Offices.Find(office) is { } known ? context.Offices.SupervisorOf(known, context.Today)?.Code.Value : null;
     }
 
+    /// <summary>
+    /// The office that owes the answer now: the owner, or the one that took over from it. Where that is the one that the matter is about, or
+    /// took over from that too, the office above.
+    /// </summary>
+    internal static string OwnerNow(string about, string owner, DecisionContext context)
+    {
+        var (own, same) = (Succession.InChargeOf(owner, context), Succession.InChargeOf(about, context));
+        return own == same ? Of(own, context) ?? own : own;
+    }
+
     /// <summary>Null where the actor is of the owner or above it and not of the office that it is about.</summary>
     internal static Refusal? Check(string about, string owner, DecisionContext context) =>
-        Covers(about, owner, context.Actor, context.Offices, context.Today) ? null : new Refusal(RefusalCode.NotYourCase);
+        Covers(about, OwnerNow(about, owner, context), context.Actor, context.Offices, context.Today)
+            ? null
+            : new Refusal(RefusalCode.NotYourCase);
 
     /// <summary>
     /// Whether the actor handles what is about the office. Of two offices of one region the supervisor of each reaches the other; so the own

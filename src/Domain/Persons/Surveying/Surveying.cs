@@ -211,15 +211,18 @@ internal static class Surveying
     /// <summary>The key of the duty to look at it.</summary>
     public static string KeyOf(SurveyCheck check) => $"survey:{check.Survey:N}";
 
-    public static Duty DutyOf(SurveyCheck check, DecisionContext context) =>
-        new()
+    public static Duty DutyOf(SurveyCheck check, DecisionContext context)
+    {
+        var owner = OfficesAbove.OwnerNow(check.Office, check.Owner, context);
+        return new Duty
         {
             Key = KeyOf(check),
             Kind = DutyKind.SurveyContradiction,
-            Office = check.Owner,
+            Office = owner,
             OpenedOn = check.On,
-            Due = Deadlines.Of(DutyKind.SurveyContradiction, check.On, check.Owner, context),
+            Due = Deadlines.Of(DutyKind.SurveyContradiction, check.On, owner, context),
         };
+    }
 
     private static Registration? Find(PersonRecord record, RegistrationNumber number) =>
         record.Registration is { } active && active.Number == number

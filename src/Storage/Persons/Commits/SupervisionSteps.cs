@@ -1,5 +1,5 @@
+using Grid.Domain;
 using Grid.Domain.Persons;
-using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
 
 namespace Grid.Storage.Persons.Commits;

@@ -18,6 +18,8 @@ public sealed class DeadlinesTests
     [InlineData(DutyKind.TransferRequest, 3)]
     [InlineData(DutyKind.Objection, 5)]
     [InlineData(DutyKind.ReExamination, 5)]
+    [InlineData(DutyKind.Complaint, 10)]
+    [InlineData(DutyKind.SurveyContradiction, 5)]
     public void A_duty_has_its_working_days(DutyKind kind, int days)
     {
         var from = Tables.Day("2026-09-29");

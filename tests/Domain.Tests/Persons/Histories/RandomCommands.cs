@@ -89,6 +89,7 @@ internal static class RandomCommands
             (>= 112 and < 115, _) => Import(d, register),
             (>= 115 and < 119, { Identity: not null }) => History(d, register, record),
             (>= 150, _) => RandomMatches.Make(d, record, now),
+            (>= 104 and < 108, { Identity: not null }) => RandomSupervision.Make(d, record),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
