@@ -83,7 +83,7 @@ public sealed record SurveyAnswerBody : IRequest<SurveyAnswerBody>
     public static SurveyAnswerBody Example { get; } =
         new()
         {
-            RegistrationNumber = "36010220261100000427",
+            RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 1), 42).Value,
             Outcome = "answered",
             Answers =
             [

@@ -35,6 +35,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "case-moves.list",
         "imports.list",
         "person-lists.list",
+        "phone-surveys.list",
     ];
 
     /// <summary>What has no region, and why.</summary>
@@ -49,6 +50,11 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["matching.sources"] = "what the data of sources may lead to, and how often rows were found right in the whole province",
         ["imports.tables"] = "which mapping tables there are",
         ["hotline.progress"] = "12333 answers for the whole province whoever says number and name, see HotlineTests",
+        ["hotline.complain"] = "12333 takes complaints from the whole province, of whoever says number and name, see ComplaintTests",
+        ["policy-texts.list"] = "texts that are the same everywhere",
+        ["policy-texts.versions"] = "texts that are the same everywhere",
+        ["policy-texts.acknowledge"] = "the caller's own reading",
+        ["own-readings.read"] = "the caller's own readings",
         ["imports.order"] = "each row is imported with the caller's rights, see ImportEndpointTests",
     };
 
@@ -69,6 +75,10 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["duplicates.reject"] = "DuplicateTests",
         ["duplicate-runs.read"] = "DuplicateTests",
         ["duplicate-runs.cancel"] = "DuplicateTests",
+        ["complaints.take"] = "ComplaintTests; the own office is the one complained of",
+        ["complaints.answer"] = "ComplaintTests; the own office is the one complained of",
+        ["complaints.withdraw"] = "ComplaintTests; the own office is the one complained of",
+        ["survey-answers.settle"] = "SurveyTests; the own office is the one that is surveyed",
     };
 
     public static TheoryData<string> Operations =>
@@ -179,9 +189,9 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
             Assert.Contains(operation, Operations.Select(row => row.Data))
         );
 
-    /// <summary>Any office takes an objection, of whoever comes to it; a machine meets nobody.</summary>
+    /// <summary>Any office takes an objection and a complaint, of whoever comes to it; a machine meets nobody.</summary>
     private static bool HasNoRegion(string operation, Role role) =>
-        OfNoRegion.ContainsKey(operation) || (operation == "persons.object" && !MachineScope.IsMachine(role));
+        OfNoRegion.ContainsKey(operation) || (operation is "persons.object" or "complaints.raise" && !MachineScope.IsMachine(role));
 
     /// <summary>The made-up key or number of the request is not known; that is no scope's answer, since nothing is held back.</summary>
     private static bool IsUnknown(string operation, Answer own) =>
@@ -190,7 +200,8 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
     private Task<Answer> AskAsync(Routes route, ReachTarget target, Role role, bool own)
     {
         // Samples of persons for a survey are drawn by supervisors of the province alone.
-        var isProvinces = route.Operation == "phone-samples.draw" && role == Role.Supervisor && own;
+        var isProvinces =
+            route.Operation is "phone-samples.draw" or "phone-surveys.plan" or "phone-surveys.answer" && role == Role.Supervisor && own;
         var caller = isProvinces
             ? new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province))
             : host.Caller(role, own, RoleMatrix.BuiltIn.IsForProvince(route.Operation));
