@@ -104,12 +104,7 @@ internal static class PolicyTextEndpoints
             var versions = await texts.VersionsAsync(read.Code, write.Cancelled);
             if (versions.Any(text => text.State == TextState.Proposed))
                 throw new Problem(ProblemCatalogue.PolicyTextWaits).AsException();
-            var text = read with
-            {
-                Version = versions.Count + 1,
-                ProposedBy = write.Caller.Actor.Subject,
-                ProposedAt = clock.GetUtcNow(),
-            };
+            var text = read with { Version = versions.Count + 1, ProposedBy = write.Caller.Actor.Subject, ProposedAt = clock.GetUtcNow() };
             ThrowIfConflict(text, versions, clock.Today());
             var answer = IdempotentWrites.Created($"/v1/policy-texts/{text.Code}/versions", PolicyTextView.Of(text));
             return await texts.ProposeAsync(text, receipt(answer), write.Cancelled)
@@ -201,15 +196,7 @@ internal static class PolicyTextEndpoints
             if (StaffSeen.RoleOf(actor.Role) is not { } role || !text.Audiences.Contains(role))
                 throw new Problem(ProblemCatalogue.PolicyTextNotForYou).AsException();
             var answer = IdempotentWrites.Done(new ReadingDoneView(code, number, clock.Today()));
-            await texts.AcknowledgeAsync(
-                code,
-                number,
-                actor.Subject,
-                actor.Office,
-                clock.GetUtcNow(),
-                receipt(answer),
-                write.Cancelled
-            );
+            await texts.AcknowledgeAsync(code, number, actor.Subject, actor.Office, clock.GetUtcNow(), receipt(answer), write.Cancelled);
             return answer;
         });
     }
@@ -235,7 +222,9 @@ internal static class PolicyTextEndpoints
             new OwnReadingsView([
                 .. InForce(await texts.ApprovedAsync(cancelled), today)
                     .Where(text => role is { } mine && text.Audiences.Contains(mine) && !read.ContainsKey((text.Code, text.Version)))
-                    .Select(text => OwnReadingView.Of(text, ReadingTerms.DueOf(text.ReadFrom!.Value, since, caller.Office, reference), today))
+                    .Select(text =>
+                        OwnReadingView.Of(text, ReadingTerms.DueOf(text.ReadFrom!.Value, since, caller.Office, reference), today)
+                    )
                     .OrderBy(one => one.Due)
                     .ThenBy(one => one.Code, StringComparer.Ordinal),
             ])

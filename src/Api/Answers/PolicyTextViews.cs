@@ -26,7 +26,7 @@ public sealed record PolicyTextBody : IRequest<PolicyTextBody>
 
     public string? TitleEn { get; init; }
 
-    /// <summary>Text or answer in Chinese, at most 4000 characters.</summary>
+    /// <summary>Text or answer in Chinese, at most 2000 characters.</summary>
     public string? TextZh { get; init; }
 
     public string? TextEn { get; init; }

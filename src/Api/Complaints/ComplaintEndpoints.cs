@@ -40,11 +40,7 @@ internal static class ComplaintEndpoints
             .Reads("complaints.figures")
             .NamesNobody()
             .Queries("from", "to", "office", "region");
-        routes
-            .MapPost("/v1/hotline/complaints", OverHotline)
-            .WithTags("Complaints")
-            .Writes("hotline.complain")
-            .Counted(CountedCall.Search);
+        routes.MapPost("/v1/hotline/complaints", OverHotline).WithTags("Complaints").Writes("hotline.complain").Counted(CountedCall.Search);
         routes
             .MapPost("/v1/own-complaint", OwnComplaints.Raise)
             .WithTags("Progress")

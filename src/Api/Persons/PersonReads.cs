@@ -82,9 +82,7 @@ internal static class PersonReads
                 record.Id.ToString(),
                 [
                     .. shown
-                        .Where(entry =>
-                            !EarlierCases.IsHidden(caller, record, entry.Office) && !AboutOffices.IsHidden(caller, entry.Event)
-                        )
+                        .Where(entry => !EarlierCases.IsHidden(caller, record, entry.Office) && !AboutOffices.IsHidden(caller, entry.Event))
                         .Select(HistoryLine.Of),
                 ],
                 entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null

@@ -370,7 +370,7 @@ public static class ProblemCatalogue
         "policy-text-not-for-you",
         403,
         new("该文本不是给您的角色的", "The text is not for your role"),
-        new("待阅读的文本见 /v1/own-readings。", "What you are to read is in /v1/own-readings.")
+        new("请查看您本人待阅读的文本。", "What you are to read is in /v1/own-readings.")
     );
 
     public static readonly ProblemKind CertificateFontsMissing = new(
@@ -964,7 +964,7 @@ public static class ProblemCatalogue
         );
         yield return Row(
             RefusalCode.TooManyComplaints,
-            429,
+            409,
             "投诉过多",
             "Too many complaints",
             "同时待答复的投诉最多3件,30日内最多5件;请等待答复,或撤回已提出的投诉。",

@@ -8,18 +8,14 @@ namespace Grid.Api.Security;
 /// </summary>
 internal static class AboutOffices
 {
-    private static readonly string[] Commands =
-    [
-        "answerComplaint",
-        "withdrawComplaint",
-        "recordSurveyAnswer",
-        "settleContradiction",
-    ];
+    private static readonly string[] Commands = ["answerComplaint", "withdrawComplaint", "recordSurveyAnswer", "settleContradiction"];
 
     /// <summary>Whether the caller is of the owner or above it, and not of the office that it is about.</summary>
     public static bool Handles(Caller caller, string about, string owner) =>
         Scope.Reaches(caller, owner)
-        && (about == owner || (caller.Office?.Code.Value != about && !(caller.Actor.Role == Role.Clerk && caller.TakenOver.Contains(about))));
+        && (
+            about == owner || (caller.Office?.Code.Value != about && !(caller.Actor.Role == Role.Clerk && caller.TakenOver.Contains(about)))
+        );
 
     /// <summary>Whether the caller may see the complaint: who handles it, and once it was passed on the office that it is about.</summary>
     public static bool Sees(Caller caller, Complaint complaint) =>

@@ -158,13 +158,7 @@ internal static class RoleNames
 /// Lets a request to an operation through only when the matrix allows its role. Runs before anything of the body is read, and puts the
 /// <see cref="Caller"/> beside the request.
 /// </summary>
-internal sealed class RoleCheck(
-    RequestDelegate next,
-    RoleMatrix matrix,
-    IReferenceData reference,
-    StaffSeen staff,
-    TimeProvider clock
-)
+internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IReferenceData reference, StaffSeen staff, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {

@@ -129,10 +129,7 @@ internal static class PhoneSurveyEndpoints
 
         // A survey of a region above concerns the offices below; one of another region is not there.
         var own = survey is null ? null : RegionCode.Parse(survey.Region).Prefix;
-        if (
-            survey is null
-            || !(own!.StartsWith(reach, StringComparison.Ordinal) || reach.StartsWith(own, StringComparison.Ordinal))
-        )
+        if (survey is null || !(own!.StartsWith(reach, StringComparison.Ordinal) || reach.StartsWith(own, StringComparison.Ordinal)))
         {
             throw new Problem(ProblemCatalogue.NotFound).AsException();
         }
@@ -158,15 +155,7 @@ internal static class PhoneSurveyEndpoints
     )
     {
         var (registration, outcome, replies, note) = body.Value.Read(new Fields(clock));
-        var survey = await RequireAsync(
-            id,
-            "path.id",
-            write.Caller,
-            supervision,
-            reference.Regions,
-            clock.Today(),
-            write.Cancelled
-        );
+        var survey = await RequireAsync(id, "path.id", write.Caller, supervision, reference.Regions, clock.Today(), write.Cancelled);
         if (await supervision.MemberAsync(survey.Id, registration, write.Cancelled) is not { } member)
             throw Problem.Of(new Refusal(RefusalCode.NotInSample) { Field = "registrationNumber" }).AsException();
 
@@ -188,10 +177,7 @@ internal static class PhoneSurveyEndpoints
     {
         var person = CommandRouter.Person(personId);
         var record = (await sender.ReadAsync(person, cancelled))?.Record;
-        List<SurveyCheck> seen =
-        [
-            .. record?.SurveyChecks.Where(check => AboutOffices.Handles(caller, check.Office, check.Owner)) ?? [],
-        ];
+        List<SurveyCheck> seen = [.. record?.SurveyChecks.Where(check => AboutOffices.Handles(caller, check.Office, check.Owner)) ?? []];
         if (record is null || (seen.Count == 0 && !Scope.Reaches(caller, record)))
             throw new Problem(ProblemCatalogue.NotFound) { Persons = [person] }.AsException();
         await access.PersonAsync(caller, "survey-answers.read", record, cancelled);

@@ -85,11 +85,7 @@ public sealed record SurveyAnswerBody : IRequest<SurveyAnswerBody>
         {
             RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 1), 42).Value,
             Outcome = "answered",
-            Answers =
-            [
-                new() { Question = "1", Answer = "2" },
-                new() { Question = "2", Answer = "2" },
-            ],
+            Answers = [new() { Question = "1", Answer = "2" }, new() { Question = "2", Answer = "2" }],
             Note = "希望尽快安排培训",
         };
 

@@ -49,15 +49,7 @@ internal static class SurveyEndpoints
         var (region, query, reason) = body.Value.Read(new Fields(clock), reference.Regions);
         PhoneSurveyEndpoints.Require(caller, region);
         var survey = body.Value.Survey is { Length: > 0 } given
-            ? await PhoneSurveyEndpoints.RequireAsync(
-                given,
-                "survey",
-                caller,
-                supervision,
-                reference.Regions,
-                clock.Today(),
-                cancelled
-            )
+            ? await PhoneSurveyEndpoints.RequireAsync(given, "survey", caller, supervision, reference.Regions, clock.Today(), cancelled)
             : null;
         if (survey is not null && !region.Code.IsWithin(RegionCode.Parse(survey.Region)))
             throw Problem.Fields(new FieldError("region", FieldCodes.OutOfRange)).AsException();

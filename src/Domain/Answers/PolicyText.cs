@@ -52,8 +52,7 @@ public sealed record PolicyText : Discreet
 
     /// <summary>The later of the days on which it was approved and came into force: from then on it is to be read. Null before.</summary>
     [JsonIgnore]
-    public DateOnly? ReadFrom =>
-        State == TextState.Approved && DecidedOn is { } on ? (on > EffectiveFrom ? on : EffectiveFrom) : null;
+    public DateOnly? ReadFrom => State == TextState.Approved && DecidedOn is { } on ? (on > EffectiveFrom ? on : EffectiveFrom) : null;
 }
 
 /// <summary>What a text is. The values are stored, never renumber.</summary>
@@ -88,7 +87,7 @@ public enum TextState
 public static class PolicyTexts
 {
     public const int LongestTitle = 120;
-    public const int LongestText = 4000;
+    public const int LongestText = 2000;
     public const int LongestBasis = 100;
 
     /// <summary>A version may begin this many days back: a text that is corrected was wrong before. Further back it would rewrite history.</summary>
@@ -101,9 +100,7 @@ public static class PolicyTexts
     public static PolicyText? InForce(IEnumerable<PolicyText> versions, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(versions);
-        var latest = versions
-            .Where(text => text.State == TextState.Approved && text.EffectiveFrom <= on)
-            .MaxBy(text => text.EffectiveFrom);
+        var latest = versions.Where(text => text.State == TextState.Approved && text.EffectiveFrom <= on).MaxBy(text => text.EffectiveFrom);
         return latest?.EffectiveTo < on ? null : latest;
     }
 
@@ -130,9 +127,7 @@ public static class PolicyTexts
     public static bool Matches(PolicyText text, string? words)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var searched = Nfkc.Normalize(
-            string.Join('\n', text.Code, text.TitleZh, text.TitleEn, text.TextZh, text.TextEn, text.Basis)
-        );
+        var searched = Nfkc.Normalize(string.Join('\n', text.Code, text.TitleZh, text.TitleEn, text.TextZh, text.TextEn, text.Basis));
         return Nfkc.Normalize(words ?? "")
             .Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .All(word => searched.Contains(word, StringComparison.OrdinalIgnoreCase));

@@ -7,12 +7,8 @@ namespace Grid.Silo.Reference;
 /// Adds the texts of the data file that the register does not have, at the start and when the file changes. What is there is not changed:
 /// versions are never rewritten.
 /// </summary>
-public sealed partial class PolicyTextLoading(
-    IPolicyTexts store,
-    ReferenceData data,
-    TimeProvider clock,
-    ILogger<PolicyTextLoading> logger
-) : BackgroundService
+public sealed partial class PolicyTextLoading(IPolicyTexts store, ReferenceData data, TimeProvider clock, ILogger<PolicyTextLoading> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 

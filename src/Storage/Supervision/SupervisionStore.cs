@@ -77,7 +77,11 @@ public sealed class SupervisionStore(NpgsqlDataSource source) : ISupervision
                     count(*) FILTER (WHERE e.complaint IS NULL AND r.due < {now}), count(*) FILTER (WHERE e.result < 3 AND e.on_date > r.due),
                     count(*) FILTER (WHERE e.result = 1), count(*) FILTER (WHERE e.result = 2), count(*) FILTER (WHERE e.result = 3)
                 FROM complaint_step AS r LEFT JOIN complaint_step AS e ON e.complaint = r.complaint AND e.step = 3
-                WHERE r.step = 1 AND {days} AND {OfficeScope.Of(scope, command, "r.office")} GROUP BY r.office, r.kind ORDER BY r.office, r.kind
+                WHERE r.step = 1 AND {days} AND {OfficeScope.Of(
+                    scope,
+                    command,
+                    "r.office"
+                )} GROUP BY r.office, r.kind ORDER BY r.office, r.kind
                 """;
 #pragma warning restore CA2100
             var figures = new List<ComplaintFigures>();

@@ -15,8 +15,7 @@ public sealed class PolicyTextTests(ApiHost host)
     private readonly Hosts.Api author = new(host, host.Token("operator", subject: "author-" + Guid.NewGuid().ToString("N")));
     private readonly Hosts.Api second = new(host, host.Token("operator", subject: "second-" + Guid.NewGuid().ToString("N")));
 
-    private static string Day(int ahead) =>
-        TimeProvider.System.Today().AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(int ahead) => TimeProvider.System.Today().AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task The_texts_that_ship_are_found_by_words_in_either_language_and_by_audience()
@@ -68,7 +67,7 @@ public sealed class PolicyTextTests(ApiHost host)
                 kind = "law",
                 audiences = new[] { "clerk", "king" },
                 titleZh = "题",
-                textZh = new string('文', 4001),
+                textZh = " ",
                 textEn = "x",
                 effectiveFrom = "2026-02-30",
             }
@@ -77,6 +76,18 @@ public sealed class PolicyTextTests(ApiHost host)
             ["code", "kind", "audiences[1]", "titleEn", "textZh", "effectiveFrom"],
             answer.Expect(HttpStatusCode.BadRequest).Json["errors"]!.AsArray().Select(error => (string?)error!["field"])
         );
+        var longest = new
+        {
+            code,
+            kind = "policy",
+            audiences = new[] { "clerk" },
+            titleZh = new string('题', 121),
+            titleEn = "x",
+            textZh = "文",
+            textEn = "x",
+            effectiveFrom = Day(0),
+        };
+        Assert.Equal("titleZh", (await author.PostAsync(Path, longest)).Expect(HttpStatusCode.BadRequest).Field());
         Assert.Equal("effectiveFrom", (await author.PostAsync(Path, Body(from: Day(-40)))).Expect(HttpStatusCode.BadRequest).Field());
         Assert.Equal("effectiveTo", (await author.PostAsync(Path, Body(to: Day(-1)))).Expect(HttpStatusCode.BadRequest).Field());
         var bound = new Hosts.Api(host, host.Token("operator", Hosts.Api.Nanchang));
@@ -109,9 +120,15 @@ public sealed class PolicyTextTests(ApiHost host)
         Assert.DoesNotContain(code, (await clerks[0].GetAsync("/v1/own-readings")).Text, StringComparison.Ordinal);
 
         // The second was here long ago, and has not read it since; the third is not seen any more.
-        await host.ScalarAsync<int>("UPDATE policy_text SET decided_on = decided_on - 60, effective_from = effective_from - 60 WHERE code = $1 AND version = 1", code);
+        await host.ScalarAsync<int>(
+            "UPDATE policy_text SET decided_on = decided_on - 60, effective_from = effective_from - 60 WHERE code = $1 AND version = 1",
+            code
+        );
         await host.ScalarAsync<int>("UPDATE staff_seen SET first_seen = first_seen - 60 WHERE subject = $1", subjects[1]);
-        await host.ScalarAsync<int>("UPDATE staff_seen SET first_seen = first_seen - 200, last_seen = last_seen - 100 WHERE subject = $1", subjects[2]);
+        await host.ScalarAsync<int>(
+            "UPDATE staff_seen SET first_seen = first_seen - 200, last_seen = last_seen - 100 WHERE subject = $1",
+            subjects[2]
+        );
         var supervisor = new Hosts.Api(host, host.Token("supervisor", "36080001"));
         var figures = (await supervisor.GetAsync($"/v1/readings?office={office}")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         var line = Assert.Single(figures, one => (string?)one!["code"] == code)!;
@@ -146,9 +163,8 @@ public sealed class PolicyTextTests(ApiHost host)
     private async Task<string> InForceAsync(Hosts.Api by, string on) =>
         string.Join(
             ' ',
-            (await by.GetAsync($"{Path}?on={on}"))
-                .Expect(HttpStatusCode.OK)
-                .Json["items"]!.AsArray()
+            (await by.GetAsync($"{Path}?on={on}")).Expect(HttpStatusCode.OK).Json["items"]!
+                .AsArray()
                 .Where(one => (string?)one!["code"] == code)
                 .Select(one => (int)one!["version"]!)
         );

@@ -15,14 +15,15 @@ public sealed class PhoneSurveyTests(ApiHost host)
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Office));
     private readonly Hosts.Api auditor = new(host, host.Token("auditor", null, "survey-" + Guid.NewGuid().ToString("N")));
 
-    private static string Day(int ahead) =>
-        TimeProvider.System.Today().AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Day(int ahead) => TimeProvider.System.Today().AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task Planned_drawn_answered_and_published_by_office()
     {
         var (person, _, registration) = await People.RegisterAsync(clerk, People.Submission(office: Office));
-        (await clerk.PostAsync($"/v1/persons/{person}/contacts", """{"channel": "telephone", "outcome": "reached"}""")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/contacts", """{"channel": "telephone", "outcome": "reached"}""")).Expect(
+            HttpStatusCode.OK
+        );
         var (_, _, other) = await People.RegisterAsync(clerk, People.Submission(office: Office));
         var id = await PlanAsync();
         (await AnswerAsync(id, registration)).ExpectProblem(HttpStatusCode.NotFound, "not-in-sample");
@@ -32,11 +33,14 @@ public sealed class PhoneSurveyTests(ApiHost host)
         // The person knows of no call, and was asked for papers.
         (await AnswerAsync(id, registration, ("1", "2"), ("2", "1"))).Expect(HttpStatusCode.OK);
         (await AnswerAsync(id, registration, ("1", "1"))).ExpectProblem(HttpStatusCode.Conflict, "already-surveyed");
-        (
-            await auditor.PostAsync($"/v1/phone-surveys/{id}/answers", new { registrationNumber = other, outcome = "refused" })
-        ).Expect(HttpStatusCode.OK);
+        (await auditor.PostAsync($"/v1/phone-surveys/{id}/answers", new { registrationNumber = other, outcome = "refused" })).Expect(
+            HttpStatusCode.OK
+        );
         var wrong = await AnswerAsync(id, registration, ("1", "9"), ("44", "1"));
-        Assert.Equal("answers[0].answer", wrong.Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal(
+            ["answers[0].answer", "answers[1].question"],
+            wrong.Expect(HttpStatusCode.BadRequest).Json["errors"]!.AsArray().Select(error => (string?)error!["field"])
+        );
 
         var supervisor = new Hosts.Api(host, host.Token("supervisor", City));
         var said = (await supervisor.GetAsync($"/v1/persons/{person}/survey-answers")).Expect(HttpStatusCode.OK).Json["items"]![0]!;
@@ -58,7 +62,8 @@ public sealed class PhoneSurveyTests(ApiHost host)
         (await supervisor.PostAsync(path, settlement)).Expect(HttpStatusCode.OK);
         (await supervisor.PostAsync(path, settlement)).ExpectProblem(HttpStatusCode.Conflict, "nothing-to-settle");
 
-        var figures = (await supervisor.GetAsync($"/v1/phone-surveys/{id}")).Expect(HttpStatusCode.OK).Json["offices"]!.AsArray()
+        var figures = (await supervisor.GetAsync($"/v1/phone-surveys/{id}")).Expect(HttpStatusCode.OK).Json["offices"]!
+            .AsArray()
             .Single(one => (string?)one!["office"] == Office)!["figures"]!;
         Assert.Equal(
             (1L, 1L, 1L, 1L, 1L, 0L, 1L),
@@ -80,7 +85,16 @@ public sealed class PhoneSurveyTests(ApiHost host)
     [Fact]
     public async Task A_plan_with_mistakes_a_survey_that_is_none_and_a_foreign_region_are_refused()
     {
-        var answer = await auditor.PostAsync("/v1/phone-surveys", new { region = "999999", title = "x", plannedOn = Day(-1), size = 0 });
+        var answer = await auditor.PostAsync(
+            "/v1/phone-surveys",
+            new
+            {
+                region = "999999",
+                title = "x",
+                plannedOn = Day(-1),
+                size = 0,
+            }
+        );
         Assert.Equal(
             ["region", "title", "plannedOn", "size"],
             answer.Expect(HttpStatusCode.BadRequest).Json["errors"]!.AsArray().Select(error => (string?)error!["field"])

@@ -18,8 +18,14 @@ public sealed class PolicyTextTests
             Version(1, "2026-01-01"),
             Version(2, "2026-06-01", to: "2026-08-31"),
             Version(3, "2026-10-01"),
-            Version(4, "2026-11-01") with { State = TextState.Proposed },
-            Version(5, "2026-11-02") with { State = TextState.Rejected },
+            Version(4, "2026-11-01") with
+            {
+                State = TextState.Proposed,
+            },
+            Version(5, "2026-11-02") with
+            {
+                State = TextState.Rejected,
+            },
         ];
         Assert.Equal(
             [null, 1, 1, 2, null, 3, 3],

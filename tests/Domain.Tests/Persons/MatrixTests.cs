@@ -173,7 +173,9 @@ public sealed class MatrixTests
                 new RecordSurveyAnswer(
                     Guid.Empty,
                     record.Registration?.Number
-                        ?? (record.Past is [.., var ended] ? ended.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)),
+                        ?? (
+                            record.Past is [.., var ended] ? ended.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)
+                        ),
                     SurveyOutcome.Refused,
                     [],
                     null

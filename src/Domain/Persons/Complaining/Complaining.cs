@@ -177,13 +177,7 @@ internal static class Complaining
         };
     }
 
-    private static Refusal? Find(
-        PersonRecord record,
-        string id,
-        DecisionContext context,
-        out Complaint complaint,
-        bool needsOffice = true
-    )
+    private static Refusal? Find(PersonRecord record, string id, DecisionContext context, out Complaint complaint, bool needsOffice = true)
     {
         complaint = record.Complaints.FirstOrDefault(c => c.IsOpen && string.Equals(c.Id, id, StringComparison.Ordinal))!;
         return complaint is null ? new Refusal(RefusalCode.UnknownComplaint)
@@ -216,33 +210,21 @@ internal static class ComplaintFold
         };
 
     public static PersonRecord Apply(PersonRecord record, ComplaintTaken e) =>
-        Replace(
-            record,
-            e.ComplaintId,
-            c => c with { TakenOn = c.TakenOn ?? e.On, TakenBy = e.By, PassedOn = e.PassedOn }
-        );
+        Replace(record, e.ComplaintId, c => c with { TakenOn = c.TakenOn ?? e.On, TakenBy = e.By, PassedOn = e.PassedOn });
 
     public static PersonRecord Apply(PersonRecord record, ComplaintEnded e)
     {
-        var ended = Replace(
-            record,
-            e.ComplaintId,
-            c =>
-                c with
-                {
-                    End = e.End,
-                    EndedOn = e.On,
-                    Text = null,
-                    Answer = e.End == ComplaintEnd.Withdrawn ? null : e.Text,
-                }
+        var ended = Replace(record, e.ComplaintId, c =>
+            c with
+            {
+                End = e.End,
+                EndedOn = e.On,
+                Text = null,
+                Answer = e.End == ComplaintEnd.Withdrawn ? null : e.Text,
+            }
         );
         var over = ended.Complaints.Where(c => !c.IsOpen).ToList();
-        return over.Count <= Complaining.MostKept
-            ? ended
-            : ended with
-            {
-                Complaints = [.. ended.Complaints.Where(c => c != over[0])],
-            };
+        return over.Count <= Complaining.MostKept ? ended : ended with { Complaints = [.. ended.Complaints.Where(c => c != over[0])] };
     }
 
     private static PersonRecord Replace(PersonRecord record, string id, Func<Complaint, Complaint> change) =>

@@ -236,12 +236,12 @@ internal static class Surveying
         if (command.Replies.Count == 0)
             return Refusal.Invalid("answers", FieldRule.Required);
         if (command.Replies.Select(reply => reply.Question).Distinct(StringComparer.Ordinal).Count() < command.Replies.Count)
-            return Refusal.Invalid("answers.question", FieldRule.Overlaps);
+            return Refusal.Invalid("answers", FieldRule.Overlaps);
         var (questions, choices) = (context.Codes[CodeListIds.SurveyQuestion], context.Codes[CodeListIds.SurveyAnswer]);
         if (command.Replies.Any(reply => !questions.IsValid(reply.Question, context.Today)))
-            return Refusal.NotInList("answers.question", CodeListIds.SurveyQuestion);
+            return Refusal.NotInList("answers", CodeListIds.SurveyQuestion);
         return command.Replies.Any(reply => !choices.IsValid(reply.Answer, context.Today))
-            ? Refusal.NotInList("answers.answer", CodeListIds.SurveyAnswer)
+            ? Refusal.NotInList("answers", CodeListIds.SurveyAnswer)
             : null;
     }
 
@@ -282,11 +282,7 @@ internal static class SurveyFold
         var settled = record.SurveyChecks.Where(one => !one.IsOpen).ToList();
         return record with
         {
-            SurveyChecks =
-            [
-                .. record.SurveyChecks.Where(one => settled.Count < Surveying.MostKept || one != settled[0]),
-                check,
-            ],
+            SurveyChecks = [.. record.SurveyChecks.Where(one => settled.Count < Surveying.MostKept || one != settled[0]), check],
         };
     }
 
@@ -295,9 +291,7 @@ internal static class SurveyFold
         {
             SurveyChecks =
             [
-                .. record.SurveyChecks.Select(one =>
-                    one.Survey == e.Survey ? one with { SettledOn = e.On, Confirmed = e.Confirmed } : one
-                ),
+                .. record.SurveyChecks.Select(one => one.Survey == e.Survey ? one with { SettledOn = e.On, Confirmed = e.Confirmed } : one),
             ],
         };
 }

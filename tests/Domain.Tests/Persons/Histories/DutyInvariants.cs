@@ -149,14 +149,17 @@ internal static class DutyInvariants
     private static string Above(string about, string owner, DecisionContext context)
     {
         var own = Now(owner);
-        return own.Code == Now(about).Code ? context.Offices.SupervisorOf(own, context.Today)?.Code.Value ?? own.Code.Value : own.Code.Value;
+        return own.Code == Now(about).Code
+            ? context.Offices.SupervisorOf(own, context.Today)?.Code.Value ?? own.Code.Value
+            : own.Code.Value;
 
         Grid.Domain.Regions.Office Now(string office) =>
-            context.Offices.Find(office) is { } found ? context.Offices.SuccessorOf(found, context.Today) ?? found : throw new InvalidOperationException();
+            context.Offices.Find(office) is { } found
+                ? context.Offices.SuccessorOf(found, context.Today) ?? found
+                : throw new InvalidOperationException();
     }
 
-    private static Complaint ComplaintOf(Duty duty, PersonRecord record) =>
-        record.Complaints.Single(c => duty.Key == $"complaint:{c.Id}");
+    private static Complaint ComplaintOf(Duty duty, PersonRecord record) => record.Complaints.Single(c => duty.Key == $"complaint:{c.Id}");
 
     private static bool IsOfProposal(Duty duty) =>
         duty.Kind == DutyKind.SecondPerson || string.Equals(duty.Key, "exitCheck", StringComparison.Ordinal);

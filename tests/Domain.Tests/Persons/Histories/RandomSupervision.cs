@@ -9,8 +9,7 @@ internal static class RandomSupervision
     public static PersonCommand Make(Dice d, PersonRecord record)
     {
         var open = record.Complaints.FirstOrDefault(c => c.IsOpen)?.Id ?? "x";
-        var number =
-            record.Registration?.Number
+        var number = record.Registration?.Number
             ?? (record.Past is [.., var last] ? last.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1));
         return (d.B % 10) switch
         {

@@ -52,7 +52,13 @@ public sealed class SurveyTests
         Ok(Answer(("1", "1")));
         Assert.Equal(RefusalCode.AlreadySurveyed, Answer(("1", "1")).Refusal!.Code);
         var number = Record.Registration!.Number;
-        var elsewhere = new RecordSurveyAnswer(Guid.NewGuid(), Domain.Numbers.RegistrationNumber.Create("980102", World.Day("2026-03-02"), 999), SurveyOutcome.Refused, [], null);
+        var elsewhere = new RecordSurveyAnswer(
+            Guid.NewGuid(),
+            Domain.Numbers.RegistrationNumber.Create("980102", World.Day("2026-03-02"), 999),
+            SurveyOutcome.Refused,
+            [],
+            null
+        );
         Assert.Equal(RefusalCode.NotInSample, r.Ask(0, elsewhere, Auditor).Refusal!.Code);
         var own = new RecordSurveyAnswer(Guid.NewGuid(), number, SurveyOutcome.Refused, [], null);
         foreach (var actor in new[] { World.Clerk, World.Applicant, new Actor("supervisor-9", Role.Supervisor, World.Urban) })
@@ -62,10 +68,10 @@ public sealed class SurveyTests
     [Fact]
     public void Replies_are_codes_once_each_and_only_of_who_answered()
     {
-        Assert.Equal("answers.question", Answer(("99", "1")).Refusal!.Field);
-        Assert.Equal("answers.answer", Answer(("1", "99")).Refusal!.Field);
-        Assert.Equal("answers.question", Answer(("1", "1"), ("1", "2")).Refusal!.Field);
-        Assert.Equal("answers", Answer().Refusal!.Field);
+        Assert.Equal("survey-question", Assert.Single(Answer(("99", "1")).Refusal!.Allowed));
+        Assert.Equal("survey-answer", Assert.Single(Answer(("1", "99")).Refusal!.Allowed));
+        Assert.Equal(FieldRule.Overlaps, Answer(("1", "1"), ("1", "2")).Refusal!.Rule);
+        Assert.Equal(("answers", FieldRule.Required), (Answer().Refusal!.Field, Answer().Refusal!.Rule));
         var refused = new RecordSurveyAnswer(Survey, Record.Registration!.Number, SurveyOutcome.Refused, [new("1", "1")], null);
         Assert.Equal(FieldRule.OnlyWhenAnswered, r.Ask(0, refused, Auditor).Refusal!.Rule);
         Assert.Empty(Record.SurveyChecks);
