@@ -4,6 +4,7 @@ using Grid.Api.Access;
 using Grid.Api.Applicants;
 using Grid.Api.Commands;
 using Grid.Api.Hosting;
+using Grid.Api.Persons;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -87,12 +88,14 @@ internal static class CertificateEndpoints
         Caller caller,
         CommandSender sender,
         CertificatePaper paper,
+        UseNotes uses,
         AccessRecorder access,
         CancellationToken cancelled
     )
     {
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var file = paper.Print(EarlierCases.Cut(caller, record), request);
+        await uses.NoteAsync(caller, record, DataUse.Printed, cancelled);
         await access.PersonAsync(caller, "certificates.print", record, cancelled);
         return file;
     }

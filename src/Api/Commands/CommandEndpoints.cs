@@ -199,7 +199,7 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
 
     /// <summary>By the outcome alone: a repeat gets the same.</summary>
     private static int StatusOf(OutcomeKind kind) =>
-        kind is OutcomeKind.Submitted or OutcomeKind.Approved or OutcomeKind.ObjectionRaised
+        kind is OutcomeKind.Submitted or OutcomeKind.Approved or OutcomeKind.ObjectionRaised or OutcomeKind.ComplaintRaised
             ? StatusCodes.Status201Created
             : StatusCodes.Status200OK;
 }

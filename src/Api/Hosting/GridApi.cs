@@ -1,10 +1,12 @@
 using Grid.Api.Access;
+using Grid.Api.Answers;
 using Grid.Api.Applicants;
 using Grid.Api.Applications;
 using Grid.Api.Batches;
 using Grid.Api.Calendars;
 using Grid.Api.Certificates;
 using Grid.Api.Commands;
+using Grid.Api.Complaints;
 using Grid.Api.Counts;
 using Grid.Api.Duplicates;
 using Grid.Api.Duties;
@@ -79,6 +81,8 @@ public static class GridApi
         services.AddCheckedOptions<CertificateOptions>(configuration, CertificateOptions.Section);
         services.AddSingleton<CertificateDocument>();
         services.AddSingleton<CertificatePaper>();
+        services.AddSingleton<UseNotes>();
+        services.AddSingleton<StaffSeen>();
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<PairGuard>();
         services.AddSingleton<AccessMetrics>();
@@ -147,6 +151,7 @@ public static class GridApi
         app.MapRecognitions();
         app.MapHouseholds();
         app.MapMatters();
+        app.MapComplaints();
         app.MapMatches();
         app.MapMatchRuns();
         app.MapPolicies();
@@ -164,6 +169,8 @@ public static class GridApi
         app.MapUnusualReaders();
         app.MapLooks();
         app.MapSurveys();
+        app.MapPhoneSurveys();
+        app.MapPolicyTexts();
         app.MapPersonLists();
         app.MapLedger();
         app.MapLayoffs();

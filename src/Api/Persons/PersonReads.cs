@@ -6,6 +6,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Numbers;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Persons.Reading;
@@ -40,6 +41,7 @@ internal static class PersonReads
         Caller caller,
         Body<RevealBody> body,
         CommandSender sender,
+        UseNotes uses,
         AccessRecorder access,
         TimeProvider clock,
         CancellationToken cancelled
@@ -48,6 +50,7 @@ internal static class PersonReads
         var reason = body.Value.Read(new Fields(clock));
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var view = RevealView.Of(record) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        await uses.NoteAsync(caller, record, DataUse.Revealed, cancelled);
         await access.PersonAsync(caller, "persons.reveal", record, cancelled, reason);
         return TypedResults.Ok(view);
     }
@@ -77,7 +80,11 @@ internal static class PersonReads
         return TypedResults.Ok(
             new HistoryView(
                 record.Id.ToString(),
-                [.. shown.Where(entry => !EarlierCases.IsHidden(caller, record, entry.Office)).Select(HistoryLine.Of)],
+                [
+                    .. shown
+                        .Where(entry => !EarlierCases.IsHidden(caller, record, entry.Office) && !AboutOffices.IsHidden(caller, entry.Event))
+                        .Select(HistoryLine.Of),
+                ],
                 entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null
             )
         );

@@ -119,6 +119,7 @@ public static class FieldCodes
         ),
         ["onlyWithLastingFact"] = new("该原因不填写起始日期", "This reason has no first day"),
         ["onlyWhenUpheld"] = new("只有采纳复核申请时才填写", "This belongs to an objection that is upheld"),
+        ["onlyWhenAnswered"] = new("只有本人回答了抽查时才填写", "This belongs to a person who answered"),
         ["onlyForData"] = new("只有对登记信息的复核才填写更正内容", "A correction belongs to an objection against data only"),
         ["onlyForNonApproval"] = new(
             "只有对不予登记的复核才能直接予以登记",

@@ -335,6 +335,44 @@ public static class ProblemCatalogue
         RetryAfter = 2,
     };
 
+    public static readonly ProblemKind PolicyTextWaits = new(
+        "policy-text-waits",
+        409,
+        new("该文本已有待审定的版本", "A version of this text waits for its approval"),
+        new("请先审定或驳回该版本,再提出新版本。", "Approve or reject it first, then propose another one.")
+    );
+
+    public static readonly ProblemKind PolicyTextDecided = new(
+        "policy-text-decided",
+        409,
+        new("该版本已审定或驳回", "The version is decided"),
+        new("每个版本只审定一次;如需修改,请提出新版本。", "A version is decided once. To change the text, propose a new version.")
+    );
+
+    public static readonly ProblemKind PolicyTextOverlaps = new(
+        "policy-text-overlaps",
+        409,
+        new("与已审定版本的有效期重叠", "It overlaps a version that is approved"),
+        new(
+            "新版本的生效日期须晚于所有已审定版本的生效日期,且晚于其截止日期。",
+            "The first day must be after that of every approved version, and after its last day where it has one."
+        )
+    );
+
+    public static readonly ProblemKind PolicyTextNotInForce = new(
+        "policy-text-not-in-force",
+        409,
+        new("该版本目前不在有效期内", "The version is not in force today"),
+        new("只能确认已阅读目前有效的版本。", "Only the version in force can be acknowledged.")
+    );
+
+    public static readonly ProblemKind PolicyTextNotForYou = new(
+        "policy-text-not-for-you",
+        403,
+        new("该文本不是给您的角色的", "The text is not for your role"),
+        new("请查看您本人待阅读的文本。", "What you are to read is in /v1/own-readings.")
+    );
+
     public static readonly ProblemKind CertificateFontsMissing = new(
         "certificate-fonts-missing",
         503,
@@ -667,6 +705,11 @@ public static class ProblemCatalogue
         Unavailable,
         IdentityProviderUnavailable,
         CertificateFontsMissing,
+        PolicyTextWaits,
+        PolicyTextDecided,
+        PolicyTextOverlaps,
+        PolicyTextNotInForce,
+        PolicyTextNotForYou,
         InternalError,
         RecountRunning,
     ];
@@ -1102,6 +1145,62 @@ public static class ProblemCatalogue
             "The person has withdrawn the matter",
             "撤回通知已发出;如需继续办理,须由本人重新提出。",
             "The withdrawal is on its way to you; the person would have to ask again."
+        );
+        yield return Row(
+            RefusalCode.NoOfficeAbove,
+            409,
+            "该机构没有上级经办机构",
+            "No office is above this one",
+            "对省级机构的投诉请通过12333或信访渠道提出。",
+            "Complain about an office of the province over 12333, or by letter to the authority itself."
+        );
+        yield return Row(
+            RefusalCode.TooManyComplaints,
+            409,
+            "投诉过多",
+            "Too many complaints",
+            "同时待答复的投诉最多3件,30日内最多5件;请等待答复,或撤回已提出的投诉。",
+            "Three may be open at a time, and five raised within thirty days. Wait for an answer, or take one back."
+        );
+        yield return Row(
+            RefusalCode.ComplaintOpen,
+            409,
+            "同一事项的投诉正在办理",
+            "The same is complained of already",
+            "请等待上级机构答复。",
+            "Wait for the answer of the office above."
+        );
+        yield return Row(
+            RefusalCode.UnknownComplaint,
+            404,
+            "没有这件待办理的投诉",
+            "There is no such open complaint",
+            "请核对编号;可能已经答复或撤回。",
+            "Check its number; it may have been answered or taken back."
+        );
+        yield return Row(
+            RefusalCode.NotInSample,
+            404,
+            "该登记不在此次抽查样本中",
+            "The survey's sample does not have this registration",
+            "只能登记样本中人员的回答。",
+            "Answers are taken of the persons of the sample alone."
+        );
+        yield return Row(
+            RefusalCode.AlreadySurveyed,
+            409,
+            "该人员的回答已登记",
+            "The person's answer is recorded already",
+            "每次抽查每人只登记一次。",
+            "One answer of each person is taken for a survey."
+        );
+        yield return Row(
+            RefusalCode.NothingToSettle,
+            409,
+            "没有待核查的不符情况",
+            "Nothing waits to be looked at",
+            "可能已由他人核查。",
+            "Somebody may have looked at it already."
         );
         yield return Row(
             RefusalCode.NoExitProposed,

@@ -13,6 +13,7 @@ internal static class EarlierCases
     /// <summary>The record without what is other offices', as long as that is hidden from this caller.</summary>
     public static PersonRecord Cut(Caller caller, PersonRecord record)
     {
+        record = AboutOffices.Cut(caller, record);
         if (!AreHidden(record))
             return record;
         var active = record.Registration is { } registration && Scope.Reaches(caller, registration.Office) ? registration : null;
@@ -42,6 +43,8 @@ internal static class EarlierCases
                 Past = [],
                 Objections = [],
                 Aliases = [],
+                Complaints = [],
+                SurveyChecks = [],
             }
             : record;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Grid.Api.Access;
+using Grid.Api.Answers;
 using Grid.Api.Problems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
@@ -157,7 +158,7 @@ internal static class RoleNames
 /// Lets a request to an operation through only when the matrix allows its role. Runs before anything of the body is read, and puts the
 /// <see cref="Caller"/> beside the request.
 /// </summary>
-internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IReferenceData reference, TimeProvider clock)
+internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IReferenceData reference, StaffSeen staff, TimeProvider clock)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -180,6 +181,9 @@ internal sealed class RoleCheck(RequestDelegate next, RoleMatrix matrix, IRefere
 
         if (caller is { IsOfProvince: false } && matrix.IsForProvince(operation.Name))
             throw new Problem(ProblemCatalogue.ForProvince).AsException();
+
+        if (caller is not null)
+            staff.Note(caller.Actor, clock.Today());
 
         await next(context);
     }

@@ -36,6 +36,9 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
     /// <summary>Who asks for it, and why; goes to the access log.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>A planned survey: the persons are remembered as its sample, and their answers can be recorded. Absent for none.</summary>
+    public string? Survey { get; init; }
+
     public static PhoneSampleBody Example { get; } =
         new()
         {

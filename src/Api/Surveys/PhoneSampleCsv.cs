@@ -116,4 +116,8 @@ public sealed record PhoneSampleView(
     DateTimeOffset AsOf,
     long Of,
     IReadOnlyList<PhoneSampleLine> Items
-);
+)
+{
+    /// <summary>The survey that it was drawn for, to which the answers go; absent where none was named.</summary>
+    public string? Survey { get; init; }
+}

@@ -2,11 +2,13 @@ using Grid.Api.Access;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Operations;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Supervision;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -35,6 +37,7 @@ internal static class SurveyEndpoints
         Caller caller,
         Body<PhoneSampleBody> body,
         IPhoneSamples samples,
+        ISupervision supervision,
         CallLimits limits,
         AccessRecorder access,
         IReferenceData reference,
@@ -44,7 +47,12 @@ internal static class SurveyEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var (region, query, reason) = body.Value.Read(new Fields(clock), reference.Regions);
-        Require(caller, region);
+        PhoneSurveyEndpoints.Require(caller, region);
+        var survey = body.Value.Survey is { Length: > 0 } given
+            ? await PhoneSurveyEndpoints.RequireAsync(given, "survey", caller, supervision, reference.Regions, clock.Today(), cancelled)
+            : null;
+        if (survey is not null && !region.Code.IsWithin(RegionCode.Parse(survey.Region)))
+            throw Problem.Fields(new FieldError("region", FieldCodes.OutOfRange)).AsException();
         await limits.TakeAsync(caller, CountedCall.PhoneSample, cancelled);
         var asOf = clock.GetUtcNow();
         var drawn = await samples.DrawAsync(query, cancelled);
@@ -53,6 +61,16 @@ internal static class SurveyEndpoints
             $"{region.Code} {happened} {query.From:yyyy-MM-dd} {query.To:yyyy-MM-dd} size {query.Size} seed {query.Seed}"
         );
         await access.SampleAsync(caller, Operation, [.. persons.Select(person => person.Person)], reason, filter, cancelled);
+        if (survey is not null)
+        {
+            await supervision.AddMembersAsync(
+                survey.Id,
+                [.. persons.Select(person => new SurveyMember(person.Person, person.Number, person.Office))],
+                asOf,
+                cancelled
+            );
+        }
+
         var view = new PhoneSampleView(
             region.Code.Value,
             region.Name,
@@ -63,7 +81,10 @@ internal static class SurveyEndpoints
             asOf,
             drawn.Of,
             [.. persons.Select(person => PhoneSampleLine.Of(person, reference.Offices))]
-        );
+        )
+        {
+            Survey = survey?.Id.ToString("N"),
+        };
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         return WantsCsv(request)
             ? TypedResults.File(
@@ -72,19 +93,6 @@ internal static class SurveyEndpoints
                 FormattableString.Invariant($"phone-sample-{region.Code}-{query.Seed}.csv")
             )
             : TypedResults.Ok(view);
-    }
-
-    /// <summary>An office below the province is itself what is surveyed. An auditor of an office sees from there down.</summary>
-    private static void Require(Caller caller, Region region)
-    {
-        var belowProvince = caller.Actor.Role == Role.Supervisor && caller.Office?.Level != RegionLevel.Province;
-        if (belowProvince || (caller.Office is { } office && !region.Code.IsWithin(office.Region)))
-        {
-            throw new Problem(ProblemCatalogue.RegionOutOfReach)
-            {
-                Errors = [new FieldError("region", FieldCodes.OutOfRange)],
-            }.AsException();
-        }
     }
 
     private static bool WantsCsv(HttpRequest request) =>

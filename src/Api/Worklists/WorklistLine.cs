@@ -154,6 +154,8 @@ internal static class NextActions
             DutyKind.SecondPerson => ["persons.confirm-proposal", "persons.reject-proposal"],
             DutyKind.Objection or DutyKind.ReExamination => ["persons.answer-objection"],
             DutyKind.MatterAnswer => ["matters.withdraw"],
+            DutyKind.Complaint => ["complaints.read", "complaints.take", "complaints.answer", "complaints.withdraw"],
+            DutyKind.SurveyContradiction => ["survey-answers.read", "survey-answers.settle"],
             DutyKind.TransferRequest =>
             [
                 "persons.transfer",
@@ -189,5 +191,7 @@ internal static class DutyWords
         new(DutyKind.ReExamination, new("待重新核查", "To be examined again")),
         new(DutyKind.TransferRequest, new("待答复转移申请", "Transfer request to answer")),
         new(DutyKind.MatterAnswer, new("待联办事项答复", "Matter waits for its answer")),
+        new(DutyKind.Complaint, new("待答复投诉", "Complaint to answer")),
+        new(DutyKind.SurveyContradiction, new("待核查抽查不符", "Contradiction of a survey")),
     ];
 }

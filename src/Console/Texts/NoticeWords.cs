@@ -46,6 +46,9 @@ public static class NoticeWords
         ["matterGranted"] = ("联办事项核准", "Matter granted"),
         ["matterNotGranted"] = ("联办事项未核准", "Matter not granted"),
         ["applicationPrefilled"] = ("预填申请提示", "Prefilled application"),
+        ["complaintReceived"] = ("投诉收到", "Complaint received"),
+        ["complaintAnswered"] = ("投诉答复", "Complaint answered"),
+        ["dataUsed"] = ("其他机构使用信息", "Data used by another office"),
         ["dueMoved"] = ("期限调整", "Date moved"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -39,6 +39,10 @@ public static class WordingWords
         ["withdrawHardship"] = ("取消困难认定", "Recognition withdrawn"),
         ["recordAllowance"] = ("登记低保结果", "Allowance recorded"),
         ["revokeCertificate"] = ("撤销凭证", "Certificate revoked"),
+        ["answerComplaint"] = ("答复投诉", "Complaint answered"),
+        ["withdrawComplaint"] = ("撤回投诉", "Complaint withdrawn"),
+        ["recordSurveyAnswer"] = ("登记抽查回答", "Survey answer"),
+        ["settleContradiction"] = ("核查抽查不符", "Contradiction settled"),
         ["setGrade"] = ("调整分级", "Grade"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -81,4 +81,7 @@ public static class CodeListIds
     public const string PersonCategory = "person-category";
     public const string RepresentativeKind = "representative-kind";
     public const string RepresentativeScope = "representative-scope";
+    public const string ComplaintKind = "complaint-kind";
+    public const string SurveyQuestion = "survey-question";
+    public const string SurveyAnswer = "survey-answer";
 }

@@ -144,6 +144,9 @@ public static class NoticeVariables
         [NoticeKind.MatterNotGranted] = [.. Office, "matter", "system", "objectAt", "until"],
         [NoticeKind.ApplicationPrefilled] = ["office", "officeTelephone", "matter", "due"],
         [NoticeKind.AllowanceHint] = Office,
+        [NoticeKind.ComplaintReceived] = ["complaint", "office", "officeTelephone", "due"],
+        [NoticeKind.ComplaintAnswered] = ["complaint", "office", "officeTelephone", "result"],
+        [NoticeKind.DataUsed] = ["office", "officeTelephone", "on", "use"],
     }.ToFrozenDictionary();
 
     /// <summary>The names that a template of this kind may use.</summary>

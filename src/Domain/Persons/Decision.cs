@@ -240,6 +240,19 @@ public enum OutcomeKind
     PolicyUnchanged,
     ExchangeChoiceRecorded,
     AllowanceRecorded,
+
+    /// <summary>A complaint about an office was made; its number is the reference, and the office above answers it.</summary>
+    ComplaintRaised,
+    ComplaintTaken,
+    ComplaintAnswered,
+    ComplaintWithdrawn,
+
+    /// <summary>What a person said in a survey is recorded.</summary>
+    SurveyAnswered,
+    ContradictionSettled,
+
+    /// <summary>The person is told of the use, or was on the same day, or need not be.</summary>
+    UseNoted,
 }
 
 /// <summary>Makes the answers to accepted commands.</summary>

@@ -75,6 +75,13 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(ReceiveMatter), "receiveMatter")]
 [JsonDerivedType(typeof(AnswerMatter), "answerMatter")]
 [JsonDerivedType(typeof(NoteMatterSent), "noteMatterSent")]
+[JsonDerivedType(typeof(RaiseComplaint), "raiseComplaint")]
+[JsonDerivedType(typeof(TakeComplaint), "takeComplaint")]
+[JsonDerivedType(typeof(AnswerComplaint), "answerComplaint")]
+[JsonDerivedType(typeof(WithdrawComplaint), "withdrawComplaint")]
+[JsonDerivedType(typeof(RecordSurveyAnswer), "recordSurveyAnswer")]
+[JsonDerivedType(typeof(SettleContradiction), "settleContradiction")]
+[JsonDerivedType(typeof(NoteUse), "noteUse")]
 [JsonDerivedType(typeof(Tick), "tick")]
 public abstract record PersonCommand : Discreet;
 

@@ -168,6 +168,13 @@ public static class PersonDecider
             ReceiveMatter c => AskingMatters.Receive(record, c, context),
             AnswerMatter c => AnsweringMatters.Decide(record, c, context),
             NoteMatterSent c => AnsweringMatters.Note(record, c, context),
+            RaiseComplaint c => Complaining.Raise(record, c, context),
+            TakeComplaint c => Complaining.Take(record, c, context),
+            AnswerComplaint c => Complaining.Answer(record, c, context),
+            WithdrawComplaint c => Complaining.Withdraw(record, c, context),
+            RecordSurveyAnswer c => Surveying.Record(record, c, context),
+            SettleContradiction c => Surveying.Settle(record, c, context),
+            NoteUse c => UsingData.Decide(record, c, context),
             MoveToSuccessor c => Succession.Decide(record, c, context),
 
             // A reminder changes nothing by itself: what is due follows.

@@ -103,6 +103,12 @@ namespace Grid.Domain.Persons;
 [JsonDerivedType(typeof(MatterSent), "matterSent")]
 [JsonDerivedType(typeof(ApplicationPrefilled), "applicationPrefilled")]
 [JsonDerivedType(typeof(PrefilledLapsed), "prefilledLapsed")]
+[JsonDerivedType(typeof(ComplaintRaised), "complaintRaised")]
+[JsonDerivedType(typeof(ComplaintTaken), "complaintTaken")]
+[JsonDerivedType(typeof(ComplaintEnded), "complaintEnded")]
+[JsonDerivedType(typeof(SurveyAnswered), "surveyAnswered")]
+[JsonDerivedType(typeof(ContradictionSettled), "contradictionSettled")]
+[JsonDerivedType(typeof(DataUsed), "dataUsed")]
 public abstract record PersonEvent : Discreet
 {
     /// <summary>

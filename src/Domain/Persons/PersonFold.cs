@@ -96,6 +96,12 @@ public static class PersonFold
             PolicyStepped e => PolicyMatching.Apply(record, e),
             AllowanceRecorded e => PolicyMatching.Apply(record, e),
             ExchangeChosen e => record with { RefusesExchange = e.Refuses },
+            ComplaintRaised e => ComplaintFold.Apply(record, e),
+            ComplaintTaken e => ComplaintFold.Apply(record, e),
+            ComplaintEnded e => ComplaintFold.Apply(record, e),
+            SurveyAnswered e => SurveyFold.Apply(record, e),
+            ContradictionSettled e => SurveyFold.Apply(record, e),
+            DataUsed e => UseFold.Apply(record, e),
             GradeSet e => record.WithService(s => s with { GradeOverride = e.Grade }),
 
             // For the journal and its readers; nothing in the record depends on them but the mark of what was imported.

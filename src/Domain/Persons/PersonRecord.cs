@@ -141,6 +141,42 @@ public sealed record PersonRecord : Discreet
     [JsonInclude, JsonPropertyName("prefilled"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     internal IReadOnlyList<PrefilledApplication>? StoredPrefilled { get; private init; }
 
+    /// <summary>Complaints about offices (投诉): the open ones, and the latest that are over.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Complaint> Complaints
+    {
+        get => StoredComplaints ?? [];
+        init => StoredComplaints = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="Complaints"/>.</summary>
+    [JsonInclude, JsonPropertyName("complaints")]
+    internal IReadOnlyList<Complaint>? StoredComplaints { get; private init; }
+
+    /// <summary>What the person said in surveys, the latest.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SurveyCheck> SurveyChecks
+    {
+        get => StoredSurveyChecks ?? [];
+        init => StoredSurveyChecks = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="SurveyChecks"/>.</summary>
+    [JsonInclude, JsonPropertyName("surveyChecks")]
+    internal IReadOnlyList<SurveyCheck>? StoredSurveyChecks { get; private init; }
+
+    /// <summary>Uses by other offices of which the person was told on the latest day that had one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ToldUse> ToldUses
+    {
+        get => StoredToldUses ?? [];
+        init => StoredToldUses = value.Count == 0 ? null : value;
+    }
+
+    /// <summary>The stored form of <see cref="ToldUses"/>.</summary>
+    [JsonInclude, JsonPropertyName("toldUses")]
+    internal IReadOnlyList<ToldUse>? StoredToldUses { get; private init; }
+
     /// <summary>
     /// The import of contacts, services or exits that is all or nothing and waits for its end: see <see cref="HistoryHeld"/>. Null otherwise.
     /// </summary>

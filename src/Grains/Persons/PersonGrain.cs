@@ -157,6 +157,20 @@ public sealed partial class PersonGrain(
 
     public Task<CommandReply> NoteMatterSent(CommandRequest<NoteMatterSent> request) => RunAsync(request);
 
+    public Task<CommandReply> RaiseComplaint(CommandRequest<RaiseComplaint> request) => RunAsync(request);
+
+    public Task<CommandReply> TakeComplaint(CommandRequest<TakeComplaint> request) => RunAsync(request);
+
+    public Task<CommandReply> AnswerComplaint(CommandRequest<AnswerComplaint> request) => RunAsync(request);
+
+    public Task<CommandReply> WithdrawComplaint(CommandRequest<WithdrawComplaint> request) => RunAsync(request);
+
+    public Task<CommandReply> RecordSurveyAnswer(CommandRequest<RecordSurveyAnswer> request) => RunAsync(request);
+
+    public Task<CommandReply> SettleContradiction(CommandRequest<SettleContradiction> request) => RunAsync(request);
+
+    public Task<CommandReply> NoteUse(CommandRequest<NoteUse> request) => RunAsync(request);
+
     /// <summary>Offices look at few of those whom an import brings: it does not stay in memory.</summary>
     public async Task<CommandReply> ImportCases(CommandRequest<ImportCases> request)
     {

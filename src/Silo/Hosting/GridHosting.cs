@@ -45,6 +45,7 @@ public static class GridHosting
         services.AddHostedService<CalendarWatcher>();
         services.AddGridPolicyRules(builder.Configuration);
         services.AddHostedService<PolicyRuleWatcher>();
+        services.AddHostedService<PolicyTextLoading>();
         services.AddGridCalendars(builder.Configuration);
         services.AddGridHealth(settings);
         services.AddSingleton(StockBandsSettings.Read(builder.Configuration));

@@ -1,3 +1,4 @@
+using Grid.Domain.Answers;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
@@ -50,6 +51,8 @@ public sealed class ReferenceData(ReferenceSet first) : IReferenceData
     public IReadOnlyList<DataFile> ImportTables => current.ImportTables;
 
     public LikenessWeights LikenessWeights => current.LikenessWeights;
+
+    public IReadOnlyList<PolicyText> PolicyTexts => current.PolicyTexts;
 
     /// <summary>
     /// Other data files; throws <see cref="Domain.Data.DataFileException"/> when the loaded calendars do not fit beside them, and then

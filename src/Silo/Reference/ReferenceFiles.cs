@@ -1,3 +1,4 @@
+using Grid.Domain.Answers;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
@@ -40,6 +41,7 @@ public static class ReferenceFiles
                     .OrderBy(file => file.Name, StringComparer.Ordinal),
             ],
             LikenessWeights = LikenessWeights.Parse(One(folder, "duplicates/weights.json")),
+            PolicyTexts = PolicyTextFile.Parse(One(folder, "answers/texts.json")),
         };
     }
 

@@ -1,3 +1,4 @@
+using Grid.Domain.Answers;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
@@ -33,4 +34,7 @@ public sealed record ReferenceSet(
     public IReadOnlyList<DataFile> ImportTables { get; init; } = EmbeddedData.Under("import");
 
     public LikenessWeights LikenessWeights { get; init; } = LikenessWeights.BuiltIn;
+
+    /// <summary>Texts that the register takes over at the start, where it does not have them.</summary>
+    public IReadOnlyList<PolicyText> PolicyTexts { get; init; } = PolicyTextFile.Parse(PolicyTextFile.BuiltIn);
 }

@@ -115,6 +115,18 @@ public static class ConsistencyChecks
                 FROM wording_flag w WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = w.person_id AND j.sequence = w.sequence AND j.event = 'wordingFlagged')
             UNION ALL SELECT 'wordingFlagOnlyInJournal', count(*)
                 FROM journal j WHERE j.event = 'wordingFlagged' AND NOT EXISTS (SELECT FROM wording_flag w WHERE w.person_id = j.person_id AND w.sequence = j.sequence)
+            UNION ALL SELECT 'complaintStepNotInJournal', count(*)
+                FROM complaint_step s WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = s.person_id AND j.sequence = s.sequence
+                    AND j.event IN ('complaintRaised', 'complaintTaken', 'complaintEnded'))
+            UNION ALL SELECT 'complaintStepOnlyInJournal', count(*)
+                FROM journal j WHERE j.event IN ('complaintRaised', 'complaintTaken', 'complaintEnded')
+                AND NOT EXISTS (SELECT FROM complaint_step s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
+            UNION ALL SELECT 'surveyStepNotInJournal', count(*)
+                FROM survey_step s WHERE NOT EXISTS (SELECT FROM journal j WHERE j.person_id = s.person_id AND j.sequence = s.sequence
+                    AND j.event IN ('surveyAnswered', 'contradictionSettled'))
+            UNION ALL SELECT 'surveyStepOnlyInJournal', count(*)
+                FROM journal j WHERE j.event IN ('surveyAnswered', 'contradictionSettled')
+                AND NOT EXISTS (SELECT FROM survey_step s WHERE s.person_id = j.person_id AND s.sequence = j.sequence)
             -- Of a registration that was entered in error, or whose person was erased, a backfill makes nothing. An item of a case that has moved may be the main number's.
             UNION ALL SELECT 'registrationNotForPlatform', count(*)
                 FROM journal j JOIN person p USING (person_id) WHERE j.event = 'registered' AND p.data_key IS NOT NULL

@@ -122,6 +122,7 @@ internal static class ErasureSql
             """
         ),
         ("household_member", "DELETE FROM household_member WHERE person_id = ANY ($1)"),
+        ("phone_survey_member", "DELETE FROM phone_survey_member WHERE person_id = ANY ($1)"),
         ("match_row", "DELETE FROM match_row WHERE person_id = ANY ($1)"),
         (
             "reminder",

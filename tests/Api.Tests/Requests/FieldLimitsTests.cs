@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Grid.Api.Applications;
+using Grid.Api.Complaints;
 using Grid.Api.Duties;
 using Grid.Api.Persons;
 using Grid.Api.Problems;
@@ -37,6 +38,8 @@ public sealed class FieldLimitsTests
     );
     private static readonly PersonRecord Exited = After(Registered, Hired());
     private static readonly PersonRecord Objected = After(Exited, new RaiseObjection(ObjectionSubject.Exit, "本人并未被录用"));
+    private static readonly PersonRecord Complained = After(Registered, new RaiseComplaint(ComplaintKind.Late, "超期"));
+    private static readonly NoteBody NoteOnly = new() { Note = "本人来电撤回" };
 
     /// <summary>Codes and numbers: the edge limits their length, the rules look them up.</summary>
     private static readonly string[] LookedUp = ["toOffice", "item", "policy"];
@@ -110,6 +113,9 @@ public sealed class FieldLimitsTests
         .. In(HardshipApplicationBody.Example, Registered, (body, fields) => body.Read(fields)),
         .. In(BenefitBody.Example with { Evidence = Matched }, Registered, (body, fields) => body.Read(fields)),
         .. In(ObjectionBody.Example, Exited, (body, fields) => body.Read(fields)),
+        .. In(ComplaintBody.Example, Registered, (body, fields) => body.Read(fields)),
+        .. In(ComplaintAnswerBody.Example, Complained, (body, fields) => body.Read(Complained.Complaints[0].Id, fields)),
+        .. In(NoteOnly, Complained, (body, fields) => new WithdrawComplaint(Complained.Complaints[0].Id, body.Read(fields))),
         .. In(
             ExitRevocationBody.Example with
             {

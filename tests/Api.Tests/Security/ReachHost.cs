@@ -69,6 +69,10 @@ public sealed class ReachHost : ApiHost
             _ when operation.StartsWith("civil-affairs.", StringComparison.Ordinal) => Task.FromResult(
                 new ReachTarget { Application = "70000007" }
             ),
+            "complaints.take" or "complaints.answer" or "complaints.withdraw" => ComplainedAsync(),
+            "complaints.read" or "complaints.raise" or "survey-answers.read" => RegisteredAsync(),
+            "survey-answers.settle" => SurveyedAsync(),
+            "phone-surveys.read" or "phone-surveys.answer" => SurveyAsync(),
             "case-moves.read" or "case-moves.cancel" or "case-moves.list" => CaseMoveAsync(),
             "person-lists.create" => Task.FromResult(new ReachTarget()),
             _ when operation.StartsWith("person-lists.", StringComparison.Ordinal) => PersonListAsync(),
@@ -149,6 +153,61 @@ public sealed class ReachHost : ApiHost
         );
         return new ReachTarget { Person = claimed.Expect(HttpStatusCode.OK)["personId"]! };
     }
+
+    private async Task<ReachTarget> ComplainedAsync()
+    {
+        var target = await RegisteredAsync();
+        var raised = await Clerk.PostAsync($"/v1/persons/{target.Person}/complaints", """{"kind": "1", "text": "要求提供离职证明"}""");
+        return target with { Id = raised.Expect(HttpStatusCode.Created)["reference"]! };
+    }
+
+    private async Task<ReachTarget> SurveyAsync()
+    {
+        var planned = await Province.PostAsync(
+            "/v1/phone-surveys",
+            new
+            {
+                region = County,
+                title = "电话抽查",
+                plannedOn = ReachTarget.Ahead,
+                size = 10,
+            }
+        );
+        return new ReachTarget { Id = (string)planned.Expect(HttpStatusCode.Created).Json["id"]! };
+    }
+
+    /// <summary>The person says that papers were asked for.</summary>
+    private async Task<ReachTarget> SurveyedAsync()
+    {
+        var (survey, target) = (await SurveyAsync(), await RegisteredAsync());
+        var drawn = await Province.PostAsync(
+            "/v1/phone-samples",
+            new
+            {
+                region = County,
+                from = ReachTarget.Now,
+                to = ReachTarget.Now,
+                size = 500,
+                seed = 1,
+                reason = "第三方电话抽查",
+                survey = survey.Id,
+            }
+        );
+        drawn.Expect(HttpStatusCode.OK);
+        var answered = await Province.PostAsync(
+            $"/v1/phone-surveys/{survey.Id}/answers",
+            new
+            {
+                registrationNumber = target.Registration,
+                outcome = "answered",
+                answers = new[] { new { question = "2", answer = "1" } },
+            }
+        );
+        answered.Expect(HttpStatusCode.OK);
+        return target with { Id = survey.Id };
+    }
+
+    private Hosts.Api Province => new(this, Token("supervisor", Hosts.Api.Province, "reach-survey-" + Guid.NewGuid().ToString("N")));
 
     private async Task<ReachTarget> LinkableAsync() => await RegisteredAsync() with { Id = (await RegisteredAsync()).Person };
 
@@ -293,6 +352,10 @@ internal sealed record ReachTarget
 
     private static string Day(int ago) => Today.AddDays(-ago).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
+    internal static string Now => Day(0);
+
+    internal static string Ahead => Day(-7);
+
     /// <summary>In place of its own: what another region must not see of it.</summary>
     public string? OnlyMark { get; init; }
 
@@ -315,6 +378,8 @@ internal sealed record ReachTarget
             .Replace("{source}", "employment", StringComparison.Ordinal)
             .Replace("{id}", HasNumber(route) ? "1" : Id, StringComparison.Ordinal)
             .Replace("{region}", ReachHost.County, StringComparison.Ordinal)
+            .Replace("policy-texts/{code}", "policy-texts/no-papers", StringComparison.Ordinal)
+            .Replace("{version}", "1", StringComparison.Ordinal)
             .Replace("{code}", ReachHost.County, StringComparison.Ordinal)
             .Replace("{period}", ReportCalls.Now.ToString(), StringComparison.Ordinal)
             .Replace("{day}", Day(1), StringComparison.Ordinal)
@@ -336,9 +401,10 @@ internal sealed record ReachTarget
                 or "matters.messages"
                 or "board.read"
                 or "platform.refused-items"
+                or "readings.figures"
                 or "denominators.list" => "?region=" + ReachHost.County,
                 "reports.list" => $"?region={ReachHost.County}&period={ReportCalls.Now}",
-                "performance.read" => $"?from={Day(30)}&to={Day(1)}&region={ReachHost.County}",
+                "performance.read" or "complaints.figures" => $"?from={Day(30)}&to={Day(1)}&region={ReachHost.County}",
                 "platform.days" => $"?from={Day(30)}&to={Day(1)}",
                 "access-log.read" => "?person=" + Person,
                 "access-log.unusual-readers" => "?all=true",
@@ -382,6 +448,8 @@ internal sealed record ReachTarget
             "platform.start-backfill" => Backfill().ToJsonString(),
             "platform.resend-days" => With(route, ("from", Day(3)), ("to", Day(2)), ("region", ReachHost.County)),
             "phone-samples.draw" => With(route, ("from", Day(3)), ("to", Day(2)), ("region", ReachHost.County)),
+            "phone-surveys.plan" => With(route, ("plannedOn", Ahead), ("region", ReachHost.County)),
+            "policy-texts.propose" => With(route, ("code", "a" + Guid.NewGuid().ToString("N")), ("effectiveFrom", Ahead)),
             "case-moves.order" => With(route, ("region", ReachHost.County)),
             "layoffs.submit" => With(route, ("office", Hosts.Api.Donghu)),
             "calendars.load" or "calendars.preview" =>

@@ -35,6 +35,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "case-moves.list",
         "imports.list",
         "person-lists.list",
+        "phone-surveys.list",
     ];
 
     /// <summary>What has no region, and why.</summary>
@@ -50,6 +51,11 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["policy-rules.read"] = "the rules are the province's",
         ["imports.tables"] = "which mapping tables there are",
         ["hotline.progress"] = "12333 answers for the whole province whoever says number and name, see HotlineTests",
+        ["hotline.complain"] = "12333 takes complaints from the whole province, of whoever says number and name, see ComplaintTests",
+        ["policy-texts.list"] = "texts that are the same everywhere",
+        ["policy-texts.versions"] = "texts that are the same everywhere",
+        ["policy-texts.acknowledge"] = "the caller's own reading",
+        ["own-readings.read"] = "the caller's own readings",
         ["imports.order"] = "each row is imported with the caller's rights, see ImportEndpointTests",
     };
 
@@ -81,6 +87,10 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["duplicates.reject"] = "DuplicateTests",
         ["duplicate-runs.read"] = "DuplicateTests",
         ["duplicate-runs.cancel"] = "DuplicateTests",
+        ["complaints.take"] = "ComplaintTests; the own office is the one complained of",
+        ["complaints.answer"] = "ComplaintTests; the own office is the one complained of",
+        ["complaints.withdraw"] = "ComplaintTests; the own office is the one complained of",
+        ["survey-answers.settle"] = "SurveyTests; the own office is the one that is surveyed",
     };
 
     public static TheoryData<string> Operations =>
@@ -191,9 +201,9 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
             Assert.Contains(operation, Operations.Select(row => row.Data))
         );
 
-    /// <summary>Any office takes an objection, of whoever comes to it; a machine meets nobody.</summary>
+    /// <summary>Any office takes an objection and a complaint, of whoever comes to it; a machine meets nobody.</summary>
     private static bool HasNoRegion(string operation, Role role) =>
-        OfNoRegion.ContainsKey(operation) || (operation == "persons.object" && !MachineScope.IsMachine(role));
+        OfNoRegion.ContainsKey(operation) || (operation is "persons.object" or "complaints.raise" && !MachineScope.IsMachine(role));
 
     /// <summary>The made-up key or number of the request is not known; that is no scope's answer, since nothing is held back.</summary>
     private static bool IsUnknown(string operation, Answer own) =>
@@ -203,7 +213,10 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
     {
         // Samples of persons for a survey are drawn by supervisors of the province alone.
         var isProvinces =
-            (route.Operation == "phone-samples.draw" || RoleMatrix.BuiltIn.IsForProvince(route.Operation))
+            (
+                route.Operation is "phone-samples.draw" or "phone-surveys.plan" or "phone-surveys.answer"
+                || RoleMatrix.BuiltIn.IsForProvince(route.Operation)
+            )
             && role == Role.Supervisor
             && own;
         var caller = isProvinces

@@ -72,6 +72,9 @@ public sealed class CodeListsTests
         Add<IdentityDocumentKind>(CodeListIds.IdentityDocumentKind);
         Add<RepresentativeKind>(CodeListIds.RepresentativeKind);
         Add<RepresentativeScope>(CodeListIds.RepresentativeScope);
+        Add<ComplaintKind>(CodeListIds.ComplaintKind);
+        Add<SurveyQuestion>(CodeListIds.SurveyQuestion);
+        Add<SurveyChoice>(CodeListIds.SurveyAnswer);
         return data;
 
         void Add<TEnum>(string id)

@@ -272,6 +272,9 @@ public sealed class NoticeTests
         Scripts.Ok(r.Ask(2, again, World.Clerk));
         Scripts.Approve(r, 2);
         Scripts.Ok(r.Ask(2, new CorrectData { Why = "本人要求", Telephone = TelephoneNumber.Parse("13900139001") }, World.Clerk));
+        var complaint = Scripts.Ok(r.Ask(2, new RaiseComplaint(ComplaintKind.PapersAsked, "要求提供离职证明"), World.Applicant)).Reference!;
+        Scripts.Ok(r.Ask(2, new AnswerComplaint(complaint, true, "属实,已改正"), World.CountySupervisor));
+        Scripts.Ok(r.Ask(2, new NoteUse(DataUse.Revealed), World.OtherClerk));
         var linked = Scripts.Empty();
         Scripts.Register(linked, 0);
         Scripts.Register(linked, 1);

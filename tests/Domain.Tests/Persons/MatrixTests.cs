@@ -68,6 +68,13 @@ public sealed class MatrixTests
         receiveMatter   : ApplicationPrefilled MatterAttached MatterAttached MatterAttached MatterAttached ApplicationPrefilled ApplicationPrefilled MatterAttached ApplicationPrefilled -MovePending MatterAttached MatterAttached MatterAttached MatterAttached
         answerMatter    : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
         noteMatter      : -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter -UnknownMatter
+        raiseComplaint : -UnknownPerson ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised -UnknownPerson ComplaintRaised ComplaintRaised ComplaintRaised ComplaintRaised
+        takeComplaint : -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint
+        answerComplaint : -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint
+        withdrawComplaint : -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint -UnknownComplaint
+        surveyAnswer : -NotInSample -NotInSample -NotInSample -NotInSample SurveyAnswered -NotInSample -NotInSample SurveyAnswered SurveyAnswered -NotInSample SurveyAnswered SurveyAnswered SurveyAnswered -NotInSample
+        settleContradiction : -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle -NothingToSettle
+        noteUse : UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted UseNoted
         tick            : Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked Ticked
         confirmError    : -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -SecondPersonNeeded
         confirmErrorBySecond: -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal Exited -NoProposal -NoProposal -NoProposal -NoProposal -NoProposal EnteredInError
@@ -104,7 +111,7 @@ public sealed class MatrixTests
     }
 
     [Fact]
-    public void The_matrix_has_every_cell() => Assert.Equal(70 * States.Names.Length, Cells.Count);
+    public void The_matrix_has_every_cell() => Assert.Equal(77 * States.Names.Length, Cells.Count);
 
     private static string FirstDuty(PersonRecord record) => record.Duties is [var first, ..] ? first.Key : "none";
 
@@ -211,6 +218,25 @@ public sealed class MatrixTests
             ),
             "answerMatter" => (new AnswerMatter("x", 1, MatterState.InHand, null, null), World.BenefitSystem),
             "noteMatter" => (new NoteMatterSent("x", true), Actor.Register),
+            "raiseComplaint" => (new RaiseComplaint(ComplaintKind.PapersAsked, "要求提供离职证明"), World.Clerk),
+            "takeComplaint" => (new TakeComplaint("x", true), World.Supervisor),
+            "answerComplaint" => (new AnswerComplaint("x", true, "属实"), World.Supervisor),
+            "withdrawComplaint" => (new WithdrawComplaint("x", "本人来电"), World.Supervisor),
+            "surveyAnswer" => (
+                new RecordSurveyAnswer(
+                    Guid.Empty,
+                    record.Registration?.Number
+                        ?? (
+                            record.Past is [.., var ended] ? ended.Number : RegistrationNumber.Create("980102", World.Day("2026-03-02"), 1)
+                        ),
+                    SurveyOutcome.Refused,
+                    [],
+                    null
+                ),
+                new Actor("auditor-1", Role.Auditor, null)
+            ),
+            "settleContradiction" => (new SettleContradiction(Guid.Empty, true, "属实"), World.Supervisor),
+            "noteUse" => (new NoteUse(DataUse.Revealed), World.OtherClerk),
             "grade" => (new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk),
             "inform" => (
                 new RecordInforming

@@ -161,5 +161,47 @@ internal static class Offices
             "Domain/StrandedCasesTests",
             "Domain/ReorganisationProperties"
         ),
+        Mutant.Code(
+            "complaint-days",
+            "79/2020 (十四): a complaint is answered within ten working days",
+            "public const int ComplaintWorkingDays = «10»;",
+            "11",
+            "Domain/DeadlinesTests"
+        ),
+        Mutant.Code(
+            "complaint-own-office",
+            "the office complained of does not handle the complaint",
+            "return (about == owner || «!IsOf(about, actor, offices, on)») && CaseScope.Covers(actor, owner, offices, on);",
+            "true",
+            "Domain/ComplaintTests"
+        ),
+        Mutant.Code(
+            "complaint-hidden",
+            "the office complained of does not see a complaint before it was passed on",
+            "|| («complaint.PassedOn» && Scope.Reaches(caller, complaint.Office));",
+            "true",
+            "Api/ComplaintTests"
+        ),
+        Mutant.Code(
+            "survey-contacted",
+            "an answer contradicts a contact that was recorded, and nothing else",
+            "if («contacted» && Says(SurveyQuestion.Contacted, SurveyChoice.No))",
+            "true",
+            "Domain/SurveyTests"
+        ),
+        Mutant.Code(
+            "use-once-a-day",
+            "a use by another office is told once a day",
+            "told.Use == command.Use && «told.On == context.Today»)",
+            "false",
+            "Domain/SurveyTests"
+        ),
+        Mutant.Code(
+            "text-overlap",
+            "no two approved versions of a text overlap",
+            "&& («other.EffectiveFrom >= proposed.EffectiveFrom» || other.EffectiveTo >= proposed.EffectiveFrom)",
+            "false",
+            "Domain/PolicyTextTests"
+        ),
     ];
 }

@@ -120,6 +120,12 @@ public sealed class ConsistencyChecksTests
                 [
                     "INSERT INTO wording_flag (person_id, sequence, flagged_on, flagged_at, office, author, command, field, article) VALUES ($1, 999, '2026-11-20', now(), '36010201', 'clerk', 'transfer', 'note', '79/2020 (二)')"
                 ] = ["wordingFlagNotInJournal"],
+                [
+                    "INSERT INTO complaint_step (person_id, sequence, complaint, step, kind, office, owner, on_date) VALUES ($1, 999, 'TS20261120-0123456789', 2, 1, '36010201', '36010001', '2026-11-20')"
+                ] = ["complaintStepNotInJournal"],
+                [
+                    "INSERT INTO survey_step (person_id, sequence, survey_id, step, office, owner, on_date, confirmed) VALUES ($1, 999, gen_random_uuid(), 2, '36010201', '36010001', '2026-11-20', true)"
+                ] = ["surveyStepNotInJournal"],
                 ["UPDATE duty_done SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["doneDutyNotInJournal", "dutyWithoutPerson"],
                 ["UPDATE receipt SET person_id = gen_random_uuid() WHERE person_id = $1"] = ["receiptWithoutPerson"],
                 ["UPDATE person SET last_commit = gen_random_uuid() WHERE person_id = $1"] = ["lastCommitNotInJournal"],

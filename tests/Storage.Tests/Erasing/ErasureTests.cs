@@ -101,7 +101,17 @@ public sealed class ErasureTests
     {
         string[] waitedFor = ["count_entry", "import_row", "notice_outcome", "platform_item"];
         string[] ended = ["duty"];
-        string[] nothingPersonal = ["access_log", "count_movement", "duty_done", "erasure", "erasure_hold", "wording_flag"];
+        string[] nothingPersonal =
+        [
+            "access_log",
+            "complaint_step",
+            "count_movement",
+            "duty_done",
+            "erasure",
+            "erasure_hold",
+            "survey_step",
+            "wording_flag",
+        ];
         await using var scene = await ErasureScene.StartAsync();
         var tables = await scene.ScalarAsync<string[]>(
             """

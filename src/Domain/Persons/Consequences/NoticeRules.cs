@@ -530,6 +530,47 @@ public static class NoticeRules
                     }
                 ),
             ],
+            ComplaintRaised e =>
+            [
+                Notice(
+                    NoticeKind.ComplaintReceived,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Complaint = e.ComplaintId,
+                        Office = e.Owner,
+                        Due = e.AnswerDue.Date,
+                    }
+                ),
+            ],
+            ComplaintEnded e =>
+            [
+                Notice(
+                    NoticeKind.ComplaintAnswered,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Complaint = e.ComplaintId,
+                        Office = e.Owner,
+                        Result = ResultOf(e.End),
+                    }
+                ),
+            ],
+            DataUsed e =>
+            [
+                Notice(
+                    NoticeKind.DataUsed,
+                    new
+                    {
+                        Telephone = Telephone(after),
+                        Office = e.By,
+                        e.On,
+                        Use = e.Use == DataUse.Printed
+                            ? new NoticeWords("打印了您的失业登记凭证", "printed your certificate of registration")
+                            : new NoticeWords("查看了您的完整信息", "looked at your data in full"),
+                    }
+                ),
+            ],
             _ => [],
         };
 
@@ -624,6 +665,14 @@ public static class NoticeRules
             _ => new NoticeWords("予以采纳", "upheld"),
         };
 
+    private static NoticeWords ResultOf(ComplaintEnd end) =>
+        end switch
+        {
+            ComplaintEnd.WellFounded => new NoticeWords("情况属实,已作处理", "it is well founded, and measures were taken"),
+            ComplaintEnd.NotWellFounded => new NoticeWords("经调查不属实", "it was found to be not well founded"),
+            _ => new NoticeWords("已按您的意愿撤回", "it was taken back, as you wished"),
+        };
+
     /// <summary>What is to be done by the day that was given to the person; other duties have no such day.</summary>
     private static NoticeWords Matter(DutyKind kind) =>
         kind switch
@@ -632,6 +681,7 @@ public static class NoticeRules
             DutyKind.FirstContact => new NoticeWords("与您的首次联系", "our first contact with you"),
             DutyKind.TransferRequest => new NoticeWords("转移申请的答复", "the answer to the transfer request"),
             DutyKind.Objection or DutyKind.ReExamination => new NoticeWords("对您复核申请的答复", "the answer to your objection"),
+            DutyKind.Complaint => new NoticeWords("对您投诉的答复", "the answer to your complaint"),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "tells the person no day"),
         };
 

@@ -132,6 +132,15 @@ public enum NoticeKind
     /// affairs (79/2020 (五)).
     /// </summary>
     AllowanceHint,
+
+    /// <summary>A complaint was made: its number, which office answers it, and by when.</summary>
+    ComplaintReceived,
+
+    /// <summary>A complaint was answered, or taken back; what was found is read with its number.</summary>
+    ComplaintAnswered,
+
+    /// <summary>An office that does not hold the case used the person's data: which, and how; not what for.</summary>
+    DataUsed,
 }
 
 /// <summary>Words of a notice in both languages; which one is read is decided when it is sent.</summary>

@@ -67,6 +67,12 @@ public static class PlatformReplay
         typeof(MatterSent),
         typeof(ApplicationPrefilled),
         typeof(PrefilledLapsed),
+        typeof(ComplaintRaised),
+        typeof(ComplaintTaken),
+        typeof(ComplaintEnded),
+        typeof(SurveyAnswered),
+        typeof(ContradictionSettled),
+        typeof(DataUsed),
     ];
 
     /// <summary>The items, in the order in which the platform must receive them.</summary>

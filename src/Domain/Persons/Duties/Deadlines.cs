@@ -60,6 +60,15 @@ public static class Deadlines
     /// <summary>Working days from an objection to its answer.</summary>
     public const int ObjectionWorkingDays = 5;
 
+    /// <summary>Working days from a complaint to the answer of the office above.</summary>
+    public const int ComplaintWorkingDays = 10;
+
+    /// <summary>Working days in which the office above looks at what an answer of a survey contradicts.</summary>
+    public const int ContradictionWorkingDays = 5;
+
+    /// <summary>Working days in which every clerk has read a text that is new in force, 79/2020 (十三).</summary>
+    public const int ReadingWorkingDays = 10;
+
     /// <summary>Days after the decision in which it can be objected to; the day of the decision is not counted.</summary>
     public const int ObjectionDays = 60;
 
@@ -102,6 +111,8 @@ public static class Deadlines
             DutyKind.HouseholdCheck => HouseholdWorkingDays,
             DutyKind.TransferRequest => TransferWorkingDays,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionWorkingDays,
+            DutyKind.Complaint => ComplaintWorkingDays,
+            DutyKind.SurveyContradiction => ContradictionWorkingDays,
             DutyKind.PolicyHelp => PolicyHelpWorkingDays,
             DutyKind.PolicyResult => PolicyResultWorkingDays,
             DutyKind.FollowUp or DutyKind.HardshipExpiry or DutyKind.MatterAnswer => null,

@@ -55,7 +55,8 @@ public sealed record Duty : Discreet
             or DutyKind.HouseholdCheck
             or DutyKind.MatterAnswer
             or DutyKind.PolicyHelp
-            or DutyKind.PolicyResult => 3,
+            or DutyKind.PolicyResult
+            or DutyKind.Complaint => 3,
             _ => 1,
         };
 }
@@ -117,6 +118,12 @@ public enum DutyKind
 
     /// <summary>Record the application for a policy, and what became of it.</summary>
     PolicyResult = 19,
+
+    /// <summary>Answer a complaint about an office below (79/2020 (十四)); owed by the office above, never by the one complained of.</summary>
+    Complaint = 20,
+
+    /// <summary>A person of a survey contradicts what an office below recorded.</summary>
+    SurveyContradiction = 21,
 }
 
 /// <summary>A clerk works on the duty, so that no second one calls the same person.</summary>

@@ -100,6 +100,15 @@ internal static class DutyFold
                     ),
                 ],
             },
+            DutyKind.Complaint => record with
+            {
+                Complaints =
+                [
+                    .. record.Complaints.Select(c =>
+                        IsCalled(duty, Complaining.KeyOf(c)) ? c with { AnswerDue = Promised(duty, c.AnswerDue) } : c
+                    ),
+                ],
+            },
             _ => record,
         };
 

@@ -213,6 +213,8 @@ internal static class DutyEnding
             (DutyKind.Objection or DutyKind.ReExamination, ObjectionAnswered c) => c.On,
             (DutyKind.MatterAnswer, MatterAnswered c) when IsOf(duty, c.Number) => c.On,
             (DutyKind.MatterAnswer, MatterWithdrawn c) when IsOf(duty, c.Number) => c.On,
+            (DutyKind.Complaint, ComplaintEnded { End: not ComplaintEnd.Withdrawn } c) => c.On,
+            (DutyKind.SurveyContradiction, ContradictionSettled c) => c.On,
             (DutyKind.SecondPerson, RegistrationRevoked or RevocationRejected) => today,
             (DutyKind.TransferRequest, TransferDeclined or ApplicationTransferred or RegistrationTransferred) => today,
             _ => null,

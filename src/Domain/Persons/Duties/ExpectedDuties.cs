@@ -18,6 +18,8 @@ internal static class ExpectedDuties
         List<Duty> duties = [.. OfApplication(record, context), .. OfRegistration(record, context)];
         duties.AddRange(record.Objections.Select(o => Promised(OfObjection(o, context))));
         duties.AddRange(OfMatters(record));
+        duties.AddRange(record.Complaints.Where(c => c.IsOpen).Select(c => Promised(Complaining.DutyOf(c, context))));
+        duties.AddRange(record.SurveyChecks.Where(c => c.IsOpen).Select(c => Surveying.DutyOf(c, context)));
         if (RevocationRules.Waiting(record) is { } check)
         {
             var proposed = ChinaTime.DateOf(check.ProposedAt);

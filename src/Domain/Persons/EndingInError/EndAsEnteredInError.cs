@@ -157,6 +157,8 @@ internal static class RecordBeforeError
             Registration = active,
             Past = past,
             Objections = [.. record.Objections.Where(o => (record.Prior is not null || remains) && !IsAgainst(o, wrong, own))],
+            Complaints = record.Prior is not null || remains ? record.Complaints : [],
+            SurveyChecks = record.Prior is not null || remains ? record.SurveyChecks : [],
             InError = [.. record.InError, Kept(record, e, wrong, own)],
             PlatformNumbers = EarlierNumbers.Of(record.Prior?.Application, record.PlatformNumbers),
             Aliases = [.. record.Aliases.Select(a => Without(a, wrong))],

@@ -91,6 +91,8 @@ internal static class CaseArrival
             Registration = active,
             Past = [.. past.OrderBy(p => p.EndedOn)],
             Objections = [.. record.Objections, .. moved.Objections],
+            Complaints = [.. record.Complaints, .. moved.Complaints ?? []],
+            SurveyChecks = [.. record.SurveyChecks, .. moved.SurveyChecks ?? []],
             InError = [.. record.InError, .. moved.InError],
             Matches = KnownMatches.Merge(record.Matches, moved.Matches),
 

@@ -28,6 +28,8 @@ internal static class CaseDeparture
             Registration = active ?? again?.Registration,
             Past = [.. past.Where(p => p != again)],
             Objections = sameIdentity ? record.Objections : [.. record.Objections.Where(o => IsAmong(o, brought.Objections))],
+            Complaints = Leaving(record.Complaints, brought.Complaints, sameIdentity, complaint => complaint.Id),
+            SurveyChecks = Leaving(record.SurveyChecks, brought.SurveyChecks, sameIdentity, check => check.Survey),
             InError = [.. record.InError.Where(error => IsOf(error, taken))],
             PlatformNumbers = EarlierNumbers.Of(application, brought.PlatformNumbers, brought.Application),
             RefusesExchange = record.RefusesExchange || brought.RefusesExchange,
@@ -39,6 +41,13 @@ internal static class CaseDeparture
             AwaitingResults = AwaitingResults.Leaving(record, taken, leaving),
             Matches = matches.Length == 0 ? null : matches,
         };
+    }
+
+    /// <summary>All where the record is the alias's, else what it brought, as it is now; null for none.</summary>
+    private static T[]? Leaving<T, TKey>(IReadOnlyList<T> present, IReadOnlyList<T>? brought, bool all, Func<T, TKey> key)
+    {
+        T[] leaving = [.. all ? present : present.IntersectBy((brought ?? []).Select(key), key)];
+        return leaving.Length == 0 ? null : leaving;
     }
 
     /// <summary>The record after an alias's case left it.</summary>
@@ -68,6 +77,8 @@ internal static class CaseDeparture
             Registration = active,
             Past = past,
             Objections = [.. record.Objections.Where(o => !IsAmong(o, moved.Objections))],
+            Complaints = [.. record.Complaints.ExceptBy((moved.Complaints ?? []).Select(one => one.Id), one => one.Id)],
+            SurveyChecks = [.. record.SurveyChecks.ExceptBy((moved.SurveyChecks ?? []).Select(one => one.Survey), one => one.Survey)],
             InError = [.. record.InError.Where(error => !IsOf(error, taken))],
             Matches = [.. record.Matches.Where(match => !Brought(taken.Case, match))],
             PlatformNumbers = EarlierNumbers.Of(

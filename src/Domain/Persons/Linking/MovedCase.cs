@@ -74,6 +74,14 @@ public sealed record MovedCase : Discreet
     /// <inheritdoc cref="PersonRecord.Allowance"/>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AllowanceResult? Allowance { get; init; }
+
+    /// <inheritdoc cref="PersonRecord.Complaints"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Complaint>? Complaints { get; init; }
+
+    /// <inheritdoc cref="PersonRecord.SurveyChecks"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SurveyCheck>? SurveyChecks { get; init; }
 }
 
 /// <summary>A number that is an alias of this record, the move that brought it, and what it brought, so that it can be undone.</summary>
@@ -109,6 +117,8 @@ internal static class MovedCases
             Matches = record.Matches.Count == 0 ? null : record.Matches,
             RefusesExchange = record.RefusesExchange,
             Allowance = record.Allowance,
+            Complaints = record.StoredComplaints,
+            SurveyChecks = record.StoredSurveyChecks,
         };
 
     /// <summary>The office that has the case: as <see cref="CaseScope.OfficeOf"/> of a record.</summary>

@@ -209,4 +209,7 @@ public enum FieldRule
 
     /// <summary>A category belongs to a recognition as a hardship person.</summary>
     OnlyForHardship,
+
+    /// <summary>Only of a person who answered.</summary>
+    OnlyWhenAnswered,
 }

@@ -241,4 +241,25 @@ public enum RefusalCode
 
     /// <summary>Only an allowance that was granted can end.</summary>
     AllowanceNotGranted,
+
+    /// <summary>No office is above the one complained of.</summary>
+    NoOfficeAbove,
+
+    /// <summary>The person has too many open complaints, or raised too many lately.</summary>
+    TooManyComplaints,
+
+    /// <summary>The same is complained of already, and waits for its answer.</summary>
+    ComplaintOpen,
+
+    /// <summary>The person has no open complaint of this number.</summary>
+    UnknownComplaint,
+
+    /// <summary>The survey's sample does not have this registration.</summary>
+    NotInSample,
+
+    /// <summary>What the person said in this survey is recorded already.</summary>
+    AlreadySurveyed,
+
+    /// <summary>No answer of this survey contradicts the record, or somebody has looked at it.</summary>
+    NothingToSettle,
 }

@@ -100,6 +100,8 @@ internal static class NumberFold
             Past = [.. record.Past.Where(p => p.Registration.Application == application.Number)],
             Objections = [.. record.Objections.Except(remaining.Objections)],
             RefusesExchange = record.RefusesExchange,
+            Complaints = Gone(record.Complaints, remaining.Complaints),
+            SurveyChecks = Gone(record.SurveyChecks, remaining.SurveyChecks),
         };
         return leaving with
         {
@@ -108,6 +110,13 @@ internal static class NumberFold
                 .. record.AwaitingResults.Where(one => AwaitingResults.Waits(leaving.Application, leaving.Registration, one)),
             ],
         };
+    }
+
+    /// <summary>What does not remain; null for nothing.</summary>
+    private static T[]? Gone<T>(IReadOnlyList<T> before, IReadOnlyList<T> remaining)
+    {
+        T[] gone = [.. before.Except(remaining)];
+        return gone.Length == 0 ? null : gone;
     }
 
     private static PersonRecord Remaining(PersonRecord record, bool whole) =>

@@ -219,6 +219,13 @@ public static class FreeTexts
             ["answerMatter.reason"] = "the words of another system about its own matter, where insurance and its conditions do count",
             ["noteMatterSent.matter"] = "identifier",
             ["moveToSuccessor.order"] = "identifier",
+            ["raiseComplaint.text"] = "the person's own words, which may well quote what was said at the window; somebody answers them",
+            ["raiseComplaint.office"] = "code",
+            ["takeComplaint.complaintId"] = "identifier",
+            ["answerComplaint.complaintId"] = "identifier",
+            ["withdrawComplaint.complaintId"] = "identifier",
+            ["recordSurveyAnswer.replies.question"] = "code",
+            ["recordSurveyAnswer.replies.answer"] = "code",
             ["moveToSuccessor.reason"] = "an operator's words about offices, not about a person",
         };
 
@@ -290,6 +297,12 @@ public static class FreeTexts
             RecordAllowance c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
             RevokeCertificate c => [new("note", c.Note, WordingUse.Aside)],
+
+            // Well founded, it names what was wrong.
+            AnswerComplaint c => [new("text", c.Text, c.WellFounded ? WordingUse.Aside : WordingUse.Decision)],
+            WithdrawComplaint c => [new("note", c.Note, WordingUse.Aside)],
+            RecordSurveyAnswer c => [new("note", c.Note, WordingUse.Aside)],
+            SettleContradiction c => [new("note", c.Note, WordingUse.Aside)],
             SetGrade c => [new("why", c.Why, WordingUse.Aside)],
 
             // A right row may end the registration.

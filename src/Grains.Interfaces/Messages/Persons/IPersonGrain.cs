@@ -196,6 +196,27 @@ public interface IPersonGrain : IGrainWithStringKey
     [Alias("NoteMatterSent")]
     Task<CommandReply> NoteMatterSent(CommandRequest<NoteMatterSent> request);
 
+    [Alias("RaiseComplaint")]
+    Task<CommandReply> RaiseComplaint(CommandRequest<RaiseComplaint> request);
+
+    [Alias("TakeComplaint")]
+    Task<CommandReply> TakeComplaint(CommandRequest<TakeComplaint> request);
+
+    [Alias("AnswerComplaint")]
+    Task<CommandReply> AnswerComplaint(CommandRequest<AnswerComplaint> request);
+
+    [Alias("WithdrawComplaint")]
+    Task<CommandReply> WithdrawComplaint(CommandRequest<WithdrawComplaint> request);
+
+    [Alias("RecordSurveyAnswer")]
+    Task<CommandReply> RecordSurveyAnswer(CommandRequest<RecordSurveyAnswer> request);
+
+    [Alias("SettleContradiction")]
+    Task<CommandReply> SettleContradiction(CommandRequest<SettleContradiction> request);
+
+    [Alias("NoteUse")]
+    Task<CommandReply> NoteUse(CommandRequest<NoteUse> request);
+
     [Alias("ImportCases")]
     Task<CommandReply> ImportCases(CommandRequest<ImportCases> request);
 

@@ -1,3 +1,4 @@
+using Grid.Domain.Answers;
 using Grid.Domain.Calendar;
 using Grid.Domain.Data;
 using Grid.Domain.Duplicates;
@@ -57,4 +58,7 @@ public interface IReferenceData
 
     /// <summary>What the likeness of two records counts.</summary>
     LikenessWeights LikenessWeights => LikenessWeights.BuiltIn;
+
+    /// <summary>Policy texts that the register takes over where it does not have them (79/2020 (十三)).</summary>
+    IReadOnlyList<PolicyText> PolicyTexts => [];
 }

@@ -230,6 +230,32 @@ internal static class CommitColumns
             .Column("field", NpgsqlDbType.Text, row => row.Row.Flag.Field)
             .Column("article", NpgsqlDbType.Text, row => row.Row.Flag.Article);
 
+    public static RowArrays<Packed<ComplaintStep>> ComplaintSteps() =>
+        new RowArrays<Packed<ComplaintStep>>("k")
+            .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+            .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Sequence)
+            .Column("complaint", NpgsqlDbType.Text, row => row.Row.Complaint)
+            .Column("step", NpgsqlDbType.Smallint, row => row.Row.Step)
+            .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Row.Kind)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
+            .Column("owner", NpgsqlDbType.Text, row => row.Row.Owner)
+            .Column("on_date", NpgsqlDbType.Date, row => row.Row.On)
+            .Column("due", NpgsqlDbType.Date, row => row.Row.Due)
+            .Column("result", NpgsqlDbType.Smallint, row => (short?)row.Row.Result);
+
+    public static RowArrays<Packed<SurveyStep>> SurveySteps() =>
+        new RowArrays<Packed<SurveyStep>>("y")
+            .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+            .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Sequence)
+            .Column("survey_id", NpgsqlDbType.Uuid, row => row.Row.Survey)
+            .Column("step", NpgsqlDbType.Smallint, row => row.Row.Step)
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
+            .Column("owner", NpgsqlDbType.Text, row => row.Row.Owner)
+            .Column("on_date", NpgsqlDbType.Date, row => row.Row.On)
+            .Column("outcome", NpgsqlDbType.Smallint, row => (short?)row.Row.Outcome)
+            .Column("findings", NpgsqlDbType.Smallint, row => row.Row.Findings)
+            .Column("confirmed", NpgsqlDbType.Boolean, row => row.Row.Confirmed);
+
     public static RowArrays<Packed<(ReminderRow Row, string GrainId)>> Reminders() =>
         new RowArrays<Packed<(ReminderRow Row, string GrainId)>>("d")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)

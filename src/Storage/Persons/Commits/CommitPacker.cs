@@ -152,6 +152,14 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
                     .Journal.Where(entry => entry.Event is WordingFlagged)
                     .Select(entry => new Packed<(JournalEntry Entry, WordingFlagged Flag)>(person, (entry, (WordingFlagged)entry.Event))),
             ],
+            ComplaintSteps =
+            [
+                .. commit.Journal.Select(ComplaintStep.Of).OfType<ComplaintStep>().Select(step => new Packed<ComplaintStep>(person, step)),
+            ],
+            SurveySteps =
+            [
+                .. commit.Journal.Select(SurveyStep.Of).OfType<SurveyStep>().Select(step => new Packed<SurveyStep>(person, step)),
+            ],
             Search = commit.Search is { } search ? Search(person, search, key, id) : null,
             Reminder = commit.Reminder is { } reminder
                 ? new Packed<(ReminderRow Row, string GrainId)>(person, (reminder, grain.ToString()))

@@ -47,6 +47,8 @@ internal sealed class CommitStatement
     private readonly RowArrays<Packed<DutyChange>> doneDuties = CommitColumns.DoneDuties();
     private readonly RowArrays<Packed<ServiceRow>> services = CommitColumns.Services();
     private readonly RowArrays<Packed<(JournalEntry Entry, WordingFlagged Flag)>> wordingFlags = CommitColumns.WordingFlags();
+    private readonly RowArrays<Packed<ComplaintStep>> complaintSteps = CommitColumns.ComplaintSteps();
+    private readonly RowArrays<Packed<SurveyStep>> surveySteps = CommitColumns.SurveySteps();
     private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> reminders = CommitColumns.Reminders();
     private readonly RowArrays<Packed<(ReminderRow Row, string GrainId)>> endedReminders = CommitColumns.EndedReminders();
     private readonly string sql;
@@ -77,6 +79,8 @@ internal sealed class CommitStatement
         doneDuties.AddTo(command.Parameters);
         services.AddTo(command.Parameters);
         wordingFlags.AddTo(command.Parameters);
+        complaintSteps.AddTo(command.Parameters);
+        surveySteps.AddTo(command.Parameters);
         reminders.AddTo(command.Parameters);
         endedReminders.AddTo(command.Parameters);
         await command.PrepareAsync(cancellationToken);
@@ -103,6 +107,8 @@ internal sealed class CommitStatement
         doneDuties.Fill(parameters, [.. writes.SelectMany(write => write.Duties.Done)]);
         services.Fill(parameters, [.. writes.SelectMany(write => write.Services)]);
         wordingFlags.Fill(parameters, [.. writes.SelectMany(write => write.WordingFlags)]);
+        complaintSteps.Fill(parameters, [.. writes.SelectMany(write => write.ComplaintSteps)]);
+        surveySteps.Fill(parameters, [.. writes.SelectMany(write => write.SurveySteps)]);
         reminders.Fill(
             parameters,
             [
@@ -202,6 +208,12 @@ internal sealed class CommitStatement
             flagged AS (
                 INSERT INTO wording_flag ({wordingFlags.Names})
                 SELECT {wordingFlags.Values} FROM {wordingFlags.Unnest(ref next)} WHERE {IfWritten("w")}),
+            complained AS (
+                INSERT INTO complaint_step ({complaintSteps.Names})
+                SELECT {complaintSteps.Values} FROM {complaintSteps.Unnest(ref next)} WHERE {IfWritten("k")}),
+            surveyed AS (
+                INSERT INTO survey_step ({surveySteps.Names})
+                SELECT {surveySteps.Values} FROM {surveySteps.Unnest(ref next)} WHERE {IfWritten("y")}),
             reminded AS (
                 INSERT INTO reminder AS old (service_id, grain_id, name, start_time, period_ms, grain_hash)
                 SELECT $1, d.grain_id, 'duty', d.start_time, {PeriodMilliseconds}, d.grain_hash

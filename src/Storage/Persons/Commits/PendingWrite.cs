@@ -36,6 +36,10 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<Packed<(JournalEntry Entry, WordingFlagged Flag)>> WordingFlags { get; init; } = [];
 
+    public IReadOnlyList<Packed<ComplaintStep>> ComplaintSteps { get; init; } = [];
+
+    public IReadOnlyList<Packed<SurveyStep>> SurveySteps { get; init; } = [];
+
     public Packed<PackedSearch>? Search { get; init; }
 
     /// <summary>Its name in the reminders table, as text, is made before the writer gets it.</summary>

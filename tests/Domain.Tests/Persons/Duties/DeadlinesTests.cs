@@ -22,6 +22,8 @@ public sealed class DeadlinesTests
     [InlineData(DutyKind.ReExamination, 5)]
     [InlineData(DutyKind.PolicyHelp, 10)]
     [InlineData(DutyKind.PolicyResult, 30)]
+    [InlineData(DutyKind.Complaint, 10)]
+    [InlineData(DutyKind.SurveyContradiction, 5)]
     public void A_duty_has_its_working_days(DutyKind kind, int days)
     {
         var from = Tables.Day("2026-09-29");

@@ -25,6 +25,12 @@ internal static class DutyInvariants
             record.Objections.Count(o => o.ReExaminedFrom is not null),
             duties.Count(d => d.Kind == DutyKind.ReExamination && d.Key != MatchDuties.ChangedKey)
         );
+        if (record.AliasOf is null)
+        {
+            Assert.Equal(record.Complaints.Count(c => c.IsOpen), duties.Count(d => d.Kind == DutyKind.Complaint));
+            Assert.Equal(record.SurveyChecks.Count(c => c.IsOpen), duties.Count(d => d.Kind == DutyKind.SurveyContradiction));
+        }
+
         Assert.Equal(record.Proposal is not null ? 1 : 0, duties.Count(IsOfProposal));
         Assert.Equal(
             record.Registration is { Service.FirstContactedOn: null, Imported: null } ? 1 : 0,
@@ -43,6 +49,8 @@ internal static class DutyInvariants
                             or DutyKind.TransferRequest
                             or DutyKind.HouseholdCheck
                             or DutyKind.MatterAnswer
+                            or DutyKind.Complaint
+                            or DutyKind.SurveyContradiction
                 )
             );
         }
@@ -97,6 +105,10 @@ internal static class DutyInvariants
         {
             Assert.Equal(duty.PromisedDue, ObjectionOf(duty, record).AnswerDue.Date);
         }
+        else if (duty.Kind == DutyKind.Complaint)
+        {
+            Assert.Equal(duty.PromisedDue, ComplaintOf(duty, record).AnswerDue.Date);
+        }
 
         if (duty.Key == MatchDuties.ChangedKey)
         {
@@ -139,6 +151,11 @@ internal static class DutyInvariants
                 .Office,
             DutyKind.SecondPerson => CaseScope.OfficeOf(record) ?? record.Proposal!.Office,
             DutyKind.Objection or DutyKind.ReExamination => ObjectionOf(duty, record).Office,
+            DutyKind.Complaint => Above(ComplaintOf(duty, record).Office, ComplaintOf(duty, record).Owner, context),
+            DutyKind.SurveyContradiction => record
+                .SurveyChecks.Where(c => duty.Key == $"survey:{c.Survey:N}")
+                .Select(c => Above(c.Office, c.Owner, context))
+                .Single(),
             _ => record.Registration!.Office,
         };
         var isOver =
@@ -155,6 +172,22 @@ internal static class DutyInvariants
 
     private static Objection ObjectionOf(Duty duty, PersonRecord record) =>
         record.Objections.Single(o => duty.Key.EndsWith(o.Id, StringComparison.Ordinal));
+
+    /// <summary>Who took over from the owner; where that is who took over from the office that it is about, the office above.</summary>
+    private static string Above(string about, string owner, DecisionContext context)
+    {
+        var own = Now(owner);
+        return own.Code == Now(about).Code
+            ? context.Offices.SupervisorOf(own, context.Today)?.Code.Value ?? own.Code.Value
+            : own.Code.Value;
+
+        Grid.Domain.Regions.Office Now(string office) =>
+            context.Offices.Find(office) is { } found
+                ? context.Offices.SuccessorOf(found, context.Today) ?? found
+                : throw new InvalidOperationException();
+    }
+
+    private static Complaint ComplaintOf(Duty duty, PersonRecord record) => record.Complaints.Single(c => duty.Key == $"complaint:{c.Id}");
 
     private static bool IsOfProposal(Duty duty) =>
         duty.Kind == DutyKind.SecondPerson || string.Equals(duty.Key, "exitCheck", StringComparison.Ordinal);

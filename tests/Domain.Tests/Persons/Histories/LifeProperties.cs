@@ -168,6 +168,8 @@ public sealed class LifeProperties
             or ConfirmExit when register.Records[register.MainOf(dice.Who)].Proposal?.ProposedBy == World.Supervisor.Subject =>
                 World.OtherSupervisor,
             AnswerObjection when dice.A % 2 == 0 => World.OtherSupervisor,
+            TakeComplaint or AnswerComplaint or WithdrawComplaint or RecordSurveyAnswer or SettleContradiction or NoteUse =>
+                World.Supervisor,
             ConfirmProposal => dice.Rarely(31) ? World.Supervisor : World.OtherSupervisor,
             ConfirmRevocation or ConfirmExit or LinkTo or Unlink or AgreeToLink or EndAsEnteredInError => World.Supervisor,
             _ => RandomCommands.Actors.FirstOrDefault(a => a.Office == CaseScope.OfficeOf(register.Records[register.MainOf(dice.Who)]))

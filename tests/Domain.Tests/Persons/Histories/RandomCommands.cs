@@ -101,6 +101,7 @@ internal static class RandomCommands
             (>= 150, _) => RandomMatches.Make(d, record, now),
             (>= 120, { Registration: not null }) when d.Hours % 2 == 0 => RandomHardship.Make(d, record, now),
             (>= 120, _) when d.Hours % 7 == 1 => RandomHardship.Make(d, record, now),
+            (>= 104 and < 108, { Identity: not null }) => RandomSupervision.Make(d, record),
             (>= 104, _) => RandomService.Make(d, record, now),
             (< 4, { Application.PlatformNumber: not null, Identity: not null }) => Again(d, record),
             (< 10, _) => Submit(d, register),
