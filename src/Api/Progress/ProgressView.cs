@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Api.Applicants;
-using Grid.Api.Recognising;
 using Grid.Api.Matters;
+using Grid.Api.Recognising;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Numbers;

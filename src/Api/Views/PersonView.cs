@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using Grid.Api.Duties;
 using Grid.Api.Matching;
-using Grid.Api.Recognising;
 using Grid.Api.Matters;
+using Grid.Api.Recognising;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
