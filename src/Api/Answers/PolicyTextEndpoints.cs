@@ -29,12 +29,12 @@ internal static class PolicyTextEndpoints
     {
         var group = routes.MapGroup("/v1/policy-texts").WithTags("Answers");
         group.MapGet("", List).Reads("policy-texts.list").NamesNobody().Queries("words", "audience", "kind", "on");
-        group.MapPost("", Propose).Writes("policy-texts.propose");
+        group.MapPost("", Propose).Writes("policy-texts.propose").Produces<PolicyTextView>(StatusCodes.Status201Created);
         group.MapGet("/proposals", Proposals).Reads("policy-texts.proposals").NamesNobody();
         group.MapGet("/{code}/versions", Versions).Reads("policy-texts.versions").NamesNobody();
-        group.MapPost("/{code}/versions/{version}/approval", Approve).Writes("policy-texts.approve");
-        group.MapPost("/{code}/versions/{version}/rejection", Reject).Writes("policy-texts.reject");
-        group.MapPost("/{code}/versions/{version}/reading", Acknowledge).Writes("policy-texts.acknowledge");
+        group.MapPost("/{code}/versions/{version}/approval", Approve).Writes("policy-texts.approve").Produces<PolicyTextView>();
+        group.MapPost("/{code}/versions/{version}/rejection", Reject).Writes("policy-texts.reject").Produces<PolicyTextView>();
+        group.MapPost("/{code}/versions/{version}/reading", Acknowledge).Writes("policy-texts.acknowledge").Produces<ReadingDoneView>();
         routes.MapGet("/v1/own-readings", Own).WithTags("Answers").Reads("own-readings.read").NamesNobody();
         routes.MapGet("/v1/readings", Figures).WithTags("Answers").Reads("readings.figures").NamesNobody().Queries("office", "region");
     }

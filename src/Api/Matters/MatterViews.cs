@@ -1,5 +1,4 @@
 using System.Globalization;
-using Grid.Api.Applications;
 using Grid.Api.Views;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -104,28 +103,38 @@ public sealed record MatterLineView(
 }
 
 /// <summary>A claim that was made elsewhere, as the beginning of an application: the person gives the rest, and the commitment.</summary>
-/// <param name="Kinds">Which matters wait for it.</param>
 /// <param name="CompleteBy">The last day; then it is no more.</param>
 /// <param name="Application">What is known of <c>POST /v1/applications</c>; the other members are the person's to give.</param>
-public sealed record PrefilledView(IReadOnlyList<string> Kinds, DateOnly CompleteBy, SubmitBody Application)
+public sealed record PrefilledView(DateOnly CompleteBy, PrefilledForm Application)
 {
     internal static PrefilledView Of(IReadOnlyList<PrefilledApplication> prefilled)
     {
         var latest = prefilled[^1];
         return new PrefilledView(
-            [.. prefilled.Select(one => EnumName.Of(one.Kind))],
             prefilled.Min(one => one.LapsesOn).AddDays(-1),
-            new SubmitBody
-            {
-                IdentityNumber = latest.Number.Value,
-                Name = latest.Name.Value,
-                Office = latest.Office,
-                Matters = [.. prefilled.Select(one => EnumName.Of(one.Kind))],
-                Details = latest.Telephone is { } telephone ? new DetailsBody { Telephone = telephone.Value } : null,
-            }
+            new PrefilledForm(
+                latest.Number.Value,
+                latest.Name.Value,
+                latest.Office,
+                [.. prefilled.Select(one => EnumName.Of(one.Kind))],
+                latest.Telephone is { } telephone ? new PrefilledDetails(telephone.Value) : null
+            )
         );
     }
 }
+
+/// <summary>Members of an application, by their names there.</summary>
+/// <param name="Matters">Those that wait for it.</param>
+public sealed record PrefilledForm(
+    string IdentityNumber,
+    string Name,
+    string Office,
+    IReadOnlyList<string> Matters,
+    PrefilledDetails? Details
+);
+
+/// <summary>What is known of the details of an application.</summary>
+public sealed record PrefilledDetails(string Telephone);
 
 /// <summary>A page of messages to systems that are not tried again by themselves.</summary>
 /// <param name="Next">Cursor of the next page; absent at the end.</param>

@@ -78,7 +78,7 @@ internal static class ProblemResponses
 
         // Whoever sends a token is judged by it, even where none is needed.
         yield return new Problem(ProblemCatalogue.SystemNotKnown);
-        if (known?.Name is "own-report.record" or "own-transfer.answer")
+        if (known?.Kind == OperationKind.Repeatable && IsOfThePerson(known))
             yield return new Problem(ProblemCatalogue.IdempotencyKeyReused);
         if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
         {
@@ -97,21 +97,24 @@ internal static class ProblemResponses
         }
 
         var asksByReceipt =
+            known?.Name is "progress.read" or "inbox.read" or "hotline.progress" or "hotline.complain" || IsOfThePerson(known);
+        var namesOneInBody =
             known?.Name
-            is "progress.read"
-                or "inbox.read"
-                or "own-report.record"
-                or "own-access.read"
-                or "own-transfer.answer"
-                or "own-certificate.print"
-                or "hotline.progress";
-        var namesOneInBody = known?.Name is "ledger.export" or "notices.delivery-report";
+            is "ledger.export"
+                or "notices.delivery-report"
+                or "civil-affairs.result"
+                or "households.create"
+                or "phone-samples.draw";
         if (namesOneInBody || operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
             yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
 
         foreach (var kind in known is null ? [] : RoleMatrix.BuiltIn.RefusalsOf(known.Name))
             yield return new Problem(kind) { Errors = FieldsOf(kind) };
     }
+
+    /// <summary>The person asks with receipt and identity number, and no token.</summary>
+    private static bool IsOfThePerson(Operation? operation) =>
+        operation?.Name.StartsWith("own-", StringComparison.Ordinal) == true && RoleMatrix.BuiltIn.IsOpen(operation.Name);
 
     /// <summary>The field that the example of such a problem names.</summary>
     private static IReadOnlyList<FieldError> FieldsOf(ProblemKind kind) =>

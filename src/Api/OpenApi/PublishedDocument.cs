@@ -49,14 +49,18 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
 
         var components = document["components"]!.AsObject();
         var schemas = components["schemas"]!.AsObject();
-        var (examples, requests) = (new SharedExamples(), new HashSet<string>(StringComparer.Ordinal));
+        var examples = new SharedExamples();
+        var (requests, answers) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var operation in Operations(paths))
         {
             operation["security"] ??= new JsonArray();
             examples.Share(operation);
             if (operation["requestBody"] is { } request)
                 Reach(request, schemas, requests);
+            Reach(operation["responses"], schemas, answers);
         }
+
+        CopyAnswers(paths, schemas, requests, answers);
 
         components["examples"] = examples.Made;
         foreach (var (name, schema) in schemas)
@@ -133,6 +137,19 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             Open(property!.AsObject(), isMember: true);
         foreach (var part in new[] { schema["items"], schema["additionalProperties"] }.OfType<JsonObject>())
             Open(part, isMember: false);
+    }
+
+    /// <summary>What is both sent and answered has a schema for each: a request is closed and says what it needs, an answer is neither.</summary>
+    private static void CopyAnswers(JsonObject paths, JsonObject schemas, HashSet<string> requests, HashSet<string> answers)
+    {
+        var both = answers.Where(requests.Contains).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in both)
+            schemas[$"{name}Answer"] = schemas[name]!.DeepClone();
+        var answered = Operations(paths)
+            .Select(operation => operation["responses"])
+            .Concat(answers.Select(name => both.Contains(name) ? schemas[$"{name}Answer"] : schemas[name]));
+        foreach (var reference in answered.SelectMany(References).Where(one => both.Contains(NameOf(one)!)).ToArray())
+            reference["$ref"] = $"#/components/schemas/{NameOf(reference)}Answer";
     }
 
     /// <summary>A request that is also a part of another may lack there what the other says for all.</summary>

@@ -55,7 +55,7 @@ internal static class CivilAffairsEndpoints
         group
             .MapGet("/{number}/file", File)
             .Reads("civil-affairs.file")
-            .Produces(StatusCodes.Status200OK, contentType: AllowanceFile.ContentType);
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, "text/csv");
         group.MapGet("/{number}/manifest", Manifest).Reads("civil-affairs.manifest");
         routes.MapPost("/v1/civil-affairs/results", Result).WithTags("Civil affairs").Writes("civil-affairs.result");
     }

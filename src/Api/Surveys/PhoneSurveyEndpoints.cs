@@ -30,7 +30,7 @@ internal static class PhoneSurveyEndpoints
     {
         var group = routes.MapGroup("/v1/phone-surveys").WithTags("Surveys");
         group.MapGet("", List).Reads("phone-surveys.list").NamesNobody();
-        group.MapPost("", Plan).Writes("phone-surveys.plan");
+        group.MapPost("", Plan).Writes("phone-surveys.plan").Produces<PhoneSurveyView>(StatusCodes.Status201Created);
         group.MapGet("/{id}", Figures).Reads("phone-surveys.read").NamesNobody();
         group.MapPost("/{id}/answers", Answer).Writes("phone-surveys.answer");
         var answers = routes.MapGroup("/v1/persons/{personId}/survey-answers").WithTags("Surveys");

@@ -113,6 +113,7 @@ public sealed class EveryReadTests(ApiHost host)
                 .Where(read => read.Metadata.GetMetadata<Operation>()!.Kind == OperationKind.Repeatable)
                 .Where(read => AnswersOf(read).SelectMany(answer => NamesIn(answer, [])).Any())
                 .Select(NameOf)
+                .Order(StringComparer.Ordinal)
         );
 
     [Fact]

@@ -130,7 +130,7 @@ internal static class HouseholdMembers
     private static Refusal? NoIdentifier(string household) =>
         Guid.TryParseExact(household, "N", out var id) && household == id.ToString("N")
             ? null
-            : Refusal.Invalid("household", FieldRule.BadCode);
+            : Refusal.Invalid("members", FieldRule.BadCode);
 }
 
 /// <summary>Folds a person's part of a household.</summary>

@@ -199,6 +199,7 @@ public static class FreeTexts
             ["recordBenefit.evidence.source"] = "proper name",
             ["recordService.item"] = "code",
             ["recordPolicyStep.policy"] = "code",
+            ["recordAllowance.evidence.source"] = "proper name",
             ["recordMatch.source"] = "identifier",
             ["recordMatch.key"] = "identifier",
             ["recordMatch.fact.employer.name"] = "proper name",

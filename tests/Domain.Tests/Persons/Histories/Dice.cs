@@ -7,7 +7,7 @@ internal sealed record Dice(int Kind, int Who, int By, int Hours, int A, int B, 
 {
     public static Gen<Dice> Gen { get; } =
         CsCheck.Gen.Select(
-            CsCheck.Gen.Int[0, 171],
+            CsCheck.Gen.Int[0, 183],
             CsCheck.Gen.Int[0, 5].Select(n => n / 3 + (n / 5)),
             CsCheck.Gen.Int[0, 9],
             CsCheck.Gen.Int[0, 60],

@@ -97,6 +97,8 @@ internal static class RandomCommands
             (< 120, { HeldBy: not null }) when d.B % 3 == 1 => History(d, register, record),
             (>= 112 and < 115, _) => Import(d, register),
             (>= 115 and < 119, { Identity: not null }) => History(d, register, record),
+            (>= 178, { Registration: not null }) => RandomHardship.Make(d, record, now),
+            (>= 172, { Registration: not null }) => RandomService.Policy(d, ChinaTime.DateOf(now), now),
             (>= 164, _) => RandomMatters.Make(d, record, register.Numbers[register.MainOf(d.Who)], now),
             (>= 150, _) => RandomMatches.Make(d, record, now),
             (>= 120, { Registration: not null }) when d.Hours % 2 == 0 => RandomHardship.Make(d, record, now),

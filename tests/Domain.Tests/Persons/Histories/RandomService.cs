@@ -24,7 +24,7 @@ internal static class RandomService
             },
             < 141 => new RecordHardshipCheck(d.B % 2 == 0 ? null : Recognition(d, today), RandomCommands.Evidence(d, now)),
             141 => Benefit(d, today, now),
-            143 when d.A % 2 == 0 => new EvaluatePolicy(d.Of(Rules, 6)),
+            142 or 143 when d.A % 3 > 0 => new EvaluatePolicy(d.Of(Rules, 6)),
             < 144 => new RecordService(
                 d.Rarely(44) ? "P010" : "S201",
                 d.Of(Enum.GetValues<ServiceResult>(), 3),
@@ -37,20 +37,30 @@ internal static class RandomService
             149 when d.C % 2 == 0 => new RecordAllowance(
                 d.Of(Enum.GetValues<AllowanceState>(), 4),
                 today.AddDays(-d.B % 3),
-                RandomCommands.Evidence(d, now)
+                d.A % 3 > 0 ? World.Match(now) : RandomCommands.Evidence(d, now)
             ),
             148 => new RevokeCertificate(Texts.Any(d, 21)!),
             _ => new SetGrade(d.B % 3 == 0 ? null : d.Of(Enum.GetValues<ServiceGrade>(), 1), Texts.Any(d, 20)),
         };
     }
 
+    /// <summary>Rules of policies, and what civil affairs decided.</summary>
+    public static PersonCommand Policy(Dice d, DateOnly today, DateTimeOffset now) =>
+        d.B % 3 == 0
+            ? new RecordAllowance(d.Of(Enum.GetValues<AllowanceState>(), 4), today.AddDays(-d.B % 3), World.Match(now))
+            : new EvaluatePolicy(d.Of(Rules, 6));
+
     /// <summary>Both are fulfilled and not fulfilled any more within a life.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
     [
         PolicyMatchingTests.Rule("random-policy", "P040", new Condition { Not = new Condition { Fact = "hardship" } }),
         PolicyMatchingTests.Rule("random-allowance", null, new Condition { Not = new Condition { Fact = "drawsBenefit" } }),
-        PolicyMatchingTests.Rule("random-allowance", null, new Condition { Fact = "hardship" }, version: 2),
+        Over(PolicyMatchingTests.Rule("random-policy", "P040", new Condition { Fact = "hardship" }, version: 2)),
+        Over(PolicyMatchingTests.Rule("random-allowance", null, new Condition { Fact = "hardship" }, version: 2)),
     ];
+
+    /// <summary>Nobody fulfils it any more.</summary>
+    private static PolicyRule Over(PolicyRule rule) => rule with { Text = rule.Text with { To = rule.Text.From } };
 
     public static RecordBenefit Benefit(Dice d, DateOnly today, DateTimeOffset now) =>
         new(

@@ -11,7 +11,7 @@ namespace Grid.Domain.Tests.Persons.Wording;
 public sealed class FreeTextTests
 {
     /// <summary>What one record sends to another, never a person: what is in it was examined when it was written.</summary>
-    private static readonly Type[] OfTheRegister = [typeof(TakeOverCase), typeof(ConfirmMove), typeof(Tick)];
+    private static readonly Type[] OfTheRegister = [typeof(TakeOverCase), typeof(ConfirmMove), typeof(EvaluatePolicy), typeof(Tick)];
 
     private static readonly JsonDerivedTypeAttribute[] Commands =
     [
