@@ -44,11 +44,14 @@ internal static class RandomService
         };
     }
 
-    /// <summary>Rules of policies, and what civil affairs decided.</summary>
+    /// <summary>Rules of policies, what civil affairs decided, and certificates.</summary>
     public static PersonCommand Policy(Dice d, DateOnly today, DateTimeOffset now) =>
-        d.B % 3 == 0
-            ? new RecordAllowance(d.Of(Enum.GetValues<AllowanceState>(), 4), today.AddDays(-d.B % 3), World.Match(now))
-            : new EvaluatePolicy(d.Of(Rules, 6));
+        (d.B % 6) switch
+        {
+            0 or 1 => new RecordAllowance(d.Of(Enum.GetValues<AllowanceState>(), 4), today.AddDays(-d.A % 3), World.Match(now)),
+            2 => d.A % 2 == 0 ? new IssueCertificate() : new RevokeCertificate(Texts.Any(d, 21)!),
+            _ => new EvaluatePolicy(d.Of(Rules, 6)),
+        };
 
     /// <summary>Both are fulfilled and not fulfilled any more within a life.</summary>
     public static IReadOnlyList<PolicyRule> Rules { get; } =
