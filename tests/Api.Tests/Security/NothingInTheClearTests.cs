@@ -19,9 +19,19 @@ public sealed class NothingInTheClearTests(ReachHost host, ITestOutputHelper out
     private const string Words = $"{Name}本人，电话{Telephone}，住{Address}";
 
     /// <summary>
-    /// Why an operator gave an order, and who gave a figure: about no person, in the clear (docs/security.md); and what these were answered.
+    /// Why an operator gave an order, who gave a figure, and what officials publish: about no person, in the clear (docs/security.md); and what
+    /// these were answered.
     /// </summary>
-    private static readonly string[] OperatorsWords = ["case_move", "denominator", "platform_backfill", "platform_order"];
+    private static readonly string[] OperatorsWords =
+    [
+        "case_move",
+        "denominator",
+        "phone_survey",
+        "platform_backfill",
+        "platform_order",
+        "policy_rule",
+        "policy_text",
+    ];
 
     [Fact]
     public async Task Nothing_planted_by_any_operation_is_in_any_column()
