@@ -61,10 +61,15 @@ load_command() { # demo or bench, its arguments
         esac
     fi
     [[ $1 != demo || ${2:-} =~ ^[1-9][0-9]*$ ]] || die "demo needs the number of persons: ./grid demo 10000"
-    if [[ $1 == demo && ${3:-} == --@(import|match)-file ]]; then
-        (( $# >= 4 )) || die "$3 needs a file: ./grid demo 10000 $3 FILE"
+    local i at=0
+    for (( i = 3; i <= $#; i++ )); do
+        if [[ $1 == demo && ${!i} == --@(import|match)-file ]]; then at=$i; break; fi
+    done
+    if (( at > 0 )); then
+        (( at < $# )) || die "${!at} needs a file: ./grid demo 10000 ${!at} FILE"
+        i=$(( at + 1 ))
         build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
-        exec dotnet "$(built tools/LoadGenerator)" "${3#--}" "$2" "${@:4}"
+        exec dotnet "$(built tools/LoadGenerator)" "${!at#--}" "$2" "${!i}" "${@:3:at-3}" "${@:i+1}"
     fi
     url=$(register_url)
     case " $* " in

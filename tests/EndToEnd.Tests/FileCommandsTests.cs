@@ -35,7 +35,7 @@ public sealed class FileCommandsTests(DatabaseFixture database) : IClassFixture<
             Assert.Matches("done .*导入 imported [1-9]", history.Output);
         }
 
-        Assert.Equal(0, (await GridAsync(silo, "demo", "200", "--match-file", rows, "--registrations", "60", "--share", "100")).Code);
+        Assert.Equal(0, (await GridAsync(silo, "demo", "200", "--registrations", "60", "--match-file", rows, "--share", "100")).Code);
         var matched = await GridAsync(silo, "match", "employment", rows);
         Assert.True(matched.Code == 0, matched.Output + matched.Errors);
         Assert.Contains("行 rows 200", matched.Output, StringComparison.Ordinal);
