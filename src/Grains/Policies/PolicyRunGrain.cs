@@ -28,6 +28,7 @@ public sealed partial class PolicyRunGrain(
     public const string TypeName = "policy-runs";
 
     private DateOnly openedFor;
+    private DateOnly listedFor;
 
     protected override async Task<TimeSpan?> StepAsync(CancellationToken cancellationToken)
     {
@@ -41,11 +42,15 @@ public sealed partial class PolicyRunGrain(
 
         var told = 0L;
         var worked = false;
-        foreach (var run in await runs.RunningAsync(cancellationToken))
+        var running = await runs.RunningAsync(cancellationToken);
+        foreach (var run in running)
         {
             worked = true;
             told += await PageAsync(run, cancellationToken);
         }
+
+        if (openedFor == day && listedFor != day && await ListAsync(day, now, running, cancellationToken))
+            listedFor = day;
 
         // After many messages comes a pause: no more in an hour than offices can follow.
         return worked ? TimeSpan.FromHours(1) * ((double)told / options.Value.PerHour) : null;
@@ -53,7 +58,7 @@ public sealed partial class PolicyRunGrain(
 
     protected override void LogFailure(string error) => LogStepFailed(logger, error);
 
-    /// <summary>The night's runs, and the day's list. What was done before is not done again.</summary>
+    /// <summary>The night's runs. What was done before is not done again.</summary>
     private async Task OpenAsync(DateOnly day, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var rules = await RulesAsync(cancellationToken);
@@ -79,12 +84,30 @@ public sealed partial class PolicyRunGrain(
             registered ??= await runs.RegisteredAsync(cancellationToken);
             await runs.OpenAsync(PolicyRun.Of(rule, day, now, Actor.Register.Subject, registered.Value), null, cancellationToken);
         }
+    }
 
-        if (rules.All.Any(rule => rule.Text.Purpose == PolicyRulePurpose.Allowance))
+    /// <summary>
+    /// The day's list, once no run that fills it is under way: who is told in a night is on the list of that day. False while one is.
+    /// </summary>
+    private async Task<bool> ListAsync(
+        DateOnly day,
+        DateTimeOffset now,
+        IReadOnlyList<PolicyRun> running,
+        CancellationToken cancellationToken
+    )
+    {
+        var rules = await RulesAsync(cancellationToken);
+        if (running.Any(run => rules.Find(run.Rule, run.Version)?.Text.Purpose == PolicyRulePurpose.Allowance))
+            return false;
+        if (
+            rules.All.Any(rule => rule.Text.Purpose == PolicyRulePurpose.Allowance)
+            && await exchanges.MakeAsync(day, now, cancellationToken) is { } made
+        )
         {
-            if (await exchanges.MakeAsync(day, now, cancellationToken) is { } made)
-                LogMade(logger, made.Number, made.Lines);
+            LogMade(logger, made.Number, made.Lines);
         }
+
+        return true;
     }
 
     /// <summary>One page of a run; how many it told.</summary>

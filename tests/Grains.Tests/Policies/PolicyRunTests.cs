@@ -72,21 +72,33 @@ public sealed class PolicyRunTests(PolicyCluster cluster) : IClassFixture<Policy
         Assert.Equal((Persons, 0, Persons), await FiguresAsync(run));
         Assert.Equal(0, await cluster.ScalarAsync<long>("SELECT count(*) FROM duty WHERE kind = 18"));
 
-        // By night the runs open by themselves, of what is over no more; the next night's list has who was found.
+        // By night the runs open by themselves, of what is over no more; the list of that day has who was found.
         await ApproveAsync("poor", PolicyRulePurpose.Allowance, limit: 1000);
         var exchanges = cluster.Service<IAllowanceExchanges>();
         await cluster.AdvanceAsync(TimeSpan.FromDays(1));
         await NightAsync();
         Assert.Equal(["poor"], (await Runs.ListAsync(10, Cancellation)).Where(one => one.OpenedBy == "register").Select(one => one.Rule));
-        Assert.Equal((1, 0), await ListAsync());
+        await ListedAsync(1);
+        Assert.Equal((1, Persons), await ListAsync());
         await cluster.AdvanceAsync(TimeSpan.FromDays(1));
         await NightAsync();
-        Assert.Equal((2, Persons), await ListAsync());
+        await ListedAsync(2);
+        Assert.Equal((2, 0), await ListAsync());
         Assert.Equal(Persons, await cluster.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'allowanceListed'"));
         Assert.Empty(await cluster.FaultsAsync());
 
         async Task<(int Number, int Lines)> ListAsync() =>
             await exchanges.LatestAsync(Cancellation) is { } list ? (list.Number, list.Lines) : (0, 0);
+
+        Task ListedAsync(int number) =>
+            Wait.UntilAsync(
+                async () =>
+                {
+                    await Grain.Watch();
+                    return (await ListAsync()).Number == number;
+                },
+                "the day's list is made"
+            );
 
         Task NightAsync() =>
             Wait.UntilAsync(

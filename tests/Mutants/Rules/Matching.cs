@@ -124,8 +124,8 @@ internal static class Matching
         Mutant.Code(
             "exchange-refused",
             "who refuses the exchange with civil affairs is never on their list",
-            "record is { «RefusesExchange: false», AliasOf: null, Registration: { } registration, Identity: { } identity }",
-            "Sequence: >= 0",
+            "&& «!record.RefusesExchange»",
+            "true",
             "Domain/CivilAffairsTests",
             "Api/PolicyTests"
         ),

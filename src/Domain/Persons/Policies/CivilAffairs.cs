@@ -82,7 +82,8 @@ public sealed record AllowanceListing(
     {
         ArgumentNullException.ThrowIfNull(record);
         return
-            record is { RefusesExchange: false, AliasOf: null, Registration: { } registration, Identity: { } identity }
+            record is { AliasOf: null, Registration: { } registration, Identity: { } identity }
+            && !record.RefusesExchange
             && registration.Service.PolicyCases.Any(one => one is { Purpose: PolicyRulePurpose.Allowance, IsSettled: false })
             ? new AllowanceListing(
                 record.Id,
