@@ -97,9 +97,13 @@ internal static class ApplicantEndpoints
 
         var fields = new Fields(clock);
         var (outcome, note) = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
-        if (record.Registration is { } registration && registration.Application != receipt)
-            throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
+        var (record, receipt) = await applicants.FindCurrentAsync(
+            request,
+            body.Value.ReceiptNumber,
+            body.Value.IdentityNumber,
+            fields,
+            cancelled
+        );
 
         var digest = OwnReportKey.Digest("own-report.record", body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());

@@ -43,6 +43,21 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
         return found ?? throw new Problem(ProblemCatalogue.ProgressNotFound) { Persons = [attempt.Person] }.AsException();
     }
 
+    /// <summary>As <see cref="FindAsync"/>, for what the person does: with the receipt of a registration that came before, nothing is done.</summary>
+    public async Task<Applicant> FindCurrentAsync(
+        HttpRequest request,
+        string? receiptNumber,
+        string? identityNumber,
+        Fields fields,
+        CancellationToken cancelled
+    )
+    {
+        var found = await FindAsync(request, receiptNumber, identityNumber, fields, cancelled);
+        return found.Record.Registration is { } registration && registration.Application != found.Receipt
+            ? throw new Problem(ProblemCatalogue.NotCurrentCase).AsException()
+            : found;
+    }
+
     private async Task<Applicant?> ReadAsync(PairAttempt attempt, bool inError, CancellationToken cancelled)
     {
         var record = (await sender.ReadAsync(attempt.Person, cancelled))?.Record;

@@ -115,15 +115,13 @@ internal static class CertificateEndpoints
         CancellationToken cancelled
     )
     {
-        var (record, receipt) = await applicants.FindAsync(
+        var (record, receipt) = await applicants.FindCurrentAsync(
             request,
             body.Value.ReceiptNumber,
             body.Value.IdentityNumber,
             new Fields(clock),
             cancelled
         );
-        if (record.Registration is { } registration && registration.Application != receipt)
-            throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
         if (record.Registration?.Certificate is not { RevokedOn: null })
         {
             var digest = OwnReportKey.Digest("own-certificate.print", body);

@@ -51,7 +51,7 @@ public sealed record OwnExchangeChoiceBody : IRequest<OwnExchangeChoiceBody>
 /// <summary>What civil affairs decided about the minimum living allowance of a person on their list.</summary>
 public sealed record AllowanceResultBody : IRequest<AllowanceResultBody>
 {
-    /// <summary>As it stands on the list.</summary>
+    /// <summary>As the list has it.</summary>
     public string? IdentityNumber { get; init; }
 
     /// <summary><c>granted</c>, <c>notGranted</c> or <c>ended</c>.</summary>

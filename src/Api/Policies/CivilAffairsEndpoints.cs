@@ -104,9 +104,13 @@ internal static class CivilAffairsEndpoints
     {
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
-        if (record.Registration is { } registration && registration.Application != receipt)
-            throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
+        var (record, receipt) = await applicants.FindCurrentAsync(
+            request,
+            body.Value.ReceiptNumber,
+            body.Value.IdentityNumber,
+            fields,
+            cancelled
+        );
 
         // No key: yes, no and yes again within a day are three choices, and the last one holds.
         var context = new CommandContext(

@@ -259,7 +259,7 @@ public sealed record PolicyAllowanceBody : IRequest<PolicyAllowanceBody>
 public sealed record PolicyRulesView(string FileVersion, IReadOnlyList<PolicyRuleView> Items);
 
 /// <summary>A version of a rule.</summary>
-/// <param name="Version">From 1; absent for one that stands in the file and is only a proposal to propose.</param>
+/// <param name="Version">From 1; absent for one that only the file of proposals has.</param>
 /// <param name="Status"><c>file</c>, <c>proposed</c>, <c>approved</c> or <c>rejected</c>.</param>
 /// <param name="InForce">It holds today, and no later version does.</param>
 /// <param name="TextZh">The condition in words.</param>

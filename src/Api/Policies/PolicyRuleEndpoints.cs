@@ -279,7 +279,7 @@ internal static class PolicyRuleEndpoints
         });
     }
 
-    /// <summary>Ends a run; whom it has told stays told, and the version is not run again until that is ordered.</summary>
+    /// <summary>Ends a run; nothing that it told is taken back, and the version is not run again until that is ordered.</summary>
     private static async Task<IdempotentAnswer> Cancel(
         WriteRequest write,
         string id,

@@ -596,7 +596,7 @@ public static class ProblemCatalogue
         new("该规则版本目前不能这样处理", "The version is not in a state in which this is possible"),
         new(
             "请先查看其状态;若它引用的规则或政策已变更,请驳回后重新提出。",
-            "See its status first; where a rule or policy that it names has changed, reject it and propose it anew."
+            "See its status first; where a rule or policy that it names has changed, reject it and propose it again."
         )
     );
 

@@ -114,9 +114,13 @@ internal static class RecognitionEndpoints
     {
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
-        if (record.Registration is { } registration && registration.Application != receipt)
-            throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
+        var (record, receipt) = await applicants.FindCurrentAsync(
+            request,
+            body.Value.ReceiptNumber,
+            body.Value.IdentityNumber,
+            fields,
+            cancelled
+        );
         var digest = OwnReportKey.Digest("own-hardship.apply", body);
         var context = new CommandContext(
             ApplicantEndpoints.Applicant,

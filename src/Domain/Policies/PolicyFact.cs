@@ -46,7 +46,7 @@ public sealed record PolicyFact(string Id, PolicyFactType Type, string Zh, strin
     /// <summary>The most that a number can be; the least is 0.</summary>
     public int Most { get; init; }
 
-    /// <summary>It stands sealed in the person's record alone; others are known without it.</summary>
+    /// <summary>Only the person's sealed record has it; others are known without it.</summary>
     public bool Sealed { get; init; }
 
     /// <summary>Codes of the list that no rule may ask for: they tell of a past or of health.</summary>
@@ -82,7 +82,7 @@ public sealed record PolicyFact(string Id, PolicyFactType Type, string Zh, strin
         },
         new("sex", PolicyFactType.Code, "性别", "sex") { List = CodeListIds.Sex },
         new("education", PolicyFactType.Code, "学历", "education") { List = CodeListIds.Education },
-        // 70 stands as 90 wherever it is in the clear, and a rule that asked for it would tell.
+        // 70 is stored as 90 wherever it is in the clear, and a rule that asked for it would tell.
         new("reason", PolicyFactType.Code, "失业原因", "reason of unemployment")
         {
             List = CodeListIds.UnemploymentReason,

@@ -41,7 +41,7 @@ public sealed class PolicyTextStore(NpgsqlDataSource source) : IPolicyTexts
         ON CONFLICT DO NOTHING
         """;
 
-    /// <summary>$1 subject, $2 role, $3 office, $4 day. In another role or office the reader begins anew.</summary>
+    /// <summary>$1 subject, $2 role, $3 office, $4 day. In another role or office the reader begins again.</summary>
     private const string Seen = """
         INSERT INTO staff_seen AS s (subject, role, office, first_seen, last_seen) VALUES ($1, $2, $3, $4, $4)
         ON CONFLICT (subject) DO UPDATE SET role = excluded.role, office = excluded.office, last_seen = greatest(s.last_seen, excluded.last_seen),

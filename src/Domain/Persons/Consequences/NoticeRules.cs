@@ -61,29 +61,7 @@ public static class NoticeRules
                 ),
                 .. ToTelephoneBefore(before, e, after),
                 .. (e.Application.Matters ?? []).Select(matter =>
-                    OfMatter(NoticeKind.MatterAsked, matter, e.Application.Office, after, context)
-                ),
-            ],
-            MatterAsked e => [OfMatter(NoticeKind.MatterAsked, e.Matter, e.Office, after, context)],
-            MatterAnswered { State: MatterState.Granted } e when CaseMatters.Find(after, e.Number) is { } granted =>
-            [
-                OfMatter(NoticeKind.MatterGranted, granted, e.Office, after, context),
-            ],
-            MatterAnswered { State: MatterState.NotGranted } e when CaseMatters.Find(after, e.Number) is { } notGranted =>
-            [
-                OfMatter(NoticeKind.MatterNotGranted, notGranted, e.Office, after, context),
-            ],
-            ApplicationPrefilled e =>
-            [
-                Notice(
-                    NoticeKind.ApplicationPrefilled,
-                    new
-                    {
-                        Telephone = e.Prefilled.Telephone?.Value,
-                        e.Prefilled.Office,
-                        Matter = NameOf(e.Kind),
-                        Due = e.Prefilled.LapsesOn.AddDays(-1),
-                    }
+                    MatterNotices.Of(NoticeKind.MatterAsked, matter, e.Application.Office, after, context)
                 ),
             ],
             CorrectionAsked =>
@@ -341,88 +319,6 @@ public static class NoticeRules
                     }
                 ),
             ],
-            HardshipApplied e =>
-            [
-                Notice(
-                    NoticeKind.HardshipReceived,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Number = e.Registration,
-                        e.Office,
-                        Due = Deadlines.Of(DutyKind.HardshipCase, e.On, e.Office, context).Date,
-                    }
-                ),
-            ],
-            HardshipExamined { PublicUntil: { } until } e when before.Registration?.Recognising?.Open?.Examination?.PublicUntil is null =>
-            [
-                Notice(
-                    NoticeKind.HardshipPublished,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Number = e.Registration,
-                        e.Office,
-                        Until = until.Date,
-                    }
-                ),
-            ],
-            HardshipRecognised e =>
-            [
-                Notice(
-                    NoticeKind.HardshipRecognised,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Number = e.Registration,
-                        e.Office,
-                        On = e.Recognition.From,
-                        Until = e.Recognition.To,
-                    }
-                ),
-            ],
-            HardshipRefused e =>
-            [
-                Notice(
-                    NoticeKind.HardshipRefused,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Number = e.Registration,
-                        e.Office,
-                        Reason = Words(context.Codes[CodeListIds.HardshipGround], EnumName.Of(e.Ground)),
-                        Until = e.On.AddDays(Deadlines.ObjectionDays),
-                    }
-                ),
-            ],
-            HardshipWithdrawn e =>
-            [
-                Notice(
-                    NoticeKind.HardshipWithdrawn,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Number = e.Registration,
-                        e.Office,
-                        e.On,
-                        Reason = Words(context.Codes[CodeListIds.HardshipGround], EnumName.Of(e.Ground)),
-                        Until = e.On.AddDays(Deadlines.ObjectionDays),
-                    }
-                ),
-            ],
-            DutyOpened { Duty: { Kind: DutyKind.HardshipExpiry } duty } when after.Registration is { } r =>
-            [
-                Notice(
-                    NoticeKind.HardshipExpiring,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        r.Number,
-                        r.Office,
-                        On = duty.Due.Date,
-                    }
-                ),
-            ],
             DutyMoved { After: { PromisedDue: { } due } duty }
                 when before.Duties.FirstOrDefault(d => string.Equals(d.Key, duty.Key, StringComparison.Ordinal))?.PromisedDue < due =>
             [
@@ -530,32 +426,6 @@ public static class NoticeRules
                     }
                 ),
             ],
-            ComplaintRaised e =>
-            [
-                Notice(
-                    NoticeKind.ComplaintReceived,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Complaint = e.ComplaintId,
-                        Office = e.Owner,
-                        Due = e.AnswerDue.Date,
-                    }
-                ),
-            ],
-            ComplaintEnded e =>
-            [
-                Notice(
-                    NoticeKind.ComplaintAnswered,
-                    new
-                    {
-                        Telephone = Telephone(after),
-                        Complaint = e.ComplaintId,
-                        Office = e.Owner,
-                        Result = ResultOf(e.End),
-                    }
-                ),
-            ],
             DataUsed e =>
             [
                 Notice(
@@ -571,7 +441,10 @@ public static class NoticeRules
                     }
                 ),
             ],
-            _ => [],
+            _ => MatterNotices.Of(change, after, context)
+                ?? RecognitionNotices.Of(before, change, after, context)
+                ?? ComplaintNotices.Of(change, after)
+                ?? [],
         };
 
     /// <summary>The wish is the application's that led to the registration; one that came back with an objection has it, too.</summary>
@@ -592,33 +465,6 @@ public static class NoticeRules
                 ),
             ]
             : [];
-
-    /// <summary>Only of the person, who reads what it is, who decides it, and where to object; never why.</summary>
-    private static PersonNotice OfMatter(NoticeKind kind, Matter matter, string office, PersonRecord record, DecisionContext context)
-    {
-        var system = context.Matters.Find(matter.Kind);
-        var objectable = kind == NoticeKind.MatterNotGranted && system is not null;
-        return Notice(
-            kind,
-            new
-            {
-                Telephone = Telephone(record),
-                matter.Number,
-                Office = office,
-                Matter = NameOf(matter.Kind),
-                System = system is null ? null : new NoticeWords(system.Zh, system.En),
-                Due = kind == NoticeKind.MatterAsked ? matter.AnswerDue : (DateOnly?)null,
-                On = kind == NoticeKind.MatterGranted ? matter.Grant?.From : null,
-                ObjectAt = objectable ? new NoticeWords(system!.ObjectionZh, system.ObjectionEn) : null,
-                Until = objectable ? matter.AnsweredOn?.AddDays(Deadlines.ObjectionDays) : null,
-            }
-        );
-    }
-
-    private static NoticeWords NameOf(MatterKind kind) =>
-        kind == MatterKind.Benefit
-            ? new NoticeWords("失业保险金申领", "unemployment benefit")
-            : new NoticeWords("就业困难人员认定", "recognition as a hardship person");
 
     /// <summary>On what a refusal rests: left out with its reason.</summary>
     private static NoticeWords? BasisOf(ApplicationRefused e, DecisionContext context) =>
@@ -663,14 +509,6 @@ public static class NoticeRules
                 "upheld; your data were corrected"
             ),
             _ => new NoticeWords("予以采纳", "upheld"),
-        };
-
-    private static NoticeWords ResultOf(ComplaintEnd end) =>
-        end switch
-        {
-            ComplaintEnd.WellFounded => new NoticeWords("情况属实,已作处理", "it is well founded, and measures were taken"),
-            ComplaintEnd.NotWellFounded => new NoticeWords("经调查不属实", "it was found to be not well founded"),
-            _ => new NoticeWords("已按您的意愿撤回", "it was taken back, as you wished"),
         };
 
     /// <summary>What is to be done by the day that was given to the person; other duties have no such day.</summary>
@@ -724,7 +562,7 @@ public static class NoticeRules
     /// <inheritdoc cref="IsTellable(ExitReason)"/>
     public static bool IsTellable(RevocationReason reason) => reason != RevocationReason.NoWorkAbility;
 
-    private static NoticeWords? Words(CodeList list, string name) =>
+    internal static NoticeWords? Words(CodeList list, string name) =>
         list.Entries.FirstOrDefault(e => string.Equals(e.Name, name, StringComparison.Ordinal)) is { } entry
             ? new NoticeWords(entry.Zh, entry.En)
             : null;
@@ -737,8 +575,8 @@ public static class NoticeRules
         return new NoticeWords(string.Join('、', items.Select(i => i.Zh)), string.Join(", ", items.Select(i => i.En)));
     }
 
-    private static string? Telephone(PersonRecord record) => record.Details?.Telephone?.Value;
+    internal static string? Telephone(PersonRecord record) => record.Details?.Telephone?.Value;
 
-    private static PersonNotice Notice<T>(NoticeKind kind, T facts) =>
+    internal static PersonNotice Notice<T>(NoticeKind kind, T facts) =>
         new(kind, JsonSerializer.SerializeToElement(facts, DomainJson.Options));
 }

@@ -27,7 +27,7 @@ public sealed record AllowanceRecorded(
     [property: Personal] Evidence Evidence
 ) : PersonEvent, IDated;
 
-/// <summary>The person came to the list for civil affairs, left it, or stands there with other data. The next exchange has it, once.</summary>
+/// <summary>The person came to the list for civil affairs, left it, or is there with other data. The next exchange has it, once.</summary>
 public sealed record AllowanceListed(DateOnly On, ListChange Change, RegistrationNumber Registration, string Office) : PersonEvent, IDated;
 
 /// <summary>What changed on the list for civil affairs. The values are stored; never renumber.</summary>

@@ -211,7 +211,7 @@ internal static class HardshipRules
     }
 
     /// <summary>
-    /// The events that undo a refusal or a withdrawal, or why they are not possible. A refused application is open again and is checked anew;
+    /// The events that undo a refusal or a withdrawal, or why they are not possible. A refused application is open again and is checked again;
     /// a withdrawn recognition is as it was.
     /// </summary>
     public static Refusal? Undo(PersonRecord record, Objection objection, DecisionContext context, out IReadOnlyList<PersonEvent> events)

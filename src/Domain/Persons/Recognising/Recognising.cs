@@ -157,7 +157,7 @@ public sealed record HardshipWithdrawn(
     [property: Personal] Evidence Evidence
 ) : PersonEvent, IDated;
 
-/// <summary>A refusal was taken back because of an objection: the application is open again, and is examined anew.</summary>
+/// <summary>A refusal was taken back because of an objection: the application is open again, and is examined again.</summary>
 public sealed record HardshipReopened(string Id, RegistrationNumber Registration, string Office, DateOnly On) : PersonEvent, IDated;
 
 /// <summary>A withdrawal was taken back because of an objection: the recognition is as it was before.</summary>

@@ -3,7 +3,7 @@ using static Grid.Domain.Tests.Persons.Scripts;
 
 namespace Grid.Domain.Tests.Persons;
 
-/// <summary>What a person says in a survey stands beside what the office recorded; what contradicts is looked at by the office above.</summary>
+/// <summary>What a person says in a survey is shown beside what the office recorded; what contradicts is looked at by the office above.</summary>
 public sealed class SurveyTests
 {
     private const string County = "98010201";
