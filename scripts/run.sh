@@ -16,9 +16,9 @@ Usage: ./grid run [--port N] [--no-build]
 
 Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
 migrations, simulators of the SMS gateway (unless GRID_SMS_URL names one) and of the national platform (unless
-GRID_PLATFORM_URL names one), of the systems for unemployment benefit and hardship recognition (unless GRID_BENEFIT_URL
-or GRID_HARDSHIP_URL names one), and the silo, which also serves the API and the operators' pages. Ctrl-C (or SIGTERM)
-stops the silo, then the rest.
+GRID_PLATFORM_URL names one), of the systems for unemployment benefit and hardship recognition and of the electronic
+licences (unless GRID_BENEFIT_URL, GRID_HARDSHIP_URL or GRID_LICENCE_URL names one), and the silo, which also serves the
+API and the operators' pages. Ctrl-C (or SIGTERM) stops the silo, then the rest.
 The platform's simulator has a database of its own beside the register's; with GRID_DATABASE it needs one named by
 GRID_PLATFORM_DATABASE, and is not started without.
 
@@ -95,7 +95,7 @@ prepare_run() { # url of the register
     admin token --key-file "$GRID_SECRETS/dev-token.key" --role operator >/dev/null
     [[ -n ${GRID_SMS_URL:-} ]] || start_sms_simulator "$1"
     [[ -n ${GRID_PLATFORM_URL:-} ]] || start_platform_simulator
-    [[ -n ${GRID_BENEFIT_URL:-}${GRID_HARDSHIP_URL:-} ]] || start_matter_simulator "$1"
+    [[ -n ${GRID_BENEFIT_URL:-}${GRID_HARDSHIP_URL:-}${GRID_LICENCE_URL:-} ]] || start_matter_simulator "$1"
 }
 
 # Silos whose ./grid was killed end by themselves where the system can see to it; elsewhere here.
@@ -157,23 +157,26 @@ start_platform_simulator() {
     PLATFORM_PID=$!
 }
 
-# The systems that decide on unemployment benefit and hardship recognition (一件事), in one program; GET …/claims shows what they have.
+# The systems that decide on unemployment benefit and hardship recognition (一件事), and the platform of electronic licences (电子证照), in one program;
+# GET …/claims and …/licences show what they have.
 start_matter_simulator() { # url of the register
     local launcher kind
     set_launcher
-    for kind in benefit hardship; do
+    for kind in benefit hardship licence; do
         [[ -s $GRID_SECRETS/$kind.secret ]] || write_secret "$GRID_SECRETS/$kind.secret" "$(random_password)"
     done
     write_secret "$GRID_SECRETS/benefit-system.token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --system benefit-system --subject benefit-system --hours 8784)"
     write_secret "$GRID_SECRETS/hardship-system.token" "$(admin token --key-file "$GRID_SECRETS/dev-token.key" --system civil-affairs --subject hardship-system --hours 8784)"
     MATTER_URL=http://127.0.0.1:$(free_port)
-    export GRID_BENEFIT_URL=$MATTER_URL/benefit GRID_HARDSHIP_URL=$MATTER_URL/hardship
+    export GRID_BENEFIT_URL=$MATTER_URL/benefit GRID_HARDSHIP_URL=$MATTER_URL/hardship GRID_LICENCE_URL=$MATTER_URL/licence
     export Grid__Matters__Benefit__KeyFile=${Grid__Matters__Benefit__KeyFile:-$GRID_SECRETS/benefit.secret}
     export Grid__Matters__Hardship__KeyFile=${Grid__Matters__Hardship__KeyFile:-$GRID_SECRETS/hardship.secret}
+    export Grid__Licences__Platform__KeyFile=${Grid__Licences__Platform__KeyFile:-$GRID_SECRETS/licence.secret}
     (
         unset GRID_DATABASE GRID_DATABASE_OWNER
         export GRID_MATTER_SIMULATOR_URL=$MATTER_URL GRID_MATTER_REGISTER=$1
         export GRID_BENEFIT_KEY_FILE=$Grid__Matters__Benefit__KeyFile GRID_HARDSHIP_KEY_FILE=$Grid__Matters__Hardship__KeyFile
+        export GRID_LICENCE_KEY_FILE=$Grid__Licences__Platform__KeyFile
         export GRID_BENEFIT_TOKEN_FILE=$GRID_SECRETS/benefit-system.token GRID_HARDSHIP_TOKEN_FILE=$GRID_SECRETS/hardship-system.token
         exec "${launcher[@]}" dotnet "$(built tools/MatterSimulator)"
     ) > "$GRID_LOGS/matters.log" 2>&1 </dev/null 9>&- &
@@ -226,6 +229,7 @@ Grid is ready.
   messages   $GRID_SMS_URL/messages
   platform   ${GRID_PLATFORM_URL:-none}
   matters    ${MATTER_URL:+$MATTER_URL/claims}
+  licences   ${MATTER_URL:+$MATTER_URL/licences}
 $2
 
 A token of a clerk of office 36010201, good for 8 hours (others: ./grid token):

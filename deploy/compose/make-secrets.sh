@@ -7,7 +7,7 @@ umask 077
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
 authority=${1:?make-secrets.sh AUTHORITY}
 secrets=$here/secrets
-mkdir -p "$secrets/roles" "$secrets/keys" "$secrets/tls"
+mkdir -p "$secrets/roles" "$secrets/keys" "$secrets/tls" "$secrets/systems"
 
 password() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
 once() { [[ -s $1 ]] || cat > "$1"; }
@@ -23,6 +23,9 @@ connection grid_owner grid | once "$secrets/database_owner"
 
 # The secret of the pages' client at the identity provider is put here (and GRID_CONSOLE_CLIENT into .env); until then there are no pages.
 [[ -e $secrets/console_client_secret ]] || : > "$secrets/console_client_secret"
+
+# The keys of messages to the province's other systems (benefit.key, hardship.key, licence.key; one line each) are put into secrets/systems when a
+# system is connected (GRID_BENEFIT_URL, GRID_HARDSHIP_URL, GRID_LICENCE_URL in .env).
 
 # The cluster's connections and those to the database. Their authorities' keys are needed only to renew: take them elsewhere.
 certificates=$here/../tls/make-certificates.sh
@@ -41,6 +44,9 @@ GRID_UID=$uid
 GRID_GID=$gid
 GRID_AUTHORITY=$authority
 GRID_CONSOLE_CLIENT=
+GRID_BENEFIT_URL=
+GRID_HARDSHIP_URL=
+GRID_LICENCE_URL=
 GRID_PLATFORM_DATABASE=$(connection grid_platform grid_platform)
 ENV
 

@@ -13,6 +13,8 @@ using Grid.Grains.Interfaces.Policies;
 using Grid.Grains.Interfaces.Reference;
 using Grid.Grains.Interfaces.Reorganising;
 using Grid.Grains.Interfaces.Settings;
+using Grid.Grains.Interfaces.Systems;
+using Grid.Grains.Licences;
 using Grid.Grains.Matching;
 using Grid.Grains.Matters;
 using Grid.Grains.Notices;
@@ -22,9 +24,11 @@ using Grid.Grains.Platform;
 using Grid.Grains.Policies;
 using Grid.Grains.Reorganising;
 using Grid.Grains.Reports;
+using Grid.Grains.Systems;
 using Grid.Grains.Waking;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Grid.Grains;
 
@@ -95,14 +99,28 @@ public static class GrainsServices
     }
 
     /// <summary>
-    /// Registers what sends messages to the systems that decide matters (一件事). The way there is what the host registers as
-    /// <see cref="Interfaces.Matters.IMatterTransport"/>; without one, what must be sent waits. Call it after Orleans is added.
+    /// Registers what sends messages to other systems: those that decide matters (一件事), and electronic licences. The way there is what the host
+    /// registers as <see cref="Interfaces.Systems.ISystemTransport"/>; without one, what must be sent waits. Call it after Orleans is added.
     /// </summary>
-    public static IServiceCollection AddGridMatters(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddGridSystemSending(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddCheckedOptions<MatterOptions>(configuration, MatterOptions.Section);
-        services.AddSingleton<MatterSending>();
-        return services.AddHostedService<MatterWorker>();
+        services.AddCheckedOptions<LicenceOptions>(configuration, LicenceOptions.Section);
+        services.AddSingleton<IReadOnlyDictionary<OutsideSystem, SendingOptions>>(provider =>
+        {
+            var matters = provider.GetRequiredService<IOptions<MatterOptions>>().Value;
+            return new Dictionary<OutsideSystem, SendingOptions>
+            {
+                [OutsideSystem.Benefit] = matters,
+                [OutsideSystem.Hardship] = matters,
+                [OutsideSystem.Licence] = provider.GetRequiredService<IOptions<LicenceOptions>>().Value,
+            };
+        });
+        services.AddSingleton<ISystemFollowUp, MatterFollowUp>();
+        services.AddSingleton<SystemSending>();
+        services.AddHostedService<SystemWorker>();
+        services.AddSingleton<LicenceComparing>();
+        return services.AddHostedService<LicenceWorker>();
     }
 
     /// <summary>

@@ -7,7 +7,9 @@ namespace Grid.MatterSimulator;
 /// <param name="WrongSignatureRate">Share answered 401, as if the signature did not fit.</param>
 /// <param name="LostAnswerRate">Share that is taken, but answered 504.</param>
 /// <param name="DelayMilliseconds">Before each answer.</param>
-/// <param name="ForgottenRate">Share of claims that are confirmed and then lost.</param>
+/// <param name="ForgottenRate">Share of claims, and of items for licences, that are confirmed and then lost.</param>
+/// <param name="RejectionRate">Share of items for licences that the platform rejects, in a signed answer.</param>
+/// <param name="WrongAnswerSignatureRate">Share of the licence platform's answers that are signed with another key.</param>
 /// <param name="NotGrantedRate">Share of claims that are not granted.</param>
 /// <param name="DoubledRate">Share of answers that are sent twice.</param>
 /// <param name="OutOfOrderRate">Share of claims whose last answer is sent before the first.</param>
@@ -21,6 +23,8 @@ public sealed record Faults(
     double LostAnswerRate = 0,
     int DelayMilliseconds = 0,
     double ForgottenRate = 0,
+    double RejectionRate = 0,
+    double WrongAnswerSignatureRate = 0,
     double NotGrantedRate = 0,
     double DoubledRate = 0,
     double OutOfOrderRate = 0,
@@ -38,6 +42,8 @@ public sealed record Faults(
         && ErrorRate + SilenceRate + RefusalRate + WrongSignatureRate <= 1
         && IsRate(LostAnswerRate)
         && IsRate(ForgottenRate)
+        && IsRate(RejectionRate)
+        && IsRate(WrongAnswerSignatureRate)
         && IsRate(NotGrantedRate)
         && IsRate(DoubledRate)
         && IsRate(OutOfOrderRate)

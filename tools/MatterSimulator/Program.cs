@@ -6,7 +6,7 @@ var clock = TimeProvider.System;
 #pragma warning restore RS0030
 
 // GRID_MATTER_SIMULATOR_URL: where it listens. GRID_MATTER_REGISTER: the register, with a token for each system in GRID_BENEFIT_TOKEN_FILE and
-// GRID_HARDSHIP_TOKEN_FILE. GRID_BENEFIT_KEY_FILE and GRID_HARDSHIP_KEY_FILE: the keys of the register's signatures.
+// GRID_HARDSHIP_TOKEN_FILE. GRID_BENEFIT_KEY_FILE, GRID_HARDSHIP_KEY_FILE and GRID_LICENCE_KEY_FILE: the keys of the signatures.
 var register = Environment.GetEnvironmentVariable("GRID_MATTER_REGISTER");
 await using var app = SimulatedSystems.Create(
     Environment.GetEnvironmentVariable("GRID_MATTER_SIMULATOR_URL") ?? "http://127.0.0.1:5096",
@@ -19,7 +19,12 @@ await using var app = SimulatedSystems.Create(
             ["hardship"] = Environment.GetEnvironmentVariable("GRID_HARDSHIP_TOKEN_FILE"),
         }
     ),
-    new Dictionary<string, byte[]?> { ["benefit"] = Key("GRID_BENEFIT_KEY_FILE"), ["hardship"] = Key("GRID_HARDSHIP_KEY_FILE") },
+    new Dictionary<string, byte[]?>
+    {
+        ["benefit"] = Key("GRID_BENEFIT_KEY_FILE"),
+        ["hardship"] = Key("GRID_HARDSHIP_KEY_FILE"),
+        ["licence"] = Key("GRID_LICENCE_KEY_FILE"),
+    },
     args
 );
 await app.RunAsync();

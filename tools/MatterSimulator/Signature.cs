@@ -20,15 +20,19 @@ public static class Signature
             return "no time";
         if ((now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance)
             return "too old, or too far ahead";
-        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{timestamp}\n{headers["Grid-Message-Id"]}\n"));
-        hash.AppendData(body);
+        var fits = Of(timestamp, headers["Grid-Message-Id"].ToString(), body, key);
         var given = headers["Grid-Signature"].ToString();
-        return CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(Convert.ToHexStringLower(hash.GetHashAndReset())),
-            Encoding.ASCII.GetBytes(given)
-        )
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(fits), Encoding.ASCII.GetBytes(given))
             ? null
             : "does not fit";
+    }
+
+    /// <summary>The signature of a message, or of the answer to it.</summary>
+    public static string Of(string timestamp, string id, byte[] body, byte[] key)
+    {
+        using var hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{timestamp}\n{id}\n"));
+        hash.AppendData(body);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

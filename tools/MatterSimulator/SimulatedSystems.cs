@@ -7,7 +7,8 @@ namespace Grid.MatterSimulator;
 /// <summary>
 /// The systems that decide on unemployment benefit and on hardship recognition, made up. <c>POST /benefit</c> and <c>POST /hardship</c> take the
 /// register's messages and check their signatures; each claim is answered after a while. <c>POST /claims</c> claims there,
-/// <c>POST /days/{day}</c> sends a day's list, <c>GET /claims</c> shows all, <c>POST /faults</c> makes both fail on demand.
+/// <c>POST /days/{day}</c> sends a day's list, <c>GET /claims</c> shows all, <c>POST /faults</c> makes them fail on demand. Beside them the platform
+/// of electronic licences (<see cref="LicencePlatform"/>).
 /// </summary>
 public static class SimulatedSystems
 {
@@ -32,6 +33,7 @@ public static class SimulatedSystems
         builder.Services.TryAddSingleton(clock);
         builder.Services.AddSingleton(register);
         builder.Services.AddSingleton<Claims>();
+        builder.Services.AddSingleton<Licences>();
         builder.Services.AddSingleton<FaultSchedule>();
         builder.Services.AddSingleton<Register>();
         builder.Services.AddSingleton<Answering>();
@@ -56,6 +58,7 @@ public static class SimulatedSystems
             );
         }
 
+        LicencePlatform.Map(app, keys.GetValueOrDefault("licence"));
         app.MapGet("/claims", (Claims claims) => claims.All());
         app.MapGet("/messages", (Claims claims) => claims.Messages);
         app.MapPost("/claims", ClaimAsync);
@@ -79,21 +82,8 @@ public static class SimulatedSystems
         CancellationToken cancelled
     )
     {
-        if (schedule.Now.DelayMilliseconds is > 0 and var delay)
-            await Task.Delay(TimeSpan.FromMilliseconds(delay), clock, cancelled);
-        if (schedule.IsDue("error", faults => faults.ErrorRate))
-            return Results.StatusCode(StatusCodes.Status500InternalServerError);
-        if (schedule.IsDue("silence", faults => faults.SilenceRate))
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancelled);
-            return Results.Empty;
-        }
-
-        if (schedule.IsDue("refusal", faults => faults.RefusalRate))
-            return Results.UnprocessableEntity();
-        if (schedule.IsDue("signature", faults => faults.WrongSignatureRate))
-            return Results.StatusCode(StatusCodes.Status401Unauthorized);
-
+        if (await FailAsync(schedule, clock, cancelled) is { } failed)
+            return failed;
         using var bytes = new MemoryStream();
         await request.Body.CopyToAsync(bytes, cancelled);
         var body = bytes.ToArray();
@@ -127,6 +117,24 @@ public static class SimulatedSystems
         return schedule.IsDue("lost", faults => faults.LostAnswerRate)
             ? Results.StatusCode(StatusCodes.Status504GatewayTimeout)
             : Results.NoContent();
+    }
+
+    /// <summary>The faults that come before anything was taken; null for none.</summary>
+    internal static async Task<IResult?> FailAsync(FaultSchedule schedule, TimeProvider clock, CancellationToken cancelled)
+    {
+        if (schedule.Now.DelayMilliseconds is > 0 and var delay)
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), clock, cancelled);
+        if (schedule.IsDue("error", faults => faults.ErrorRate))
+            return Results.StatusCode(StatusCodes.Status500InternalServerError);
+        if (schedule.IsDue("silence", faults => faults.SilenceRate))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancelled);
+            return Results.Empty;
+        }
+
+        return schedule.IsDue("refusal", faults => faults.RefusalRate) ? Results.UnprocessableEntity()
+            : schedule.IsDue("signature", faults => faults.WrongSignatureRate) ? Results.StatusCode(StatusCodes.Status401Unauthorized)
+            : null;
     }
 
     private static async Task<IResult> ClaimAsync(

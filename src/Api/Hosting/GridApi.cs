@@ -14,6 +14,7 @@ using Grid.Api.Households;
 using Grid.Api.Importing;
 using Grid.Api.Layoffs;
 using Grid.Api.Ledger;
+using Grid.Api.Licences;
 using Grid.Api.Lists;
 using Grid.Api.Matching;
 using Grid.Api.Matching.Pulling;
@@ -150,6 +151,7 @@ public static class GridApi
         app.MapCertificates();
         app.MapRecognitions();
         app.MapHouseholds();
+        app.MapLicences();
         app.MapMatters();
         app.MapComplaints();
         app.MapMatches();

@@ -15,6 +15,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;
 using Grid.Grains.Interfaces.Reference;
+using Grid.Grains.Interfaces.Systems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -29,6 +30,8 @@ namespace Grid.Api.Matters;
 internal static class MatterEndpoints
 {
     private const string Tag = "One matter";
+
+    private static readonly OutsideSystem[] Systems = [.. Enum.GetValues<MatterKind>().Select(SystemMessage.SystemOf)];
 
     public static void MapMatters(this IEndpointRouteBuilder routes)
     {
@@ -212,7 +215,7 @@ internal static class MatterEndpoints
     private static async Task<Ok<MatterMessagesView>> Messages(
         HttpRequest request,
         Caller caller,
-        IMatterOutbox outbox,
+        ISystemOutbox outbox,
         IReferenceData reference,
         TimeProvider clock,
         CancellationToken cancelled
@@ -222,7 +225,7 @@ internal static class MatterEndpoints
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var page = query.Page();
         query.ThrowIfWrong();
-        var found = await outbox.GivenUpAsync(part.Within(caller), page, cancelled);
+        var found = await outbox.GivenUpAsync(Systems, part.Within(caller), page, cancelled);
         return TypedResults.Ok(new MatterMessagesView([.. found.Items.Select(MatterMessageLine.Of)], found.Next));
     }
 
@@ -231,7 +234,7 @@ internal static class MatterEndpoints
         WriteRequest write,
         string id,
         Body<NoBody> body,
-        IMatterOutbox outbox,
+        ISystemOutbox outbox,
         IdempotentWrites writes,
         TimeProvider clock
     )
@@ -241,7 +244,14 @@ internal static class MatterEndpoints
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var answer = IdempotentWrites.Accepted();
-            return await outbox.ResendAsync(wanted, Scope.ForLists(write.Caller), clock.GetUtcNow(), receipt(answer), write.Cancelled)
+            return await outbox.ResendAsync(
+                wanted,
+                Systems,
+                Scope.ForLists(write.Caller),
+                clock.GetUtcNow(),
+                receipt(answer),
+                write.Cancelled
+            )
                 ? answer
                 : throw new Problem(ProblemCatalogue.NotFound).AsException();
         });

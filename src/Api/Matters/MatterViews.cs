@@ -3,6 +3,7 @@ using Grid.Api.Views;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Matters;
+using Grid.Grains.Interfaces.Systems;
 
 namespace Grid.Api.Matters;
 
@@ -161,9 +162,9 @@ public sealed record MatterMessageLine(
         var id = message.Id.ToString(CultureInfo.InvariantCulture);
         return new MatterMessageLine(
             id,
-            EnumName.Of(message.Kind),
-            message.Matter,
-            EnumName.Of(message.About),
+            EnumName.Of(message.System),
+            message.Subject,
+            message.About,
             message.Office,
             message.Attempts,
             message.Reason,

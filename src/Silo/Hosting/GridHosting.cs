@@ -6,12 +6,12 @@ using Grid.Silo.Clocks;
 using Grid.Silo.Clustering;
 using Grid.Silo.Dashboard;
 using Grid.Silo.Health;
-using Grid.Silo.Matters;
 using Grid.Silo.Notices;
 using Grid.Silo.Operations;
 using Grid.Silo.Platform;
 using Grid.Silo.Reference;
 using Grid.Silo.Stopping;
+using Grid.Silo.Systems;
 using Grid.Silo.Telemetry;
 using Grid.Storage;
 using Microsoft.Extensions.Logging.Console;
@@ -60,8 +60,10 @@ public static class GridHosting
         if (settings.HasGrains)
         {
             services.AddGridRegistry(registry =>
-                registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields)
-            );
+            {
+                registry.PlatformByHand = PlatformServices.ByHand(builder.Configuration, start.Reference.PlatformFields);
+                registry.Licences = LicencePlatformOptions.IsOn(builder.Configuration);
+            });
             services.AddKeyedSingleton<TimeProvider>(ReminderTimeProviderNames.Reminders, start.Clock);
             services.AddGridGrains(builder.Configuration);
             builder.UseOrleans(silo =>
@@ -78,7 +80,7 @@ public static class GridHosting
             services.AddHostedService<SiloReporting>();
             services.AddGridSms(builder.Configuration);
             services.AddGridNotices(builder.Configuration);
-            services.AddGridMatterSystems(builder.Configuration);
+            services.AddGridSystems(builder.Configuration);
             services.AddGridReports(builder.Configuration);
             services.AddGridCaseMoves(builder.Configuration);
             services.AddGridImports(builder.Configuration);

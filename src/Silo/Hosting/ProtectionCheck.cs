@@ -2,16 +2,17 @@ using System.Net;
 using Grid.Api.Hosting;
 using Grid.Api.Matching.Pulling;
 using Grid.Silo.Clustering;
-using Grid.Silo.Matters;
 using Grid.Silo.Notices;
 using Grid.Silo.Platform;
+using Grid.Silo.Systems;
 using Grid.Storage;
 
 namespace Grid.Silo.Hosting;
 
 /// <summary>
 /// A process of production does not start unless every connection that leaves its machine is encrypted and the other side is known: those
-/// of the cluster, to the database, to the national platform, to the SMS gateway, to the systems of matters, to sources of data that are fetched and to the identity provider. Development is exempt.
+/// of the cluster, to the database, to the national platform, to the SMS gateway, to the systems of matters, to electronic licences, to sources of
+/// data that are fetched and to the identity provider. Development is exempt.
 /// </summary>
 /// <remarks>
 /// Not examined: the API's own listener, because TLS may end at a proxy before it, and metrics and traces, which name no person.
@@ -44,6 +45,11 @@ public static class ProtectionCheck
                 configuration,
                 $"{HardshipSystemOptions.Section}:{nameof(HardshipSystemOptions.Address)}",
                 HardshipSystemOptions.Variable
+            ),
+            Address(
+                configuration,
+                $"{LicencePlatformOptions.Section}:{nameof(LicencePlatformOptions.Address)}",
+                LicencePlatformOptions.Variable
             ),
             Address(configuration, $"{ApiOptions.Section}:{nameof(ApiOptions.Authority)}", null),
             .. configuration

@@ -90,6 +90,7 @@ internal static class ErasureSql
             "UPDATE notice_sent SET text = NULL, content = NULL, report_reason = NULL, gateway_id = NULL WHERE person_id = ANY ($1)"
         ),
         ("matter_message", "DELETE FROM matter_message WHERE person_id = ANY ($1)"),
+        ("licence", "DELETE FROM licence WHERE person_id = ANY ($1)"),
         ("matter", "UPDATE matter SET system_reference = NULL WHERE person_id = ANY ($1) AND system_reference IS NOT NULL"),
         ("platform_sent", "UPDATE platform_sent SET content = '' WHERE person_id = ANY ($1) AND content <> ''"),
         (

@@ -9,6 +9,7 @@ using Grid.Grains.Interfaces.Receipts;
 using Grid.Storage.Batching;
 using Grid.Storage.Receipts;
 using Grid.Storage.Searching;
+using Grid.Storage.Systems;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -31,18 +32,12 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
     /// <summary>$1 numbers, $2 moment, $3 what the messages are about. What waits already goes anyway.</summary>
     private const string Again = """
         UPDATE matter_message SET sent_at = NULL, gave_up_at = NULL, not_before = $2, put_back_at = $2, attempts = 0
-        WHERE matter = ANY ($1) AND sent_at IS NOT NULL AND about = ANY ($3)
+        WHERE matter = ANY ($1) AND sent_at IS NOT NULL AND settled_at IS NULL AND about = ANY ($3)
         RETURNING matter
         """;
 
     /// <summary>$1 numbers. Those whose withdrawal is still on its way.</summary>
     private const string Waiting = "SELECT DISTINCT matter FROM matter_message WHERE matter = ANY ($1) AND sent_at IS NULL";
-
-    private const string Insert = """
-        INSERT INTO matter_difference (kind, day, matter, difference, there, here, found_at, settled)
-        SELECT $1, $2, d.matter, d.difference, d.there, d.here, $3, d.settled
-        FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) AS d (matter, difference, there, here, settled)
-        """;
 
     private static readonly string[] Beginnings = [EnumName.Of(MatterMessageKind.Claimed), EnumName.Of(MatterMessageKind.Attached)];
     private static readonly string[] Withdrawals = [EnumName.Of(MatterMessageKind.Withdrawn)];
@@ -89,7 +84,7 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
                     new MatterLine(
                         row.GetString(0),
                         PersonId.FromGuid(row.GetGuid(1)),
-                        MatterOutbox.Named<MatterKind>(row.GetString(2)),
+                        SystemOutbox.Named<MatterKind>(row.GetString(2)),
                         row.GetString(3),
                         row.GetString(4),
                         row.GetFieldValue<DateOnly>(5),
@@ -127,7 +122,7 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
                 var again = found.Where(one => one.Settled == "sentAgain").ToArray();
                 await AgainAsync(connection, [.. again.Where(one => one.There is null)], Beginnings, now, cancellationToken);
                 await AgainAsync(connection, [.. again.Where(one => one.There is not null)], Withdrawals, now, cancellationToken);
-                await StoreAsync(connection, kind, day, found, now, cancellationToken);
+                await DayDifferences.StoreAsync(connection, EnumName.Of(kind), day, now, [.. found.Select(RowOf)], cancellationToken);
                 return true;
             },
             cancellationToken
@@ -142,9 +137,8 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
         {
             var size = Math.Clamp(page.Size, 1, LargestPage);
             await using var command = source.CreateCommand();
-            var conditions = "true";
-            if (kind is { } wanted)
-                conditions += $" AND kind = {QueryValues.Add(command, EnumName.Of(wanted), NpgsqlDbType.Text)}";
+            string[] kinds = kind is { } wanted ? [EnumName.Of(wanted)] : [.. Enum.GetValues<MatterKind>().Select(EnumName.Of)];
+            var conditions = $"kind = ANY ({QueryValues.Add(command, kinds, NpgsqlDbType.Array | NpgsqlDbType.Text)})";
             if (Cursor.Read(page.After, 3) is [var day, var of, var matter])
             {
                 conditions += DateOnly.TryParseExact(day, "yyyy-MM-dd", out var before)
@@ -171,7 +165,7 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
 
                 items.Add(
                     new MatterDifference(
-                        MatterOutbox.Named<MatterKind>(row.GetString(0)),
+                        SystemOutbox.Named<MatterKind>(row.GetString(0)),
                         row.GetFieldValue<DateOnly>(1),
                         row.GetString(2),
                         row.GetString(3),
@@ -270,34 +264,5 @@ public sealed class MatterList(NpgsqlDataSource source) : IMatterList
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static async Task StoreAsync(
-        NpgsqlConnection connection,
-        MatterKind kind,
-        DateOnly day,
-        IReadOnlyList<MatterDifference> found,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        await using (var clear = new NpgsqlCommand("DELETE FROM matter_difference WHERE kind = $1 AND day = $2", connection))
-        {
-            clear.Parameters.AddWithValue(EnumName.Of(kind));
-            clear.Parameters.AddWithValue(day);
-            await clear.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        await using var insert = new NpgsqlCommand(Insert, connection);
-        insert.Parameters.AddWithValue(EnumName.Of(kind));
-        insert.Parameters.AddWithValue(day);
-        insert.Parameters.AddWithValue(now.ToUniversalTime());
-        insert.Parameters.AddWithValue(found.Select(one => one.Matter).ToArray());
-        insert.Parameters.AddWithValue(found.Select(one => one.Difference).ToArray());
-        AddTexts(insert, found.Select(one => one.There));
-        AddTexts(insert, found.Select(one => one.Here));
-        AddTexts(insert, found.Select(one => one.Settled));
-        await insert.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static void AddTexts(NpgsqlCommand command, IEnumerable<string?> texts) =>
-        command.Parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Text, texts.ToArray());
+    private static DifferenceRow RowOf(MatterDifference one) => new(one.Matter, one.Difference, one.There, one.Here, one.Settled);
 }

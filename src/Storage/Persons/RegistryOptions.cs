@@ -45,4 +45,7 @@ public sealed record RegistryOptions
     /// Kinds of items for which the national platform has no interface: written straight onto the list "to report by hand".
     /// </summary>
     public IReadOnlySet<PlatformItemKind> PlatformByHand { get; set; } = PlatformFields.BuiltIn.ByHand.ToFrozenSet();
+
+    /// <summary>Whether the register is connected to the province's electronic licences. If not, no items for them are written.</summary>
+    public bool Licences { get; set; }
 }

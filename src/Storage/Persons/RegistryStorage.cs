@@ -44,7 +44,7 @@ public sealed class RegistryStorage : IGrainStorage, ILifecycleParticipant<ISilo
         ring = services.Secrets.Ring;
         chain = services.IsUnchained ? null : new ChainKeys(services.Secrets);
         documents = new StateDocument(services.Upgrades);
-        packer = new CommitPacker(ring, services.Secrets.RegisterKey, chain, options.PlatformByHand);
+        packer = new CommitPacker(ring, services.Secrets.RegisterKey, chain, options.PlatformByHand, options.Licences);
         reads = new PersonReads(services.Source, services.Clock, options);
         var commits = new CommitServices(services.Source, services.Clock, options, services.Faults, services.ServiceId);
         writes = new GroupQueue<PendingWrite>(

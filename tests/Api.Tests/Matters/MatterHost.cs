@@ -23,6 +23,8 @@ public sealed class MatterHost : ApiHost
     private readonly HttpClient http = new();
     private WebApplication simulator = null!;
 
+    public Licences Licences => simulator.Services.GetRequiredService<Licences>();
+
     public Claims Claims => simulator.Services.GetRequiredService<Claims>();
 
     protected override IReadOnlyDictionary<string, string?> Settings
@@ -34,6 +36,11 @@ public sealed class MatterHost : ApiHost
             {
                 ["GRID_BENEFIT_URL"] = url + "/benefit",
                 ["GRID_HARDSHIP_URL"] = url + "/hardship",
+                ["GRID_LICENCE_URL"] = url + "/licence",
+                ["Grid:Licences:Platform:KeyFile"] = key,
+                ["Grid:Licences:Interval"] = "00:00:00.050",
+                ["Grid:Licences:FirstWait"] = "00:00:01",
+                ["Grid:Licences:LongestWait"] = "00:00:01",
                 ["Grid:Matters:Interval"] = "00:00:00.050",
                 ["Grid:Matters:FirstWait"] = "00:00:01",
                 ["Grid:Matters:LongestWait"] = "00:00:01",
@@ -53,7 +60,12 @@ public sealed class MatterHost : ApiHost
             url,
             TimeProvider.System,
             new RegisterAddress(Address, tokens),
-            new Dictionary<string, byte[]?> { ["benefit"] = known, ["hardship"] = known }
+            new Dictionary<string, byte[]?>
+            {
+                ["benefit"] = known,
+                ["hardship"] = known,
+                ["licence"] = known,
+            }
         );
         await simulator.StartAsync(TestContext.Current.CancellationToken);
         await FailAsync(new Faults());

@@ -399,6 +399,7 @@ internal sealed record ReachTarget
                 or "notices.state"
                 or "matters.list"
                 or "matters.messages"
+                or "licences.items"
                 or "board.read"
                 or "platform.refused-items"
                 or "readings.figures"
@@ -424,7 +425,9 @@ internal sealed record ReachTarget
                 or "platform-applications.reveal"
                 or "platform-applications.settle"
                 or "notices.retry"
-                or "matters.resend";
+                or "matters.resend"
+                or "licences.resend"
+                or "licences.settle";
 
     /// <summary>The body of the request; the example of the documentation where that fits.</summary>
     public string Body(Routes route, Role role) =>

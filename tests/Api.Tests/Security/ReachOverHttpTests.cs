@@ -69,6 +69,8 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["platform-applications.settle"] = "SettlementTests",
         ["notices.retry"] = "NoticeOutboxTests",
         ["matters.resend"] = "MatterTests",
+        ["licences.resend"] = "LicenceTests",
+        ["licences.settle"] = "LicenceTests",
         ["matters.answer"] = "MatterTests; each system answers its own kind",
         ["person-lists.delete"] = "PersonListTests; the second of its own callers finds it deleted",
         ["wording-flags.settle"] = "WordingFlagTests",

@@ -26,6 +26,8 @@ public sealed class ProtectionTests
     [InlineData("GRID_SMS_URL", "Grid:Sms:BaseAddress", "http://127.0.0.1.example")]
     [InlineData("GRID_BENEFIT_URL", "GRID_BENEFIT_URL", "http://benefit.example/claims")]
     [InlineData("GRID_HARDSHIP_URL", "Grid:Matters:Hardship:Address", "http://10.0.0.6/claims")]
+    [InlineData("GRID_LICENCE_URL", "GRID_LICENCE_URL", "http://licence.example/items")]
+    [InlineData("GRID_LICENCE_URL", "Grid:Licences:Platform:Address", "http://10.0.0.7/items")]
     [InlineData("Grid:Api:Authority", "Grid:Api:Authority", "http://identity.example")]
     [InlineData("Grid:Matching:Pulls:death:Address", "Grid:Matching:Pulls:death:Address", "http://10.0.0.5/newest.csv")]
     public void What_leaves_the_machine_unprotected_is_refused_and_the_setting_named(string named, params string[] pairs)

@@ -3,14 +3,15 @@ using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Matters;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Receipts;
+using Grid.Grains.Interfaces.Systems;
 using Grid.Grains.Matters;
+using Grid.Grains.Systems;
 using Grid.Grains.Tests.MadeUp;
 using Grid.Grains.Tests.Persons;
 using Grid.Grains.Tests.Persons.Duties;
 using Grid.MatterSimulator;
 using Grid.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Grid.Grains.Tests.Matters;
 
@@ -19,7 +20,9 @@ public sealed class MatterSendingTests(SpringCluster cluster) : IClassFixture<Sp
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IMatterOutbox Outbox => cluster.Service<IMatterOutbox>();
+    private static readonly OutsideSystem[] Systems = [OutsideSystem.Benefit, OutsideSystem.Hardship];
+
+    private ISystemOutbox Outbox => cluster.Service<ISystemOutbox>();
 
     [Fact]
     public async Task Each_claim_arrives_once_in_effect_when_silos_send_at_once_and_answers_are_lost()
@@ -108,17 +111,19 @@ public sealed class MatterSendingTests(SpringCluster cluster) : IClassFixture<Sp
 
         Assert.All(await MattersAsync(number), matter => Assert.Equal(MatterState.Failed, matter.State));
         var scope = new SearchScope(Given.Office, null);
-        var given = (await Outbox.GivenUpAsync(scope, new PageRequest(200, null), Cancellation)).Items;
-        Assert.Equal([MatterKind.Benefit, MatterKind.Hardship], given.Select(message => message.Kind).Order());
+        var given = (await Outbox.GivenUpAsync(Systems, scope, new PageRequest(200, null), Cancellation)).Items;
+        Assert.Equal(Systems, given.Select(message => message.System).Order());
         Assert.All(given, message => Assert.Equal("system 500", message.Reason));
-        Assert.Empty((await Outbox.GivenUpAsync(new SearchScope(Given.OtherOffice, null), new PageRequest(200, null), Cancellation)).Items);
+        Assert.Empty(
+            (await Outbox.GivenUpAsync(Systems, new SearchScope(Given.OtherOffice, null), new PageRequest(200, null), Cancellation)).Items
+        );
 
         await way.FailAsync(new Faults());
         await SendAsync(way);
         Assert.Empty(way.Claims.All());
         foreach (var message in given)
-            Assert.True(await Outbox.ResendAsync(message.Id, scope, cluster.Clock.GetUtcNow(), null, Cancellation));
-        Assert.False(await Outbox.ResendAsync(given[0].Id, scope, cluster.Clock.GetUtcNow(), null, Cancellation));
+            Assert.True(await Outbox.ResendAsync(message.Id, Systems, scope, cluster.Clock.GetUtcNow(), null, Cancellation));
+        Assert.False(await Outbox.ResendAsync(given[0].Id, Systems, scope, cluster.Clock.GetUtcNow(), null, Cancellation));
         await SendAsync(way);
         Assert.All(await MattersAsync(number), matter => Assert.Equal(MatterState.Sent, matter.State));
     }
@@ -218,53 +223,16 @@ public sealed class MatterSendingTests(SpringCluster cluster) : IClassFixture<Sp
     private async Task<IReadOnlyList<Matter>> MattersAsync(IdentityNumber number) =>
         [.. CaseMatters.Of((await cluster.Person(number).Read())!.Record).Select(one => one.Matter)];
 
-    private async Task SendAsync(MatterWay way, IMatterOutbox? outbox = null)
+    private async Task SendAsync(MatterWay way, ISystemOutbox? outbox = null)
     {
-        var sending = new MatterSending(
+        var sending = new SystemSending(
             outbox ?? Outbox,
-            cluster.Service<IPersonSearch>(),
-            cluster.Cluster.Client,
+            [new MatterFollowUp(cluster.Service<IPersonSearch>(), cluster.Cluster.Client)],
             [way.Transport],
-            Options.Create(new MatterOptions { PageSize = 5 }),
+            Systems.ToDictionary(system => system, SendingOptions (_) => new MatterOptions { PageSize = 5 }),
             cluster.Clock,
-            NullLogger<MatterSending>.Instance
+            NullLogger<SystemSending>.Instance
         );
-        await Task.WhenAll(Enum.GetValues<MatterKind>().Select(kind => sending.SendDueAsync(kind, Cancellation)));
-    }
-
-    /// <summary>Of a process that dies before it can mark what it sent.</summary>
-    private sealed class MarksNothing(IMatterOutbox inner) : IMatterOutbox
-    {
-        public Task<IReadOnlyList<LeasedMatterMessage>> LeaseAsync(
-            MatterKind kind,
-            DateTimeOffset now,
-            DateTimeOffset until,
-            int limit,
-            CancellationToken cancellationToken
-        ) => inner.LeaseAsync(kind, now, until, limit, cancellationToken);
-
-        public Task MarkSentAsync(LeasedMatterMessage message, DateTimeOffset at, CancellationToken cancellationToken) =>
-            throw new IOException("The process is gone.");
-
-        public Task MarkFailedAsync(
-            LeasedMatterMessage message,
-            string reason,
-            DateTimeOffset? retryAt,
-            CancellationToken cancellationToken
-        ) => throw new IOException("The process is gone.");
-
-        public Task<Page<GivenUpMessage>> GivenUpAsync(SearchScope scope, PageRequest page, CancellationToken cancellationToken) =>
-            inner.GivenUpAsync(scope, page, cancellationToken);
-
-        public Task<bool> ResendAsync(
-            long id,
-            SearchScope scope,
-            DateTimeOffset now,
-            CommandReceipt? receipt,
-            CancellationToken cancellationToken
-        ) => inner.ResendAsync(id, scope, now, receipt, cancellationToken);
-
-        public Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-            inner.ForgetAsync(before, cancellationToken);
+        await Task.WhenAll(Systems.Select(system => sending.SendDueAsync(system, Cancellation)));
     }
 }

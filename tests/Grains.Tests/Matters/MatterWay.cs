@@ -1,9 +1,9 @@
 using System.Net.Http.Json;
 using System.Text;
 using Grid.Domain.Persons;
-using Grid.Grains.Interfaces.Matters;
+using Grid.Grains.Interfaces.Systems;
 using Grid.MatterSimulator;
-using Grid.Silo.Matters;
+using Grid.Silo.Systems;
 using Grid.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -24,14 +24,22 @@ internal sealed class MatterWay : IAsyncDisposable
     private MatterWay(WebApplication simulator, ServiceProvider services, Uri address, string keyFile) =>
         (this.simulator, this.services, http, this.keyFile) = (simulator, services, new HttpClient { BaseAddress = address }, keyFile);
 
-    public IMatterTransport Transport => services.GetRequiredService<IMatterTransport>();
+    public ISystemTransport Transport => services.GetRequiredService<ISystemTransport>();
+
+    public Licences Licences => simulator.Services.GetRequiredService<Licences>();
 
     public Claims Claims => simulator.Services.GetRequiredService<Claims>();
 
     /// <param name="clock">Of both sides.</param>
     /// <param name="otherKey">The register signs with another key than the systems know.</param>
+    /// <param name="licencesAreOff">No address of the licence platform is configured.</param>
     /// <param name="benefitIsDown">Nobody listens where the benefit system should be.</param>
-    public static async Task<MatterWay> StartAsync(TimeProvider clock, bool otherKey = false, bool benefitIsDown = false)
+    public static async Task<MatterWay> StartAsync(
+        TimeProvider clock,
+        bool otherKey = false,
+        bool benefitIsDown = false,
+        bool licencesAreOff = false
+    )
     {
         var url = $"http://127.0.0.1:{FreePorts.Take()}";
         var known = Encoding.UTF8.GetBytes(Key);
@@ -39,7 +47,12 @@ internal sealed class MatterWay : IAsyncDisposable
             url,
             clock,
             new RegisterAddress(null, new Dictionary<string, string?>()),
-            new Dictionary<string, byte[]?> { ["benefit"] = known, ["hardship"] = known }
+            new Dictionary<string, byte[]?>
+            {
+                ["benefit"] = known,
+                ["hardship"] = known,
+                ["licence"] = known,
+            }
         );
         await systems.StartAsync(TestContext.Current.CancellationToken);
         var file = Path.GetTempFileName();
@@ -50,6 +63,9 @@ internal sealed class MatterWay : IAsyncDisposable
                 {
                     ["GRID_BENEFIT_URL"] = benefitIsDown ? $"http://127.0.0.1:{FreePorts.Take()}/benefit" : url + "/benefit",
                     ["Grid:Matters:Hardship:Address"] = url + "/hardship",
+                    ["GRID_LICENCE_URL"] = licencesAreOff ? null : url + "/licence",
+                    ["Grid:Licences:Platform:KeyFile"] = file,
+                    ["Grid:Licences:Platform:AttemptTimeout"] = "00:00:01",
                     ["Grid:Matters:Benefit:KeyFile"] = file,
                     ["Grid:Matters:Hardship:KeyFile"] = file,
                     ["Grid:Matters:Benefit:AttemptTimeout"] = "00:00:01",
@@ -58,7 +74,7 @@ internal sealed class MatterWay : IAsyncDisposable
             .Build();
         return new MatterWay(
             systems,
-            new ServiceCollection().AddLogging().AddSingleton(clock).AddGridMatterTransport(configuration).BuildServiceProvider(),
+            new ServiceCollection().AddLogging().AddSingleton(clock).AddGridSystemTransport(configuration).BuildServiceProvider(),
             new Uri(url),
             file
         );

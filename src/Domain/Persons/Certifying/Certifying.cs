@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Grid.Domain.Numbers;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
@@ -62,7 +63,8 @@ public sealed record CertificateNumber(RegistrationNumber Registration, int Seri
     }
 }
 
-/// <summary>What a certificate is worth on the day of a check.</summary>
+/// <summary>What a certificate is worth on the day of a check. The names are on the wire of the licence platform; never rename.</summary>
+[JsonConverter(typeof(StrictEnumConverter<CertificateState>))]
 public enum CertificateState
 {
     /// <summary>The registration is active and this is its latest certificate.</summary>

@@ -15,6 +15,9 @@ public sealed record PersonConsequences(
 {
     /// <summary>To the systems that decide the person's matters.</summary>
     public IReadOnlyList<MatterMessage> MatterMessages { get; init; } = [];
+
+    /// <summary>To the province's electronic licences, where the register is connected to them.</summary>
+    public IReadOnlyList<LicenceItem> LicenceItems { get; init; } = [];
 }
 
 /// <summary>What follows from an event beyond the person's own record, committed together with it.</summary>
@@ -35,6 +38,7 @@ public static class ConsequenceRules
         )
         {
             MatterMessages = MatterRules.Of(before, change, after),
+            LicenceItems = LicenceRules.Of(before, change, after, context),
         };
     }
 }

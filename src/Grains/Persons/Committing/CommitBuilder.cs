@@ -1,5 +1,6 @@
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Systems;
 using Grid.Grains.Persons.Duties;
 
 namespace Grid.Grains.Persons.Committing;
@@ -19,7 +20,7 @@ public static class CommitBuilder
         var counts = new List<CountRow>();
         var platform = new List<PlatformItem>();
         var notices = new List<PersonNotice>();
-        var toSystems = new List<MatterMessage>();
+        var toSystems = new List<SystemMessage>();
         var services = new List<ServiceRow>();
         var duties = new DutyRows(before, context);
         var after = before;
@@ -46,7 +47,8 @@ public static class CommitBuilder
             counts.AddRange(consequences.Counts.Select((entry, ordinal) => new CountRow(sequence, ordinal, entry)));
             platform.AddRange(consequences.PlatformItems);
             notices.AddRange(consequences.Notices);
-            toSystems.AddRange(consequences.MatterMessages);
+            toSystems.AddRange(consequences.MatterMessages.Select(SystemMessage.Of));
+            toSystems.AddRange(consequences.LicenceItems.Select(SystemMessage.Of));
             duties.Add(earlier, fact);
             if (ServiceRows.Of(fact, after, context.Actor.Subject) is { } row)
                 services.Add(row);
@@ -61,7 +63,7 @@ public static class CommitBuilder
             Counts = counts,
             PlatformItems = platform,
             Notices = notices,
-            MatterMessages = toSystems,
+            SystemMessages = toSystems,
             Matters = MatterRows.Of(before, after, events, context.Offices),
             Application = ChangedRows.Application(before, after, events, context.Offices),
             Registrations = ChangedRows.Registrations(before, after, events, context.Offices),

@@ -2,6 +2,7 @@ using Grid.Domain.Codes;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Systems;
 using Grid.Storage.Batching;
 using Grid.Storage.Journal;
 using NpgsqlTypes;
@@ -91,12 +92,12 @@ internal static class CommitColumns
             .Column("traceparent", NpgsqlDbType.Text, row => row.Of.TraceParent)
             .Column("office", NpgsqlDbType.Text, row => row.Of.Office ?? "");
 
-    public static RowArrays<Packed<MatterMessage>> MatterMessages() =>
-        new RowArrays<Packed<MatterMessage>>("m")
+    public static RowArrays<Packed<SystemMessage>> SystemMessages() =>
+        new RowArrays<Packed<SystemMessage>>("m")
             .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
-            .Column("kind", NpgsqlDbType.Text, row => EnumName.Of(row.Row.Kind))
-            .Column("matter", NpgsqlDbType.Text, row => row.Row.Matter)
-            .Column("about", NpgsqlDbType.Text, row => EnumName.Of(row.Row.About))
+            .Column("kind", NpgsqlDbType.Text, row => EnumName.Of(row.Row.System))
+            .Column("matter", NpgsqlDbType.Text, row => row.Row.Subject)
+            .Column("about", NpgsqlDbType.Text, row => row.Row.About)
             .Column("commit_id", NpgsqlDbType.Uuid, row => row.Of.Commit)
             .Column("created_at", NpgsqlDbType.TimestampTz, row => row.Of.WrittenAt)
             .Column("office", NpgsqlDbType.Text, row => row.Of.Office ?? "")

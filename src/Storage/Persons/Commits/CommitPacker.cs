@@ -7,6 +7,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Systems;
 using Grid.Storage.Chaining;
 using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Duplicates;
@@ -26,7 +27,14 @@ namespace Grid.Storage.Persons.Commits;
 /// <param name="registerKey">Hashes telephone numbers, numbers of earlier systems and the beginnings of names.</param>
 /// <param name="keys">Of the chain; null only where the chain's cost is measured.</param>
 /// <param name="byHand">Kinds of items for which the platform has no interface.</param>
-internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainKeys? keys, IReadOnlySet<PlatformItemKind> byHand)
+/// <param name="licences">Whether items for electronic licences are written; without the port nothing waits for it.</param>
+internal sealed class CommitPacker(
+    KeyRing ring,
+    RegisterKey registerKey,
+    ChainKeys? keys,
+    IReadOnlySet<PlatformItemKind> byHand,
+    bool licences = false
+)
 {
     /// <summary>Packs a commit.</summary>
     /// <param name="grain">The person's grain.</param>
@@ -106,13 +114,15 @@ internal sealed class CommitPacker(KeyRing ring, RegisterKey registerKey, ChainK
                     OutboxSeal.Seal(notice, ring, id, OutboxSeal.Notices)
                 )),
             ],
-            MatterMessages =
+            SystemMessages =
             [
-                .. commit.MatterMessages.Select(message => new Packed<MatterMessage>(
-                    person,
-                    message,
-                    OutboxSeal.Seal(message, ring, id, OutboxSeal.MatterMessages)
-                )),
+                .. commit
+                    .SystemMessages.Where(message => message.System != OutsideSystem.Licence || licences)
+                    .Select(message => new Packed<SystemMessage>(
+                        person,
+                        message,
+                        OutboxSeal.Seal(message, ring, id, OutboxSeal.SystemMessages)
+                    )),
             ],
             Matters = [.. commit.Matters.Select(matter => new Packed<MatterRow>(person, matter))],
             Application = commit.Application is { } row

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Systems;
 using Grid.Storage.Batching;
 using Grid.Storage.Chaining.Checkpoints;
 using Npgsql;
@@ -37,7 +38,7 @@ internal sealed class CommitStatement
     private readonly RowArrays<Packed<CountRow>> counts = CommitColumns.Counts();
     private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> platformItems = CommitColumns.PlatformItems();
     private readonly RowArrays<Packed<PersonNotice>> notices = CommitColumns.Notices();
-    private readonly RowArrays<Packed<MatterMessage>> matterMessages = CommitColumns.MatterMessages();
+    private readonly RowArrays<Packed<SystemMessage>> systemMessages = CommitColumns.SystemMessages();
     private readonly RowArrays<Packed<MatterRow>> matters = CommitColumns.Matters();
     private readonly RowArrays<Packed<ApplicationRow>> applications = CommitColumns.Applications();
     private readonly RowArrays<Packed<RegistrationRow>> registrations = CommitColumns.Registrations();
@@ -69,7 +70,7 @@ internal sealed class CommitStatement
         counts.AddTo(command.Parameters);
         platformItems.AddTo(command.Parameters);
         notices.AddTo(command.Parameters);
-        matterMessages.AddTo(command.Parameters);
+        systemMessages.AddTo(command.Parameters);
         matters.AddTo(command.Parameters);
         applications.AddTo(command.Parameters);
         registrations.AddTo(command.Parameters);
@@ -97,7 +98,7 @@ internal sealed class CommitStatement
         counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
         platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
         notices.Fill(parameters, [.. writes.SelectMany(write => write.Notices)]);
-        matterMessages.Fill(parameters, [.. writes.SelectMany(write => write.MatterMessages)]);
+        systemMessages.Fill(parameters, [.. writes.SelectMany(write => write.SystemMessages)]);
         matters.Fill(parameters, [.. writes.SelectMany(write => write.Matters)]);
         applications.Fill(parameters, [.. writes.Select(write => write.Application).OfType<Packed<ApplicationRow>>()]);
         registrations.Fill(parameters, [.. writes.SelectMany(write => write.Registrations)]);
@@ -172,8 +173,8 @@ internal sealed class CommitStatement
                 INSERT INTO notice ({notices.Names})
                 SELECT {notices.Values} FROM {notices.Unnest(ref next)} WHERE {IfWritten("n")}),
             to_systems AS (
-                INSERT INTO matter_message ({matterMessages.Names})
-                SELECT {matterMessages.Values} FROM {matterMessages.Unnest(ref next)} WHERE {IfWritten("m")}),
+                INSERT INTO matter_message ({systemMessages.Names})
+                SELECT {systemMessages.Values} FROM {systemMessages.Unnest(ref next)} WHERE {IfWritten("m")}),
             beside AS (
                 INSERT INTO matter AS old ({matters.Names})
                 SELECT {matters.Values} FROM {matters.Unnest(ref next)} WHERE {IfWritten("b")}

@@ -19,7 +19,7 @@ internal static class OutboxSeal
     public const string PlatformRefusals = "platform_application.refusal";
     public const string PlatformSettlements = "platform_application.settlement";
     public const string Notices = "notice";
-    public const string MatterMessages = "matter_message";
+    public const string SystemMessages = "matter_message";
     public const string ImportRows = "import_row";
     public const string ImportReasons = "import.reason";
 

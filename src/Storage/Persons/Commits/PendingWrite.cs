@@ -1,5 +1,6 @@
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
+using Grid.Grains.Interfaces.Systems;
 using Grid.Storage.Batching;
 
 namespace Grid.Storage.Persons.Commits;
@@ -22,7 +23,7 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<Packed<PersonNotice>> Notices { get; init; } = [];
 
-    public IReadOnlyList<Packed<MatterMessage>> MatterMessages { get; init; } = [];
+    public IReadOnlyList<Packed<SystemMessage>> SystemMessages { get; init; } = [];
 
     public IReadOnlyList<Packed<MatterRow>> Matters { get; init; } = [];
 

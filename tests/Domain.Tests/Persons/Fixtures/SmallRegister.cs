@@ -7,6 +7,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Policies;
 using Grid.Domain.Regions;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Tests.Persons;
 
@@ -60,6 +61,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
     public List<PlatformItem> PlatformItems { get; } = [];
 
     public List<MatterMessage> MatterMessages { get; } = [];
+
+    public List<LicenceItem> LicenceItems { get; } = [];
 
     public IEnumerable<PersonEvent> Journal => journals.SelectMany(j => j);
 
@@ -126,6 +129,8 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
             Notices.AddRange(consequences.Notices);
             PlatformItems.AddRange(consequences.PlatformItems);
             MatterMessages.AddRange(consequences.MatterMessages);
+            LicenceItems.AddRange(consequences.LicenceItems);
+            CheckLicences(Records[who], consequences.LicenceItems);
             Watch?.Invoke(new SeenEvent(last, stored, Records[who], consequences, context));
         }
 
@@ -139,6 +144,25 @@ internal sealed class SmallRegister(int first, params IdentityNumber[] numbers)
         if (decision.Events.Count > 0 && Records[who].PendingMove is { } move && before.PendingMove != move)
             Sent.Add(new TakeOverCase(Records[who].Id, move, move.UndoesLinkOf(Records[who])));
         return decision;
+    }
+
+    /// <summary>
+    /// Whatever happens, the latest item of a registration says what its certificate is worth now: nothing changes that the licence platform is
+    /// not told, and no item says anything twice.
+    /// </summary>
+    private void CheckLicences(PersonRecord record, IReadOnlyList<LicenceItem> items)
+    {
+        Assert.Equal(items.Count, items.Select(item => item.Certificate.Registration).Distinct().Count());
+        if (record.AliasOf is not null || record.PendingMove is not null)
+            return;
+        foreach (var registration in record.Past.Select(past => past.Registration).Append(record.Registration).OfType<Registration>())
+        {
+            if (registration.Certificate is not { } certificate)
+                continue;
+            var told = LicenceItems.LastOrDefault(item => item.Certificate.Registration == registration.Number);
+            Assert.Equal(new CertificateNumber(registration.Number, certificate.Serial), told?.Certificate);
+            Assert.Equal(EnumName.Of(Certifying.StateOf(record, told!.Certificate)!.Value), told.Content.GetProperty("status").GetString());
+        }
     }
 
     /// <summary>As <see cref="Send"/>, but an alias passes on what is not about the number itself.</summary>

@@ -3,6 +3,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Systems;
 
 namespace Grid.Grains.Interfaces.Persons.Commit;
 
@@ -25,8 +26,8 @@ public sealed record PersonCommit : Discreet
 
     public IReadOnlyList<PersonNotice> Notices { get; init; } = [];
 
-    /// <summary>To the systems that decide the person's matters.</summary>
-    public IReadOnlyList<MatterMessage> MatterMessages { get; init; } = [];
+    /// <summary>To the systems that decide the person's matters, and to the electronic licences.</summary>
+    public IReadOnlyList<SystemMessage> SystemMessages { get; init; } = [];
 
     /// <summary>The rows of the matters that changed, and of prefilled applications.</summary>
     public IReadOnlyList<MatterRow> Matters { get; init; } = [];

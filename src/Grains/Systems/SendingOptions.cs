@@ -1,13 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Grid.Grains.Interfaces.Settings;
 
-namespace Grid.Grains.Matters;
+namespace Grid.Grains.Systems;
 
-/// <summary>Configuration section <c>Grid:Matters</c>: the sending of messages to the systems that decide matters.</summary>
-public sealed class MatterOptions : IValidatableObject
+/// <summary>How messages to other systems are sent.</summary>
+public abstract class SendingOptions : IValidatableObject
 {
-    public const string Section = "Grid:Matters";
-
     /// <summary>How often a silo looks for messages that are due; 10 ms to 1 minute.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(2);
@@ -46,4 +44,24 @@ public sealed class MatterOptions : IValidatableObject
         if (LongestWait < FirstWait)
             yield return new ValidationResult($"It must not be shorter than {nameof(FirstWait)}.", [nameof(LongestWait)]);
     }
+}
+
+/// <summary>Configuration section <c>Grid:Matters</c>: messages to the systems that decide matters.</summary>
+public sealed class MatterOptions : SendingOptions
+{
+    public const string Section = "Grid:Matters";
+}
+
+/// <summary>Configuration section <c>Grid:Licences</c>: items for electronic licences.</summary>
+public sealed class LicenceOptions : SendingOptions
+{
+    public const string Section = "Grid:Licences";
+
+    /// <summary>Registrations that a backfill looks at in one transaction, 1 to 1,000.</summary>
+    [Range(1, 1_000)]
+    public int BackfillSize { get; set; } = 200;
+
+    /// <summary>After the end of a day, the time until it is compared; 1 to 12 hours.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "12:00:00")]
+    public TimeSpan CompareAfter { get; set; } = TimeSpan.FromHours(2);
 }
