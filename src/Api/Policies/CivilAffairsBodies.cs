@@ -76,14 +76,15 @@ public sealed record AllowanceResultBody : IRequest<AllowanceResultBody>
             },
         };
 
-    internal (IdentityNumber Number, RecordAllowance Command) Read(Fields fields)
+    /// <summary>The person, and the command given whether the person was in a list that was read.</summary>
+    internal (IdentityNumber Number, Func<bool, RecordAllowance> Command) Read(Fields fields)
     {
         var number = fields.Identity(IdentityNumber, "identityNumber");
         var state = fields.Name<AllowanceState>(State, "state");
         var from = fields.Date(From, "from", required: true);
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
         fields.ThrowIfWrong();
-        return (number!, new RecordAllowance(state!.Value, from!.Value, evidence!));
+        return (number!, delivered => new RecordAllowance(state!.Value, from!.Value, evidence!, delivered));
     }
 }
 

@@ -214,16 +214,39 @@ internal static class CivilAffairsEndpoints
     }
 
     /// <summary>A number that nobody has is not found, and its grain is not asked.</summary>
+    /// <summary>Of a person whom civil affairs have read in a list; of others nothing is taken in.</summary>
     private static async Task<CommandAnswer> Result(
         WriteRequest write,
         Body<AllowanceResultBody> body,
         IPersonIdentifier identifier,
+        IAllowanceExchanges exchanges,
         CommandSender sender,
         TimeProvider clock
     )
     {
         var (number, command) = body.Value.Read(new Fields(clock));
-        return await sender.SendToKnownAsync(write, write.Digest(body), identifier.Identify(number), command, new CommandTarget());
+        var person = identifier.Identify(number);
+        var delivered = await IsDeliveredAsync(person, exchanges, sender, write.Cancelled);
+        return await sender.SendToKnownAsync(write, write.Digest(body), person, command(delivered), new CommandTarget());
+    }
+
+    /// <summary>A line is of the number that had the case when the list was made; the numbers of one person are linked.</summary>
+    private static async Task<bool> IsDeliveredAsync(
+        PersonId person,
+        IAllowanceExchanges exchanges,
+        CommandSender sender,
+        CancellationToken cancelled
+    )
+    {
+        if ((await sender.ReadAsync(person, cancelled))?.Record is not { } record)
+            return false;
+        foreach (var one in record.Aliases.Select(alias => alias.Alias).Append(record.Id))
+        {
+            if ((await exchanges.OfPersonAsync(one, cancelled)).Any(line => line.DeliveredAt is not null))
+                return true;
+        }
+
+        return false;
     }
 
     private static async Task<(byte[] Bytes, int Lines)> MakeAsync(

@@ -1011,6 +1011,14 @@ public static class ProblemCatalogue
             "The person was never on it, or does not want to be; nothing is recorded."
         );
         yield return Row(
+            RefusalCode.NotDelivered,
+            409,
+            "载有此人的名单尚未读取",
+            "The list with this person was not read",
+            "请先读取名单,再反馈结果;未读取的不予记录。",
+            "Read the list first, then report the result; without that nothing is recorded."
+        );
+        yield return Row(
             RefusalCode.AllowanceNotGranted,
             409,
             "尚无已批准的最低生活保障",

@@ -232,6 +232,9 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         Assert.NotNull(made);
         Assert.Null(await exchanges.MakeAsync(Today.AddDays(100), TimeProvider.System.GetUtcNow(), Cancelled));
 
+        // Whom civil affairs have not read is nobody of whom they report.
+        (await ResultAsync(listed.Number, "granted", -1)).ExpectProblem(HttpStatusCode.Conflict, "not-delivered");
+
         // One who refuses after the list was made does not travel either.
         var anyone = new Hosts.Api(host, null);
         var choice = new

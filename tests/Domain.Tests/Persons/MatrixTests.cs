@@ -182,7 +182,7 @@ public sealed class MatrixTests
             "policy" => (new RecordPolicyStep("P040", PolicyStep.Told, null, null), World.Clerk),
             "chooseExchange" => (new ChooseExchange(true), World.Clerk),
             "allowance" => (
-                new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Match(r.Now)),
+                new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Match(r.Now), true),
                 new Actor("affairs", Role.CivilAffairs, null)
             ),
             "evaluatePolicy" => (

@@ -14,7 +14,8 @@ public sealed record ChooseExchange(bool Refuses) : PersonCommand;
 /// <summary>What civil affairs decided about the minimum living allowance (最低生活保障).</summary>
 /// <param name="State">What was decided.</param>
 /// <param name="From">The day from which on it holds.</param>
-public sealed record RecordAllowance(AllowanceState State, DateOnly From, Evidence Evidence) : PersonCommand;
+/// <param name="Delivered">Whether civil affairs have read the person in one of their lists: the store knows.</param>
+public sealed record RecordAllowance(AllowanceState State, DateOnly From, Evidence Evidence, bool Delivered) : PersonCommand;
 
 /// <summary>The person's choice about the exchange with civil affairs.</summary>
 public sealed record ExchangeChosen(DateOnly On, bool Refuses) : PersonEvent, IDated;
@@ -125,6 +126,8 @@ internal static class CivilAffairs
         // Of others nothing is taken in: who is poor concerns the register only where it asked.
         if (record.RefusesExchange || !WasListed(record))
             return Decision.Refuse(new Refusal(RefusalCode.NotExchanged));
+        if (!command.Delivered)
+            return Decision.Refuse(new Refusal(RefusalCode.NotDelivered));
         if (command.From > context.Today)
             return Decision.Refuse(Refusal.Invalid("from", FieldRule.InFuture, atMost: context.Today));
         if (command.From < record.Identity?.BirthDate)

@@ -262,4 +262,7 @@ public enum RefusalCode
 
     /// <summary>No answer of this survey contradicts the record, or somebody has looked at it.</summary>
     NothingToSettle,
+
+    /// <summary>The person is on the list for civil affairs, and civil affairs have not read it: nothing is stored.</summary>
+    NotDelivered,
 }

@@ -37,7 +37,8 @@ internal static class RandomService
             149 when d.C % 2 == 0 => new RecordAllowance(
                 d.Of(Enum.GetValues<AllowanceState>(), 4),
                 today.AddDays(-d.B % 3),
-                d.A % 3 > 0 ? World.Match(now) : RandomCommands.Evidence(d, now)
+                d.A % 3 > 0 ? World.Match(now) : RandomCommands.Evidence(d, now),
+                d.A % 5 > 0
             ),
             148 => new RevokeCertificate(Texts.Any(d, 21)!),
             _ => new SetGrade(d.B % 3 == 0 ? null : d.Of(Enum.GetValues<ServiceGrade>(), 1), Texts.Any(d, 20)),
@@ -48,7 +49,7 @@ internal static class RandomService
     public static PersonCommand Policy(Dice d, DateOnly today, DateTimeOffset now) =>
         (d.B % 6) switch
         {
-            0 or 1 => new RecordAllowance(d.Of(Enum.GetValues<AllowanceState>(), 4), today.AddDays(-d.A % 3), World.Match(now)),
+            0 or 1 => new RecordAllowance(d.Of(Enum.GetValues<AllowanceState>(), 4), today.AddDays(-d.A % 3), World.Match(now), d.C % 5 > 0),
             2 => d.A % 2 == 0 ? new IssueCertificate() : new RevokeCertificate(Texts.Any(d, 21)!),
             _ => new EvaluatePolicy(d.Of(Rules, 6)),
         };

@@ -79,7 +79,10 @@ public sealed class CivilAffairsTests
     public void A_result_is_recorded_once_and_what_contradicts_it_is_refused()
     {
         Assert.Equal(RefusalCode.NotExchanged, Result(AllowanceState.Granted, "2026-03-01").Refusal!.Code);
+        Assert.Equal(RefusalCode.NotExchanged, Result(AllowanceState.Granted, "2026-03-01", delivered: false).Refusal!.Code);
         Evaluate();
+        Assert.Equal(RefusalCode.NotDelivered, Result(AllowanceState.Granted, "2026-03-01", delivered: false).Refusal!.Code);
+        Assert.Null(Record.Allowance);
         Assert.Null(Result(AllowanceState.Granted, "2026-03-01").Refusal);
         Assert.Equal(AllowanceState.Granted, Record.Allowance!.State);
         Assert.DoesNotContain(Record.Duties, d => d.Kind is DutyKind.PolicyHelp or DutyKind.PolicyResult);
@@ -101,10 +104,10 @@ public sealed class CivilAffairsTests
         Evaluate();
         Assert.Equal(
             RefusalCode.BasisNotEnough,
-            r.Ask(0, new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Hand()), Affairs).Refusal!.Code
+            r.Ask(0, new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Hand(), true), Affairs).Refusal!.Code
         );
         Assert.NotNull(
-            r.Ask(0, new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Match(r.Now)), World.Feed).Refusal
+            r.Ask(0, new RecordAllowance(AllowanceState.Granted, World.Day("2026-03-01"), World.Match(r.Now), true), World.Feed).Refusal
         );
     }
 
@@ -124,8 +127,8 @@ public sealed class CivilAffairsTests
 
     private void Choose(bool refuses, Actor by) => Scripts.Ok(r.Ask(0, new ChooseExchange(refuses), by));
 
-    private Decision Result(AllowanceState state, string from) =>
-        r.Ask(0, new RecordAllowance(state, World.Day(from), World.Match(r.Now)), Affairs);
+    private Decision Result(AllowanceState state, string from, bool delivered = true) =>
+        r.Ask(0, new RecordAllowance(state, World.Day(from), World.Match(r.Now), delivered), Affairs);
 
     private static (string?, FieldRule?) Wrong(Decision decision) => (decision.Refusal!.Field, decision.Refusal.Rule);
 
