@@ -50,7 +50,16 @@ public sealed record PolicyBody : IRequest<PolicyBody>
 
     public string? Note { get; init; }
 
-    public static PolicyBody Example { get; } = new() { Policy = "P040", Step = "told" };
+    /// <summary>Who says so, and when: needed with <c>granted</c> and <c>declined</c>.</summary>
+    public EvidenceBody? Evidence { get; init; }
+
+    public static PolicyBody Example { get; } =
+        new()
+        {
+            Policy = "P040",
+            Step = "granted",
+            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "电话核实:人社局 2026-11-20 已批准" },
+        };
 
     internal RecordPolicyStep Read(Fields fields)
     {
@@ -58,8 +67,11 @@ public sealed record PolicyBody : IRequest<PolicyBody>
         var step = fields.Name<PolicyStep>(Step, "step");
         var on = fields.Date(On, "on");
         var note = fields.Text(Note, "note", FieldLimits.Note);
+        var evidence = Evidence is null ? null : EvidenceBody.Read(Evidence, "evidence", fields);
+        if (Evidence is null && step is PolicyStep.Granted or PolicyStep.Declined)
+            fields.Wrong("evidence", FieldCodes.Required);
         fields.ThrowIfWrong();
-        return new RecordPolicyStep(policy!, step!.Value, on, note);
+        return new RecordPolicyStep(policy!, step!.Value, on, note) { Evidence = evidence };
     }
 }
 

@@ -102,6 +102,7 @@ public sealed record PersonPoliciesView(
 /// <summary>A policy that a rule found.</summary>
 /// <param name="Policy">Code of <c>/v1/policy-list</c>, or <c>allowance</c>.</param>
 /// <param name="Step">The last step: <c>told</c>, <c>helped</c>, <c>applied</c>, <c>granted</c> or <c>declined</c>.</param>
+/// <param name="ResultBy">Who said so; absent while there is no answer, and of the allowance.</param>
 /// <param name="EndedOn">Since when the rule is not fulfilled any more; absent while it is.</param>
 public sealed record PolicyCaseView(
     string Rule,
@@ -112,6 +113,7 @@ public sealed record PolicyCaseView(
     DateOnly? HelpedOn,
     DateOnly? AppliedOn,
     DateOnly? ResultOn,
+    EvidenceView? ResultBy,
     DateOnly? EndedOn
 )
 {
@@ -133,6 +135,7 @@ public sealed record PolicyCaseView(
             one.HelpedOn,
             one.AppliedOn,
             hides ? null : one.ResultOn,
+            !hides && one.ResultBy is { } by ? EvidenceView.Of(by) : null,
             one.EndedOn
         );
     }

@@ -222,6 +222,7 @@ public static class OtherClocks
             WithdrawHardship c => c with { Evidence = Of(c.Evidence) },
             RecordBenefit c => c with { Evidence = Of(c.Evidence) },
             RecordAllowance c => c with { Evidence = Of(c.Evidence) },
+            RecordPolicyStep { Evidence: { } shown } c => c with { Evidence = Of(shown) },
             AnswerMatch c => c with { Statement = c.Statement with { At = Adjust(c.Statement.At, context.Now, context.ClockTolerance) } },
             _ => command,
         };

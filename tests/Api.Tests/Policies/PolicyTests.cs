@@ -195,7 +195,13 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
             (await clerk.GetAsync($"/v1/persons/{persons[0].Person}/duties")).Text,
             StringComparison.Ordinal
         );
-        (await clerk.PostAsync(at, """{"policy":"P050","step":"granted"}""")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync(at, """{"policy":"P050","step":"granted"}""")).ExpectField("evidence", "required");
+        var answered = """{"policy":"P050","step":"granted","evidence":{"basis":"manualCheck","note":"电话核实已批准"}}""";
+        (await clerk.PostAsync(at, answered)).Expect(HttpStatusCode.OK);
+        Assert.Equal(
+            "manualCheck",
+            (await clerk.GetAsync(at)).Json["items"]!.AsArray().First(item => (string)item!["rule"]! == "stepwise")!["resultBy"]!["basis"]!.ToString()
+        );
         Assert.Equal(("stepwise", "granted"), await CaseAsync("stepwise"));
 
         // From now on a person is told when something of the person changes.

@@ -58,6 +58,12 @@ public sealed record PolicyCase(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? ResultOn { get; init; }
 
+    /// <summary>
+    /// What the answer rests on; null while there is none, of an older version, and of the allowance, whose answer has its own.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Evidence? ResultBy { get; init; }
+
     /// <summary>Since when the rule is not fulfilled any more; null while it is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateOnly? EndedOn { get; init; }
@@ -177,7 +183,7 @@ internal static class PolicyMatching
         Changed(
             record,
             one => one.EndedOn is null && string.Equals(one.Policy, e.Policy, StringComparison.Ordinal),
-            one => Stepped(one, e.Step, e.On)
+            one => Stepped(one, e.Step, e.On) with { ResultBy = e.Step is PolicyStep.Granted or PolicyStep.Declined ? e.Evidence : null }
         );
 
     public static PersonRecord Apply(PersonRecord record, AllowanceRecorded e) =>

@@ -12,7 +12,11 @@ public sealed record RecordService(string Item, ServiceResult Result, DateOnly? 
 
 /// <summary>The person was informed of a policy, helped, applied, or got an answer (79/2020 (三)).</summary>
 /// <param name="Policy">Code of the policy list in force.</param>
-public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? On, string? Note) : PersonCommand;
+public sealed record RecordPolicyStep(string Policy, PolicyStep Step, DateOnly? On, string? Note) : PersonCommand
+{
+    /// <summary>Who says so, and when: needed for an answer (granted or declined), and possible with the others.</summary>
+    public Evidence? Evidence { get; init; }
+}
 
 /// <summary>Override the grade of the rule (分级分类), or give it back to the rule (null).</summary>
 public sealed record SetGrade(ServiceGrade? Grade, string Why) : PersonCommand;
@@ -28,7 +32,13 @@ public sealed record ServiceGiven(DateOnly On, string Kind, string Office, [prop
 /// <summary>A step of helping the person to a support policy (就业扶持政策), 79/2020 (三).</summary>
 public sealed record PolicyStepped(DateOnly On, string Policy, PolicyStep Step, string Office, [property: Personal] string? Note)
     : PersonEvent,
-        IDated;
+        IDated
+{
+    /// <summary>What the step rests on; null where nothing was given, and of an older version.</summary>
+    [Personal]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Evidence? Evidence { get; init; }
+}
 
 /// <summary>A clerk overrode the grade of the rule, or gave it back to the rule (null).</summary>
 public sealed record GradeSet(DateOnly On, [property: Personal] ServiceGrade? Grade, [property: Personal] string Why) : PersonEvent, IDated;
@@ -173,7 +183,7 @@ internal static class Serving
             return Decision.Refuse(wrongDay);
         if (PolicyCode(command.Policy, registration, on, context) is not { } policy)
             return Decision.Refuse(Refusal.NotInList("policy", "/v1/policy-list"));
-        if (FieldRules.OptionalText("note", command.Note, FieldLimits.Note) is { } invalid)
+        if ((FieldRules.OptionalText("note", command.Note, FieldLimits.Note) ?? PolicyEvidence(command, context)) is { } invalid)
             return Decision.Refuse(invalid);
 
         return Decision.Accept(
@@ -181,9 +191,15 @@ internal static class Serving
             {
                 Reference = policy,
             },
-            new PolicyStepped(on, policy, command.Step, registration.Office, command.Note)
+            new PolicyStepped(on, policy, command.Step, registration.Office, command.Note) { Evidence = command.Evidence }
         );
     }
+
+    /// <summary>An answer without its source could not be found again: who gave it, and when.</summary>
+    private static Refusal? PolicyEvidence(RecordPolicyStep command, DecisionContext context) =>
+        command.Evidence is { } evidence ? FieldRules.Evidence("evidence", evidence, context.Now)
+        : command.Step is PolicyStep.Granted or PolicyStep.Declined ? Refusal.Invalid("evidence", FieldRule.Required)
+        : null;
 
     /// <summary>Of the list, or of a rule that found the person: that of the allowance is in no list.</summary>
     private static string? PolicyCode(string policy, Registration registration, DateOnly on, DecisionContext context) =>

@@ -296,7 +296,7 @@ public static class FreeTexts
             RecordBenefit c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
             RecordService c => [new("note", c.Note, WordingUse.Aside)],
             RecordAllowance c => [new("evidence.note", c.Evidence.Note, WordingUse.Aside)],
-            RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside)],
+            RecordPolicyStep c => [new("note", c.Note, WordingUse.Aside), new("evidence.note", c.Evidence?.Note, WordingUse.Aside)],
             RevokeCertificate c => [new("note", c.Note, WordingUse.Aside)],
 
             // Well founded, it names what was wrong.

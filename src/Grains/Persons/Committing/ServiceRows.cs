@@ -74,7 +74,7 @@ internal static class ServiceRows
                 e.Policy,
                 EnumName.Of(e.Step),
                 Reached: null,
-                Json(new { e.Note })
+                Json(new { e.Note, e.Evidence })
             ),
             PolicyMatched e => OfRule(ServiceRowKinds.Told, e.Rule, e.Version, e.On, e.Office),
             PolicyUnmatched e => OfRule(ServiceRowKinds.Ended, e.Rule, e.Version, e.On, e.Office),

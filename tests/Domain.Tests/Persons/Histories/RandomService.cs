@@ -31,7 +31,10 @@ internal static class RandomService
                 d.B % 2 == 0 ? null : today.AddDays((d.C % 4) - 2),
                 Texts.Any(d, 18)
             ),
-            < 147 => new RecordPolicyStep(d.Rarely(45) ? "S101" : "P020", d.Of(Enum.GetValues<PolicyStep>(), 2), null, Texts.Any(d, 19)),
+            < 147 => new RecordPolicyStep(d.Rarely(45) ? "S101" : "P020", d.Of(Enum.GetValues<PolicyStep>(), 2), null, Texts.Any(d, 19))
+            {
+                Evidence = d.A % 3 == 0 ? null : RandomCommands.Evidence(d, now),
+            },
             147 when d.C % 3 == 0 => new ChooseExchange(d.A % 2 == 0),
             147 => new IssueCertificate(),
             149 when d.C % 2 == 0 => new RecordAllowance(

@@ -84,7 +84,17 @@ public sealed class PolicyMatchingTests
         r.Now = r.Now.AddDays(3);
         Step(PolicyStep.Applied);
         Assert.Equal(r.Now.Date.AddDays(0).Day, Record.Duties.Single(d => d.Kind == DutyKind.PolicyResult).OpenedOn.Day);
-        Step(PolicyStep.Granted);
+        Assert.Equal(
+            ("evidence", FieldRule.Required),
+            Wrong(r.Ask(0, new RecordPolicyStep("P010", PolicyStep.Granted, null, null), World.Clerk))
+        );
+        Assert.Equal(
+            ("evidence.source", FieldRule.Required),
+            Wrong(r.Ask(0, Answered(PolicyStep.Declined, new Evidence { Basis = EvidenceBasis.DataMatch }), World.Clerk))
+        );
+        Scripts.Ok(r.Ask(0, Answered(PolicyStep.Granted, World.Match(r.Now)), World.Clerk));
+        Assert.Equal(World.Match(r.Now), Cases[0].ResultBy);
+        Assert.Equal(World.Match(r.Now), r.JournalOf(0).OfType<PolicyStepped>().Last().Evidence);
         Assert.DoesNotContain(Record.Duties, d => d.Kind is DutyKind.PolicyHelp or DutyKind.PolicyResult);
         Assert.Equal((PolicyStep.Granted, ChinaTime.DateOf(r.Now)), (Cases[0].Step, Cases[0].ResultOn));
         Assert.Equal(OutcomeKind.PolicyUnchanged, Evaluate(Hardship));
@@ -140,6 +150,10 @@ public sealed class PolicyMatchingTests
         );
 
     private void Grade() => Scripts.Ok(r.Ask(0, new SetGrade(ServiceGrade.Assisted, "需要指导"), World.Clerk));
+
+    private static RecordPolicyStep Answered(PolicyStep step, Evidence evidence) => new("P010", step, null, null) { Evidence = evidence };
+
+    private static (string?, FieldRule?) Wrong(Decision decision) => (decision.Refusal!.Field, decision.Refusal.Rule);
 
     private void Step(PolicyStep step) => Scripts.Ok(r.Ask(0, new RecordPolicyStep("P010", step, null, null), World.Clerk));
 
