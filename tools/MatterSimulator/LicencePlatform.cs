@@ -23,7 +23,7 @@ public sealed record SimulatedLicence(
 public sealed record TakenItem(string Certificate, int Times);
 
 /// <summary>The licences that the platform has, and the items that came.</summary>
-public sealed class Licences
+public sealed class HeldLicences
 {
     private readonly ConcurrentDictionary<string, SimulatedLicence> byNumber = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TakenItem> items = new(StringComparer.Ordinal);
@@ -87,18 +87,18 @@ internal static class LicencePlatform
     {
         app.MapPost(
             "/licence",
-            (HttpRequest request, Licences licences, FaultSchedule schedule, TimeProvider clock, CancellationToken cancelled) =>
+            (HttpRequest request, HeldLicences licences, FaultSchedule schedule, TimeProvider clock, CancellationToken cancelled) =>
                 TakeAsync(request, key ?? [], licences, schedule, clock, cancelled)
         );
-        app.MapGet("/licences", (Licences licences) => licences.All());
-        app.MapGet("/licence-items", (Licences licences) => licences.Items);
-        app.MapDelete("/licences/{certificate}", (string certificate, Licences licences) => licences.Lose(certificate));
+        app.MapGet("/licences", (HeldLicences licences) => licences.All());
+        app.MapGet("/licence-items", (HeldLicences licences) => licences.Items);
+        app.MapDelete("/licences/{certificate}", (string certificate, HeldLicences licences) => licences.Lose(certificate));
     }
 
     private static async Task<IResult> TakeAsync(
         HttpRequest request,
         byte[] key,
-        Licences licences,
+        HeldLicences licences,
         FaultSchedule schedule,
         TimeProvider clock,
         CancellationToken cancelled
@@ -140,7 +140,7 @@ internal static class LicencePlatform
             : Signed(request, id, key, new { result = rejected is null ? "accepted" : "rejected", code = rejected }, schedule, clock);
     }
 
-    private static object ListOf(Licences licences, JsonElement question)
+    private static object ListOf(HeldLicences licences, JsonElement question)
     {
         var (from, to) = (question.GetProperty("from").GetDateTimeOffset(), question.GetProperty("to").GetDateTimeOffset());
         var after = question.TryGetProperty("after", out var given) ? given.GetString()! : "";

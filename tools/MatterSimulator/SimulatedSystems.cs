@@ -33,7 +33,7 @@ public static class SimulatedSystems
         builder.Services.TryAddSingleton(clock);
         builder.Services.AddSingleton(register);
         builder.Services.AddSingleton<Claims>();
-        builder.Services.AddSingleton<Licences>();
+        builder.Services.AddSingleton<HeldLicences>();
         builder.Services.AddSingleton<FaultSchedule>();
         builder.Services.AddSingleton<Register>();
         builder.Services.AddSingleton<Answering>();

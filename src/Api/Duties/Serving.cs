@@ -1,4 +1,6 @@
+using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Api.Views;
 using Grid.Domain.Persons;
 
 namespace Grid.Api.Duties;

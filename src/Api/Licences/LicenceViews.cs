@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Grains.Interfaces.Licences;
 using Grid.Grains.Interfaces.Systems;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grid.Domain;
 using Grid.Domain.Calendar;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;

@@ -23,7 +23,7 @@ public sealed class MatterHost : ApiHost
     private readonly HttpClient http = new();
     private WebApplication simulator = null!;
 
-    public Licences Licences => simulator.Services.GetRequiredService<Licences>();
+    public HeldLicences Licences => simulator.Services.GetRequiredService<HeldLicences>();
 
     public Claims Claims => simulator.Services.GetRequiredService<Claims>();
 

@@ -26,7 +26,7 @@ internal sealed class MatterWay : IAsyncDisposable
 
     public ISystemTransport Transport => services.GetRequiredService<ISystemTransport>();
 
-    public Licences Licences => simulator.Services.GetRequiredService<Licences>();
+    public HeldLicences Licences => simulator.Services.GetRequiredService<HeldLicences>();
 
     public Claims Claims => simulator.Services.GetRequiredService<Claims>();
 

@@ -1,5 +1,6 @@
 using Grid.Domain.Codes;
 using Grid.Domain.Counting;
+using Grid.Domain.Text;
 
 namespace Grid.Domain.Persons;
 
@@ -39,8 +40,9 @@ public sealed record MatterAnswered(
 public sealed record MatterSent(string Number, MatterKind Kind, bool Arrived, DateOnly On) : PersonEvent, IDated;
 
 /// <summary>
-/// Records what systems decide about matters. What is granted is recorded as by hand (<see cref="RecordBenefit"/>,
-/// <see cref="RecordHardshipCheck"/>), so that the figures follow; before there is a registration it waits for that.
+/// Records what systems decide about matters. A benefit is recorded as by hand (<see cref="RecordBenefit"/>), a recognition as a decision of its
+/// procedure (<see cref="HardshipRules"/>), so that there is one kind of each and the figures follow; before there is a registration it waits for
+/// that.
 /// </summary>
 internal static class AnsweringMatters
 {
@@ -90,16 +92,28 @@ internal static class AnsweringMatters
     }
 
     /// <summary>What was granted before the registration, which begins with these events.</summary>
-    public static IEnumerable<PersonEvent> OfRegistration(Application application, DecisionContext context)
+    public static IEnumerable<PersonEvent> OfRegistration(Application application, Registration registration, DecisionContext context)
     {
         foreach (var matter in application.Matters ?? [])
         {
             if (matter is not { State: MatterState.Granted, Grant: { } grant } || context.Matters.Find(matter.Kind) is not { } system)
                 continue;
             var evidence = EvidenceOf(system, context);
-            yield return matter.Kind == MatterKind.Benefit
-                ? new BenefitRecorded(context.Today, grant.From, new ValidTime(grant.From, grant.To), Benefits.Drawing, evidence)
-                : new HardshipChecked(context.Today, 0, new HardshipRecognition(grant.Category!, grant.From, grant.To), evidence);
+            if (matter.Kind == MatterKind.Benefit)
+            {
+                yield return new BenefitRecorded(
+                    context.Today,
+                    grant.From,
+                    new ValidTime(grant.From, grant.To),
+                    Benefits.Drawing,
+                    evidence
+                );
+                continue;
+            }
+
+            yield return new HardshipChecked(context.Today, 0, null, evidence);
+            foreach (var decided in HardshipRules.Decided(registration, matter, grant, EnumName.Of(system.Role), evidence, context))
+                yield return decided;
         }
     }
 
@@ -181,28 +195,30 @@ internal static class AnsweringMatters
         if (grant is null && matter.Grant is null)
             return ([], null);
         var evidence = EvidenceOf(system, context);
-        var decision =
-            matter.Kind == MatterKind.Benefit
-                ? Benefits.Decide(
-                    record,
-                    grant is null
-                        ? new RecordBenefit(Benefits.NotEligible, matter.Grant!.From, null, evidence)
-                        : new RecordBenefit(Benefits.Drawing, grant.From, grant.To, evidence),
-                    context
-                )
-                : Checking.Hardship(
-                    record,
-                    new RecordHardshipCheck(grant is null ? Ended(matter.Grant!, context.Today) : Recognised(grant), evidence),
-                    context
-                );
-        return (decision.Events, decision.Refusal);
+        if (matter.Kind == MatterKind.Benefit)
+        {
+            var benefit = Benefits.Decide(
+                record,
+                grant is null
+                    ? new RecordBenefit(Benefits.NotEligible, matter.Grant!.From, null, evidence)
+                    : new RecordBenefit(Benefits.Drawing, grant.From, grant.To, evidence),
+                context
+            );
+            return (benefit.Events, benefit.Refusal);
+        }
+
+        // The check that the procedure needs is the system's own.
+        var check = Checking.Hardship(record, new RecordHardshipCheck(null, evidence), context);
+        return check.Refusal is { } refusal
+            ? ([], refusal)
+            : (
+                [
+                    .. check.Events,
+                    .. HardshipRules.Decided(record.Registration!, matter, grant, EnumName.Of(system.Role), evidence, context),
+                ],
+                null
+            );
     }
-
-    private static HardshipRecognition Recognised(MatterGrant grant) => new(grant.Category!, grant.From, grant.To);
-
-    /// <summary>A recognition that is taken back ends on the day before; one of the same day has that day.</summary>
-    private static HardshipRecognition Ended(MatterGrant grant, DateOnly today) =>
-        new(grant.Category!, grant.From, today.AddDays(-1) is var last && last >= grant.From ? last : grant.From);
 
     private static Evidence EvidenceOf(MatterSystem system, DecisionContext context) =>
         new()

@@ -262,6 +262,77 @@ internal static class HardshipRules
         return HardshipRecognition.Of(all, present.From, LaterOrNone(present.To, last));
     }
 
+    /// <summary>
+    /// What the system of a matter granted, or took back: the same decision as two persons of an office make. It decides an application that
+    /// waits here as well. Categories that offices recognised stay.
+    /// </summary>
+    /// <param name="matter">As it was before the answer.</param>
+    /// <param name="grant">Null where it was taken back.</param>
+    public static IReadOnlyList<PersonEvent> Decided(
+        Registration registration,
+        Matter matter,
+        MatterGrant? grant,
+        string by,
+        Evidence evidence,
+        DecisionContext context
+    )
+    {
+        var present = registration.Service.Hardship is { } known && known.Covers(context.Today) ? known : null;
+        string[] others = [.. (present?.Categories ?? []).Where(one => one != matter.Grant?.Category && one != grant?.Category)];
+        if (grant is { Category: { } category })
+        {
+            return
+            [
+                Recognised(
+                    others.Length == 0
+                        ? HardshipRecognition.Of([category], grant.From, grant.To)
+                        : HardshipRecognition.Of(
+                            [category, .. others],
+                            grant.From < present!.From ? grant.From : present.From,
+                            LaterOrNone(present.To, grant.To)
+                        )
+                ),
+            ];
+        }
+
+        if (present is null || matter.Grant?.Category is not { } gone || !present.Categories.Contains(gone) || IsOfOffices(gone))
+            return [];
+        return others.Length > 0
+            ? [Recognised(HardshipRecognition.Of(others, present.From, present.To))]
+            :
+            [
+                new HardshipWithdrawn(
+                    registration.Number,
+                    registration.Office,
+                    context.Today,
+                    HardshipGround.NoLongerFulfilled,
+                    context.Today.AddDays(-1) is var last && last >= present.From ? last : present.From,
+                    [by],
+                    evidence
+                )
+                {
+                    Matter = matter.Number,
+                },
+            ];
+
+        HardshipRecognised Recognised(HardshipRecognition recognition) =>
+            new(
+                registration.Recognising?.Open?.Id ?? matter.Number,
+                registration.Number,
+                registration.Office,
+                context.Today,
+                [by],
+                recognition
+            )
+            {
+                Matter = matter.Number,
+            };
+
+        bool IsOfOffices(string category) =>
+            registration.Recognising?.Latest is { Matter: null, Application.Examination: { } examination }
+            && examination.Categories.Contains(category, StringComparer.Ordinal);
+    }
+
     /// <summary>The later of two last days; none where one of them is none.</summary>
     private static DateOnly? LaterOrNone(DateOnly? one, DateOnly? other) => one is { } a && other is { } b ? (a > b ? a : b) : null;
 
@@ -424,7 +495,7 @@ internal static class HardshipFold
         );
 
     public static PersonRecord Apply(PersonRecord record, HardshipRecognised e) =>
-        With(record, p => Decided(p, new HardshipDecision(HardshipDecisionKind.Recognised, e.On, e.DecidedBy)))
+        With(record, p => Decided(p, new HardshipDecision(HardshipDecisionKind.Recognised, e.On, e.DecidedBy) { Matter = e.Matter }))
             .WithService(s => s with { Hardship = e.Recognition });
 
     public static PersonRecord Apply(PersonRecord record, HardshipRefused e) =>
@@ -434,6 +505,7 @@ internal static class HardshipFold
         With(record, p => p with { Latest = new HardshipDecision(HardshipDecisionKind.Withdrawn, e.On, e.DecidedBy)
                     {
                         Ground = e.Ground,
+                        Matter = e.Matter,
                         Before = record.Registration?.Service.Hardship,
                     } })
             .WithService(s =>

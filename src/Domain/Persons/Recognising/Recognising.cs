@@ -130,7 +130,12 @@ public sealed record HardshipRecognised(
     DateOnly On,
     IReadOnlyList<string> DecidedBy,
     [property: Personal] HardshipRecognition Recognition
-) : PersonEvent, IDated;
+) : PersonEvent, IDated
+{
+    /// <summary>The matter whose system decided it; null where offices did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Matter { get; init; }
+}
 
 /// <summary>The recognition was refused.</summary>
 /// <param name="DecidedBy">Who decided it.</param>
@@ -155,7 +160,12 @@ public sealed record HardshipWithdrawn(
     DateOnly? LastDay,
     IReadOnlyList<string> DecidedBy,
     [property: Personal] Evidence Evidence
-) : PersonEvent, IDated;
+) : PersonEvent, IDated
+{
+    /// <inheritdoc cref="HardshipRecognised.Matter"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Matter { get; init; }
+}
 
 /// <summary>A refusal was taken back because of an objection: the application is open again, and is examined again.</summary>
 public sealed record HardshipReopened(string Id, RegistrationNumber Registration, string Office, DateOnly On) : PersonEvent, IDated;
@@ -218,9 +228,13 @@ public sealed record HardshipDecision(HardshipDecisionKind Kind, DateOnly On, IR
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HardshipRecognition? Before { get; init; }
 
-    /// <summary>A refusal or a withdrawal can be objected to.</summary>
+    /// <inheritdoc cref="HardshipRecognised.Matter"/>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Matter { get; init; }
+
+    /// <summary>A refusal or a withdrawal can be objected to; one by the system of a matter there, as an objection to its answer.</summary>
     [JsonIgnore]
-    public bool IsAgainstPerson => Kind is HardshipDecisionKind.Refused or HardshipDecisionKind.Withdrawn;
+    public bool IsAgainstPerson => Kind is HardshipDecisionKind.Refused or HardshipDecisionKind.Withdrawn && Matter is null;
 }
 
 /// <summary>The decisions. The values are stored; never renumber.</summary>

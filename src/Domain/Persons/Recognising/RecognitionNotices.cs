@@ -36,6 +36,8 @@ internal static class RecognitionNotices
                     }
                 ),
             ],
+            // The answer to the matter is a message already.
+            HardshipRecognised { Matter: not null } or HardshipWithdrawn { Matter: not null } => [],
             HardshipRecognised e =>
             [
                 NoticeRules.Notice(

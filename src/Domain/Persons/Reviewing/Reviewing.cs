@@ -110,7 +110,7 @@ internal static class Reviewing
         [
             new ApplicationApproved(context.Today),
             new Registered(registration, facts),
-            .. AnsweringMatters.OfRegistration(application, context),
+            .. AnsweringMatters.OfRegistration(application, registration, context),
         ];
         if (record.Registration is { } byReference)
             events.Insert(1, new ByReferenceEnded(byReference.Number, context.Today) { Into = registration.Number });

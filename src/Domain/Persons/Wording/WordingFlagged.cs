@@ -200,6 +200,7 @@ public static class FreeTexts
             ["recordService.item"] = "code",
             ["recordPolicyStep.policy"] = "code",
             ["recordAllowance.evidence.source"] = "proper name",
+            ["recordPolicyStep.evidence.source"] = "proper name",
             ["recordMatch.source"] = "identifier",
             ["recordMatch.key"] = "identifier",
             ["recordMatch.fact.employer.name"] = "proper name",

@@ -63,6 +63,40 @@ public sealed class MatterTests
         Scripts.Approve(r, 0);
         Assert.Equal(new ValidTime(World.Day("2026-03-01"), null), Record.Registration!.Service.Benefit);
         Assert.Equal(World.Day("2026-03-01"), Record.Registration.Service.Hardship!.From);
+        Assert.Equal(
+            (HardshipDecisionKind.Recognised, Number(MatterKind.Hardship)),
+            (Record.Registration.Recognising!.Latest!.Kind, Record.Registration.Recognising.Latest.Matter)
+        );
+    }
+
+    /// <summary>One kind of recognition, whoever gave it: what waits here is decided with it, and only the matter's own messages are sent.</summary>
+    [Fact]
+    public void A_recognition_of_the_system_decides_the_application_that_waits_here_and_leaves_what_offices_recognised()
+    {
+        Submit(MatterKind.Hardship);
+        Scripts.Approve(r, 0);
+        var number = Number(MatterKind.Hardship);
+        var applied = Scripts.Ok(r.Ask(0, new ApplyForHardship(HardshipOrigin.Person, ["050"]), World.Clerk)).Reference!;
+        var told = r.Notices.Count;
+        Ok(Answer(number, 1, MatterState.Granted, Recognition()), World.HardshipSystem);
+        var procedure = Record.Registration!.Recognising!;
+        Assert.Null(procedure.Open);
+        Assert.Equal((HardshipDecisionKind.Recognised, number), (procedure.Latest!.Kind, procedure.Latest.Matter));
+        Assert.Equal(applied, procedure.Latest.Application!.Id);
+        Assert.DoesNotContain(Record.Duties, duty => duty.Kind == DutyKind.HardshipCase);
+        Assert.Equal([NoticeKind.MatterGranted], r.Notices.Skip(told).Select(notice => notice.Kind));
+
+        // The office recognises another category; the system takes its own back.
+        r.Now = r.Now.AddDays(5);
+        var further = Scripts.Ok(r.Ask(0, new ApplyForHardship(HardshipOrigin.Person, ["030"]), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new ExamineHardship(further, ["030"], World.Hand()), World.Clerk));
+        var proposed = Scripts.Ok(r.Ask(0, new RecogniseHardship(further, null), World.Clerk)).Reference!;
+        Scripts.Ok(r.Ask(0, new ConfirmProposal(proposed), World.Supervisor));
+        Assert.Equal(["050", "030"], Record.Registration.Service.Hardship!.Categories);
+        Ok(Answer(number, 2, MatterState.NotGranted), World.HardshipSystem);
+        Assert.Equal(["030"], Record.Registration!.Service.Hardship!.Categories);
+        Assert.True(Record.Registration.Service.Hardship.Covers(World.Day("2026-03-08")));
+        r.CheckFolds();
     }
 
     [Fact]
@@ -93,6 +127,14 @@ public sealed class MatterTests
         r.Now = r.Now.AddDays(5);
         Ok(Answer(number, 2, MatterState.NotGranted), World.HardshipSystem);
         Assert.Equal(World.Day("2026-03-06"), Record.Registration!.Service.Hardship!.To);
+
+        // The person objects to the answer, and not here.
+        Assert.Equal(
+            (HardshipDecisionKind.Withdrawn, number),
+            (Record.Registration.Recognising!.Latest!.Kind, Record.Registration.Recognising.Latest.Matter)
+        );
+        Assert.False(Record.Registration.Recognising.Latest.IsAgainstPerson);
+        Assert.Equal(NoticeKind.MatterNotGranted, r.Notices[^1].Kind);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class PolicyMatchingTests
             Wrong(r.Ask(0, new RecordPolicyStep("P010", PolicyStep.Granted, null, null), World.Clerk))
         );
         Assert.Equal(
-            ("evidence.source", FieldRule.Required),
+            ("evidence.source", FieldRule.NoContent),
             Wrong(r.Ask(0, Answered(PolicyStep.Declined, new Evidence { Basis = EvidenceBasis.DataMatch }), World.Clerk))
         );
         Scripts.Ok(r.Ask(0, Answered(PolicyStep.Granted, World.Match(r.Now)), World.Clerk));
