@@ -1,6 +1,7 @@
 using Grid.Api.Access;
 using Grid.Api.Applications;
 using Grid.Api.Commands;
+using Grid.Api.Persons;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -81,6 +82,7 @@ internal static class ClaimedTelephone
         string key,
         WriteRequest write,
         CommandSender sender,
+        UseNotes uses,
         AccessRecorder access,
         TimeProvider clock
     )
@@ -106,6 +108,7 @@ internal static class ClaimedTelephone
 
         try
         {
+            await uses.NoteAsync(write.Caller, record!, DataUse.Revealed, write.Cancelled);
             await access.PersonAsync(write.Caller, "duties.claim", record!, write.Cancelled, "duty:" + key);
         }
         catch (StoreUnavailableException)

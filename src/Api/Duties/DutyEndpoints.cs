@@ -1,5 +1,6 @@
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.Persons;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Persons;
@@ -92,13 +93,14 @@ internal static class DutyEndpoints
         Body<ClaimBody> body,
         CommandRouter cases,
         CommandSender sender,
+        UseNotes uses,
         AccessRecorder access,
         TimeProvider clock
     )
     {
         var command = new ClaimDuty(DutyKey.Require(key), body.Value.Read(new Fields(clock)));
         var answer = await cases.ToPersonAsync(write, write.Digest(body), personId, command);
-        return await ClaimedTelephone.AddAsync(answer, key, write, sender, access, clock);
+        return await ClaimedTelephone.AddAsync(answer, key, write, sender, uses, access, clock);
     }
 
     private static Task<CommandAnswer> Release(string personId, string key, WriteRequest write, Body<NoBody> body, CommandRouter cases) =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Grid.Api.Access;
 using Grid.Api.Hosting;
 using Grid.Api.Lists;
+using Grid.Api.Persons;
 using Grid.Api.Problems;
 using Grid.Api.Reports.Forms;
 using Grid.Api.Requests;
@@ -55,6 +56,7 @@ internal static class LedgerEndpoints
         IReferenceData reference,
         StockBands bands,
         CallLimits limits,
+        UseNotes uses,
         AccessRecorder access,
         IOptions<ApiOptions> options,
         TimeProvider clock,
@@ -89,6 +91,8 @@ internal static class LedgerEndpoints
         foreach (var page in persons.Chunk(Page))
         {
             var known = await ListedRecords.ReadAsync(page, records, cancelled);
+            if (order.Full)
+                await uses.NoteAsync(caller, known.Values.Where(record => Scope.Reaches(caller, record)), DataUse.Exported, cancelled);
             foreach (var person in page)
             {
                 // Rows of the register are a moment older than the records: a case may just have gone.

@@ -13,6 +13,17 @@ namespace Grid.Api.Persons;
 /// </summary>
 internal sealed class UseNotes(IGrainFactory grains, GrainRetry calls, TimeProvider clock)
 {
+    /// <summary>Persons of a file that are told at the same time.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>Of each person of a file.</summary>
+    public Task NoteAsync(Caller caller, IEnumerable<PersonRecord> records, DataUse use, CancellationToken cancelled) =>
+        Parallel.ForEachAsync(
+            records,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancelled },
+            async (record, stopped) => await NoteAsync(caller, record, use, stopped)
+        );
+
     public async Task NoteAsync(Caller caller, PersonRecord record, DataUse use, CancellationToken cancelled)
     {
         var today = clock.Today();

@@ -215,6 +215,19 @@ public sealed class ComplaintTests(ApiHost host)
             (await city.PostAsync($"/v1/persons/{person}/reveal", new { reason })).Expect(HttpStatusCode.OK);
         Assert.Equal(1, await ToldAsync());
 
+        // A claim of a contact at an office above gives the telephone: the same kind of use.
+        var (called, _, _) = await People.RegisterAsync(clerk, People.Submission(People.Number()));
+        (await clerk.PostAsync($"/v1/persons/{called}/duties/firstContact/claim", new { hours = 1 })).Expect(HttpStatusCode.OK);
+        Assert.Equal(0, await CountAsync(called));
+        var (other, _, _) = await People.RegisterAsync(clerk, People.Submission(People.Number()));
+        (await city.PostAsync($"/v1/persons/{other}/duties/firstContact/claim", new { hours = 1 })).Expect(HttpStatusCode.OK);
+        Assert.Equal(1, await CountAsync(other));
+
+        async Task<int> CountAsync(string of) =>
+            (await city.GetAsync($"/v1/persons/{of}/history?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
+                .AsArray()
+                .Count(line => (string?)line!["event"] == "dataUsed");
+
         async Task<int> ToldAsync()
         {
             var history = (await city.GetAsync($"/v1/persons/{person}/history?pageSize=200")).Expect(HttpStatusCode.OK);

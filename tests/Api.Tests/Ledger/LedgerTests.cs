@@ -81,7 +81,7 @@ public sealed class LedgerTests(ApiHost host)
     public async Task Values_in_full_are_for_supervisors()
     {
         var (number, telephone) = (People.Number(), People.Telephone());
-        var (_, _, registration) = await People.RegisterAsync(Caller("clerk"), People.Submission(number, telephone: telephone));
+        var (person, _, registration) = await People.RegisterAsync(Caller("clerk"), People.Submission(number, telephone: telephone));
         (await Caller("clerk").PostAsync(Path, new { reason = Reason, full = true })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "supervisor-needed"
@@ -101,6 +101,40 @@ public sealed class LedgerTests(ApiHost host)
         var row = ledger.Single(line => line.Contains(registration));
         string Of(string column) => row[ledger[1].ToList().IndexOf(column)];
         Assert.Equal((number, telephone, "no"), (Of("Identity number"), Of("Telephone"), Of("Disabled")));
+
+        // The office of the case tells nobody; the office above tells the person, once a day.
+        Assert.Equal(0L, await ToldAsync());
+        var above = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province));
+        var order = new
+        {
+            office = Office,
+            reason = Reason,
+            full = false,
+        };
+        (await above.PostAsync(Path, order)).Expect(HttpStatusCode.OK);
+        Assert.Equal(0L, await ToldAsync());
+        for (var again = 0; again < 2; again++)
+        {
+            (
+                await above.PostAsync(
+                    Path,
+                    new
+                    {
+                        order.office,
+                        order.reason,
+                        full = true,
+                    }
+                )
+            ).Expect(HttpStatusCode.OK);
+        }
+
+        Assert.Equal(1L, await ToldAsync());
+
+        Task<long> ToldAsync() =>
+            host.ScalarAsync<long>(
+                "SELECT count(*) FROM journal WHERE person_id = $1 AND event = 'dataUsed' AND facts ->> 'use' = 'exported'",
+                Guid.Parse(person)
+            );
     }
 
     [Fact]

@@ -435,9 +435,12 @@ public static class NoticeRules
                         Telephone = Telephone(after),
                         Office = e.By,
                         e.On,
-                        Use = e.Use == DataUse.Printed
-                            ? new NoticeWords("打印了您的失业登记凭证", "printed your certificate of registration")
-                            : new NoticeWords("查看了您的完整信息", "looked at your data in full"),
+                        Use = e.Use switch
+                        {
+                            DataUse.Printed => new NoticeWords("打印了您的失业登记凭证", "printed your certificate of registration"),
+                            DataUse.Exported => new NoticeWords("导出了含您完整信息的台账", "exported a ledger with your data in full"),
+                            _ => new NoticeWords("查看了您的完整信息", "looked at your data in full"),
+                        },
                     }
                 ),
             ],

@@ -18,6 +18,9 @@ public enum DataUse
 
     /// <summary>The certificate was printed.</summary>
     Printed = 2,
+
+    /// <summary>Values in full went into a file.</summary>
+    Exported = 3,
 }
 
 /// <summary>Another office used the person's data.</summary>
