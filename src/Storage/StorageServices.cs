@@ -95,6 +95,7 @@ public static class StorageServices
         services.AddSingleton<IPersonLists, PersonLists>();
         services.AddSingleton<IHouseholds, HouseholdStore>();
         services.AddSingleton<ISupervision, SupervisionStore>();
+        services.AddSingleton<IOpenComplaints, OpenComplaintStore>();
         services.AddSingleton<IPolicyTexts, PolicyTextStore>();
         services.AddSingleton<IBatchReceipts, BatchReceipts>();
         services.AddSingleton<IWorklists, Worklists>();

@@ -154,6 +154,7 @@ public static class GridApi
         app.MapLicences();
         app.MapMatters();
         app.MapComplaints();
+        app.MapOpenComplaints();
         app.MapMatches();
         app.MapMatchRuns();
         app.MapPolicies();

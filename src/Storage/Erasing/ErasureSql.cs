@@ -153,6 +153,10 @@ internal static class ErasureSql
             "platform_sent",
             "UPDATE platform_sent SET content = '' WHERE done_at < $1 AND person_id < '00000000-0000-0001-0000-000000000000' AND content <> ''"
         ),
+        (
+            "open_complaint", // Of nobody that the register knows: a contact, and words that may name somebody.
+            "UPDATE open_complaint SET content = NULL, answer = NULL WHERE ended_at < $1 AND (content IS NOT NULL OR answer IS NOT NULL)"
+        ),
     ];
 
     /// <summary>Every table from which an erasure removes something.</summary>

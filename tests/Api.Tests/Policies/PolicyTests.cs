@@ -200,7 +200,9 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         (await clerk.PostAsync(at, answered)).Expect(HttpStatusCode.OK);
         Assert.Equal(
             "manualCheck",
-            (await clerk.GetAsync(at)).Json["items"]!.AsArray().First(item => (string)item!["rule"]! == "stepwise")!["resultBy"]!["basis"]!.ToString()
+            (await clerk.GetAsync(at)).Json["items"]!.AsArray().First(item => (string)item!["rule"]! == "stepwise")!["resultBy"]![
+                "basis"
+            ]!.ToString()
         );
         Assert.Equal(("stepwise", "granted"), await CaseAsync("stepwise"));
 

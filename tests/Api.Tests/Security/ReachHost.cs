@@ -400,6 +400,7 @@ internal sealed record ReachTarget
                 or "matters.list"
                 or "matters.messages"
                 or "licences.items"
+                or "open-complaints.list"
                 or "board.read"
                 or "platform.refused-items"
                 or "readings.figures"

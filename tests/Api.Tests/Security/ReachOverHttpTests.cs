@@ -89,6 +89,8 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         ["duplicates.reject"] = "DuplicateTests",
         ["duplicate-runs.read"] = "DuplicateTests",
         ["duplicate-runs.cancel"] = "DuplicateTests",
+        ["open-complaints.read"] = "OpenComplaintTests; the own office is the one complained of",
+        ["open-complaints.answer"] = "OpenComplaintTests; the own office is the one complained of",
         ["complaints.take"] = "ComplaintTests; the own office is the one complained of",
         ["complaints.answer"] = "ComplaintTests; the own office is the one complained of",
         ["complaints.withdraw"] = "ComplaintTests; the own office is the one complained of",

@@ -6,6 +6,27 @@ internal static class Deciding
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Mutant.Code(
+            "licence-change",
+            "each change of what a certificate is worth is told to the electronic licences",
+            "if («earlier != status»)",
+            "false",
+            "Domain/LicenceItemTests"
+        ),
+        Mutant.Code(
+            "exchange-delivered",
+            "civil affairs report only of persons whom they have read in a list",
+            "if («!command.Delivered»)",
+            "false",
+            "Domain/CivilAffairsTests"
+        ),
+        Mutant.Code(
+            "open-complaint-owner",
+            "79/2020 (十四): a complaint without a case is not the office's that it is about",
+            "is { } found && «AboutOffices.Handles(caller, found.Office, found.Owner)»",
+            "true",
+            "Api/OpenComplaintTests"
+        ),
+        Mutant.Code(
             "own-transfer-answer",
             "no office answers a transfer request as the person",
             "if («context.Actor.Role != Role.Applicant»)",

@@ -20,6 +20,8 @@ internal static class OutboxSeal
     public const string PlatformSettlements = "platform_application.settlement";
     public const string Notices = "notice";
     public const string SystemMessages = "matter_message";
+    public const string OpenComplaints = "open_complaint";
+    public const string OpenComplaintAnswers = "open_complaint.answer";
     public const string ImportRows = "import_row";
     public const string ImportReasons = "import.reason";
 

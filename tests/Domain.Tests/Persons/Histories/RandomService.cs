@@ -52,7 +52,12 @@ internal static class RandomService
     public static PersonCommand Policy(Dice d, DateOnly today, DateTimeOffset now) =>
         (d.B % 6) switch
         {
-            0 or 1 => new RecordAllowance(d.Of(Enum.GetValues<AllowanceState>(), 4), today.AddDays(-d.A % 3), World.Match(now), d.C % 5 > 0),
+            0 or 1 => new RecordAllowance(
+                d.Of(Enum.GetValues<AllowanceState>(), 4),
+                today.AddDays(-d.A % 3),
+                World.Match(now),
+                d.C % 5 > 0
+            ),
             2 => d.A % 2 == 0 ? new IssueCertificate() : new RevokeCertificate(Texts.Any(d, 21)!),
             _ => new EvaluatePolicy(d.Of(Rules, 6)),
         };
