@@ -89,6 +89,7 @@ public static class StorageServices
         services.AddSingleton<IReceiptStore, ReceiptStore>();
         services.AddSingleton<ISerialNumbers, SerialNumbers>();
         services.AddSingleton<IPersonSearch, PersonSearch>();
+        services.AddSingleton<ICursorSeal, CursorSeal>();
         services.AddSingleton<ICommittedRecords, CommittedRecords>();
         services.AddSingleton<IApplicationList, ApplicationList>();
         services.AddSingleton<IRegistrationRoster, RegistrationRoster>();

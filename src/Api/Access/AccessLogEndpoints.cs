@@ -87,7 +87,7 @@ internal static class AccessLogEndpoints
             cancelled
         );
         var found = await log.ListAsync(filter, page, cancelled);
-        return TypedResults.Ok(new AccessPageView(from, to, [.. found.Items.Select(line => AccessLineView.Of(line, matrix))], found.Next));
+        return TypedResults.Ok(new AccessPageView(from, to, [.. found.Items.Select(line => AccessLineView.Of(line, matrix))], query.Next(found.Next)));
     }
 }
 

@@ -32,11 +32,15 @@ internal sealed partial class CallLimits(
     /// <summary>Until when a caller may send no application, because too many of the last hour contradicted what is recorded.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> stopped = new(StringComparer.Ordinal);
 
-    /// <summary>Counts the call; a problem when the caller has made too many.</summary>
-    public async Task TakeAsync(Caller caller, CountedCall call, CancellationToken cancelled)
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+
+    /// <summary>Counts the call; a problem when the caller has made too many. The answer tells how many are left.</summary>
+    public async Task TakeAsync(HttpContext http, Caller caller, CountedCall call, CancellationToken cancelled)
     {
-        if (await WaitAsync(caller, call, cancelled) is { } wait)
-            throw TooMany(wait);
+        var turn = await CountAsync(caller, call, cancelled);
+        RateLimits.Say(http.Response, EnumName.Of(call), new RateState(MostOf(call), Window, turn.Left, turn.Wait));
+        if (!turn.Granted)
+            throw TooMany(turn.Wait);
     }
 
     /// <summary>
@@ -56,25 +60,27 @@ internal sealed partial class CallLimits(
     /// </summary>
     public async Task ContradictedAsync(Caller caller, PersonId person, CancellationToken cancelled)
     {
-        if (await WaitAsync(caller, CountedCall.Contradiction, cancelled) is not { } wait || MachineScope.IsMachine(caller.Actor.Role))
+        var turn = await CountAsync(caller, CountedCall.Contradiction, cancelled);
+        if (turn.Granted || MachineScope.IsMachine(caller.Actor.Role))
             return;
         if (stopped.Count >= MostStopped)
             stopped.Clear();
-        stopped[caller.Actor.Subject] = clock.GetUtcNow() + wait;
-        throw TooMany(wait, person);
+        stopped[caller.Actor.Subject] = clock.GetUtcNow() + turn.Wait;
+        throw TooMany(turn.Wait, person);
     }
 
-    /// <summary>Counts the call. How long the caller has to wait, when it has made too many; then the alert is raised.</summary>
-    private async Task<TimeSpan?> WaitAsync(Caller caller, CountedCall call, CancellationToken cancelled)
+    /// <summary>Counts the call, and raises the alert when it is one too many.</summary>
+    private async Task<CallTurn> CountAsync(Caller caller, CountedCall call, CancellationToken cancelled)
     {
         var kind = EnumName.Of(call);
         var turn = await counts.TakeAsync(caller.Actor.Subject, kind, MostOf(call), clock.GetUtcNow(), cancelled);
-        if (turn.Granted)
-            return null;
+        if (!turn.Granted)
+        {
+            metrics.Limited(call);
+            Limited(kind);
+        }
 
-        metrics.Limited(call);
-        Limited(kind);
-        return turn.Wait;
+        return turn;
     }
 
     private static ProblemException TooMany(TimeSpan wait, params PersonId[] persons) =>
@@ -139,7 +145,7 @@ internal static class CountedRoutes
                 {
                     var http = context.HttpContext;
                     var limits = http.RequestServices.GetRequiredService<CallLimits>();
-                    await limits.TakeAsync(http.Features.Get<Caller>()!, call, http.RequestAborted);
+                    await limits.TakeAsync(http, http.Features.Get<Caller>()!, call, http.RequestAborted);
                     return await next(context);
                 }
             );

@@ -28,7 +28,7 @@ internal static class Looks
 
     public static void MapLooks(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/own-access", Applicant).WithTags("Progress").Reads(Own).RequireRateLimiting(RateLimits.Anonymous);
+        routes.MapPost("/v1/own-access", Applicant).WithTags("Progress").Reads(Own).LimitedByAddress();
         routes.MapGet("/v1/persons/{personId}/looks", Office).WithTags("Persons").Reads(OfPerson).Queries("pageSize", "cursor");
     }
 
@@ -47,14 +47,14 @@ internal static class Looks
     )
     {
         var fields = new Fields(clock);
-        if (body.Value.Cursor is { } cursor && !QueryReader.IsCursor(cursor))
-            fields.Wrong("cursor", FieldCodes.BadCursor);
+        var asked = ListCursor.Of(request, body.Value.ReceiptNumber, body.Value.IdentityNumber);
+        var after = asked.Read(body.Value.Cursor, fields);
         var applicant = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
         var record = applicant.Record;
         var since = await applicants.SinceAsync(applicant, cancelled);
-        var page = await log.OfPersonAsync(NumbersOf(record), new PageRequest(QueryReader.DefaultSize, body.Value.Cursor), cancelled);
+        var page = await log.OfPersonAsync(NumbersOf(record), new PageRequest(QueryReader.DefaultSize, after), cancelled);
         await access.PersonAsync(caller, Own, record, cancelled);
-        return TypedResults.Ok(LooksView.Of(page, line => since is null || line.At >= since, reference, matrix));
+        return TypedResults.Ok(LooksView.Of(page, asked.Make(page.Next), line => since is null || line.At >= since, reference, matrix));
     }
 
     /// <summary>For the office that a person asks at; the same answer.</summary>
@@ -78,7 +78,7 @@ internal static class Looks
         await access.PersonAsync(caller, OfPerson, record, cancelled);
 
         // Which offices looked says where the person was before.
-        return TypedResults.Ok(LooksView.Of(page, line => !EarlierCases.IsHidden(caller, record, line.Office), reference, matrix));
+        return TypedResults.Ok(LooksView.Of(page, query.Next(page.Next), line => !EarlierCases.IsHidden(caller, record, line.Office), reference, matrix));
     }
 
     /// <summary>Looks at a number that was linked later are looks at this person.</summary>
@@ -106,8 +106,13 @@ public sealed record OwnAccessBody : IRequest<OwnAccessBody>
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 public sealed record LooksView(IReadOnlyList<LookLine> Items, string? Next)
 {
-    internal static LooksView Of(Page<AccessLine> page, Func<AccessLine, bool> isShown, IReferenceData reference, RoleMatrix matrix) =>
-        new([.. page.Items.Where(isShown).Select(line => LookLine.Of(line, reference, matrix))], page.Next);
+    internal static LooksView Of(
+        Page<AccessLine> page,
+        string? next,
+        Func<AccessLine, bool> isShown,
+        IReferenceData reference,
+        RoleMatrix matrix
+    ) => new([.. page.Items.Where(isShown).Select(line => LookLine.Of(line, reference, matrix))], next);
 }
 
 /// <summary>One look.</summary>

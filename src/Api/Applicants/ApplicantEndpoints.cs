@@ -31,17 +31,17 @@ internal static class ApplicantEndpoints
 
     public static void MapApplicants(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").RequireRateLimiting(RateLimits.Anonymous);
+        routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").LimitedByAddress();
         routes
             .MapPost("/v1/own-report", Report)
             .WithTags("Progress")
             .Repeats("own-report.record")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
         routes
             .MapPost("/v1/own-transfer-answer", AnswerTransfer)
             .WithTags("Progress")
             .Repeats("own-transfer.answer")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
     }
 
     /// <summary>The person's messages, newest first.</summary>

@@ -53,7 +53,7 @@ internal static class ApplicationReads
                     )),
                 ],
                 found.Total,
-                found.Next
+                query.Next(found.Next)
             )
         );
     }

@@ -1,4 +1,5 @@
 using Grid.Api.Commands;
+using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -19,7 +20,7 @@ internal static class CalendarEndpoints
     {
         var group = routes.MapGroup("/v1/calendars").WithTags("Calendars");
         group.MapGet("/progress", Progress).Reads("calendars.progress").NamesNobody();
-        group.MapGet("/{region}/{year}", One).Open("calendars.read");
+        group.MapGet("/{region}/{year}", One).Open("calendars.read").MayChange();
         group
             .MapPut("/{region}/{year}", Load)
             .Writes("calendars.load")

@@ -46,7 +46,7 @@ internal static class CertificateEndpoints
             .MapPost("/v1/own-certificate", Own)
             .WithTags("Progress")
             .Repeats("own-certificate.print")
-            .RequireRateLimiting(RateLimits.Anonymous)
+            .LimitedByAddress()
             .Produces<FileContentHttpResult>(StatusCodes.Status200OK, CertificateDocument.ContentType);
         routes
             .MapGet(CheckPath, Check)

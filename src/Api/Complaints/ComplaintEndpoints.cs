@@ -45,17 +45,17 @@ internal static class ComplaintEndpoints
             .MapPost("/v1/own-complaint", OwnComplaints.Raise)
             .WithTags("Progress")
             .Repeats("own-complaint.raise")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
         routes
             .MapPost("/v1/own-complaint/withdrawal", OwnComplaints.Withdraw)
             .WithTags("Progress")
             .Repeats("own-complaint.withdraw")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
         routes
             .MapPost("/v1/own-complaints", OwnComplaints.Read)
             .WithTags("Progress")
             .Reads("own-complaints.read")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
     }
 
     /// <summary>Those that the caller handles, and those about the own office that were passed on.</summary>

@@ -104,7 +104,8 @@ internal static class CountEndpoints
                 offices.OrderBy(office => office.Office, StringComparer.Ordinal),
                 office => office.Office,
                 office => OfficeCountsView.Of(office, reference.Offices),
-                page
+                page,
+                query
             )
         );
     }
@@ -224,7 +225,7 @@ internal static class CountEndpoints
             $"{where.Region.Code} {period} {cell} {office}".TrimEnd(),
             cancelled
         );
-        return TypedResults.Ok(FigurePersonsView.Of(found));
+        return TypedResults.Ok(FigurePersonsView.Of(found, query.Next(found.Next)));
     }
 
     private static Task<RegionFigures> FiguresAsync(

@@ -7,7 +7,7 @@ namespace Grid.Api.Counts;
 /// <summary>A page of the persons behind a figure.</summary>
 public sealed record FigurePersonsView(IReadOnlyList<FigurePersonView> Items, string? Next)
 {
-    internal static FigurePersonsView Of(Page<FigurePerson> page) => new([.. page.Items.Select(FigurePersonView.Of)], page.Next);
+    internal static FigurePersonsView Of(Page<FigurePerson> page, string? next) => new([.. page.Items.Select(FigurePersonView.Of)], next);
 }
 
 /// <summary>One person behind a figure.</summary>

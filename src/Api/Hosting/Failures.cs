@@ -99,10 +99,12 @@ internal sealed partial class Failures(RequestDelegate next, ILogger<Failures> l
             404 => ProblemCatalogue.NoSuchRoute,
             405 => ProblemCatalogue.MethodNotAllowed,
             406 => ProblemCatalogue.NotAcceptable,
+            408 => ProblemCatalogue.TooSlow,
             413 => ProblemCatalogue.TooLarge,
             414 => ProblemCatalogue.UriTooLong,
             415 => ProblemCatalogue.NotJson,
             429 => ProblemCatalogue.TooManyRequests,
+            431 => ProblemCatalogue.HeadersTooLarge,
             _ => null,
         };
 

@@ -101,6 +101,12 @@ public static class GridApi
         services.AddTokens();
         services.AddAuthorization();
         services.AddRateLimits();
+        services.AddResponseCompression(compression =>
+        {
+            // Of reference data alone, in which nothing is secret, so that their length tells nothing.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["application/json"];
+        });
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<KnownPersons>();
         services.AddRequestTimeouts(_ => { });
@@ -134,11 +140,16 @@ public static class GridApi
             }
         );
         app.UseMiddleware<RequestLog>();
-        app.UseWhen(context => !BrowserPaths.IsOne(context), api => api.UseMiddleware<Failures>());
-        app.UseWhen(context => context.Request.Path == GridOpenApi.Address, document => document.UseResponseCompression());
+        app.UseMiddleware<HeadRequests>();
+        app.UseWhen(context => !BrowserPaths.IsOne(context), api => api.UseMiddleware<Failures>().UseMiddleware<RequestSize>());
         app.UseRouting();
+        app.UseWhen(
+            context => context.GetEndpoint()?.Metadata.GetMetadata<ReferenceAnswer>() is not null,
+            reference => reference.UseResponseCompression()
+        );
+        app.UseMiddleware<AnswerCaching>();
         app.UseRequestTimeouts();
-        app.UseRateLimiter();
+        app.UseAddressLimit();
         app.UseAuthentication();
         app.UseMiddleware<Turns>();
         app.UseMiddleware<RoleCheck>();
@@ -221,11 +232,10 @@ public static class GridApi
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.MaxRequestBodySize = BodyReader.MaximumSize + 1;
 
-        // The pages' cookie carries an access token; an answer of the identity provider carries a state of ours and a code of its own in
-        // the address. The shipped proxies allow as much.
-        kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-        kestrel.Limits.MaxRequestHeaderCount = 64;
+        // Far above our own limits: what the server refuses itself gets no problem (RequestSize).
+        kestrel.Limits.MaxRequestHeadersTotalSize = 4 * RequestSize.LargestHeaders;
+        kestrel.Limits.MaxRequestLineSize = 4 * RequestSize.LongestAddress;
+        kestrel.Limits.MaxRequestHeaderCount = 4 * RequestSize.MostHeaders;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
     }

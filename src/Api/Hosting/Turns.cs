@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Grid.Api.Problems;
@@ -25,6 +26,7 @@ internal sealed class Turns(RequestDelegate next, TurnQueue queue)
         using var place = await queue.EnterAsync(CallerOf(context), context.RequestAborted);
         if (place is null)
         {
+            queue.Say(context.Response);
             await ProblemWriter.WriteAsync(
                 context,
                 new Problem(ProblemCatalogue.TooManyRequests)
@@ -60,10 +62,12 @@ internal sealed class TurnQueue : IDisposable
     private readonly FairQueue queue;
     private readonly Meter meter = new("Grid.Api.Turns");
     private readonly Counter<long> turnedAway;
+    private readonly int placesOfOne;
 
     public TurnQueue(IOptions<ApiOptions> options, TimeProvider clock)
     {
         var api = options.Value;
+        placesOfOne = api.ConcurrencyPerCaller;
         var besideOthers = api.ConcurrencyBesideOthers > 0 ? api.ConcurrencyBesideOthers : Math.Max(2, Environment.ProcessorCount);
         queue = new FairQueue(
             new FairQueueLimits(api.Concurrency, api.ConcurrencyPerCaller, api.Queue)
@@ -82,6 +86,16 @@ internal sealed class TurnQueue : IDisposable
 
     /// <summary>Requests that wait now.</summary>
     internal int Waiting => queue.Waiting;
+
+    /// <summary>Puts into the headers of an answer how many requests of one caller are worked on at the same time; none is left.</summary>
+    public void Say(HttpResponse response)
+    {
+        response.Headers.Append(
+            RateLimits.PolicyHeader,
+            string.Create(CultureInfo.InvariantCulture, $"\"turns\";q={placesOfOne};qu=\"concurrent-requests\"")
+        );
+        response.Headers.Append(RateLimits.StateHeader, "\"turns\";r=0");
+    }
 
     /// <summary>A place, or null for a request to be turned away.</summary>
     public async ValueTask<IDisposable?> EnterAsync(CallerKey caller, CancellationToken cancelled)

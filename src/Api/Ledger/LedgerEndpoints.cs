@@ -41,6 +41,7 @@ internal static class LedgerEndpoints
             .MapPost("/v1/ledger", Export)
             .WithTags("Ledger")
             .Reads(Operation)
+            .WithMetadata(CountedCall.Export)
             .Produces<FileContentHttpResult>(StatusCodes.Status200OK, XlsxExport.ContentType, "text/csv")
             .WithDescription(
                 "The ledger as XLSX, of those with an active registration at an office or in a region, or of a saved list. Values are masked unless full is true, which is for supervisors. "
@@ -78,7 +79,7 @@ internal static class LedgerEndpoints
             }.AsException();
         }
 
-        await limits.TakeAsync(caller, CountedCall.Export, cancelled);
+        await limits.TakeAsync(request.HttpContext, caller, CountedCall.Export, cancelled);
         var (now, language) = (clock.GetUtcNow(), RequestLanguage.Of(request));
         var number =
             $"TZ{ChinaTime.DateOf(now).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetHexString(8)}";

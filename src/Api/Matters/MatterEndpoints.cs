@@ -55,7 +55,7 @@ internal static class MatterEndpoints
         messages.MapGet("", Messages).Reads("matters.messages").NamesNobody().Queries("region", "pageSize", "cursor");
         messages.MapPost("/{id}/resend", Resend).Writes("matters.resend").Produces(StatusCodes.Status202Accepted);
 
-        routes.MapPost("/v1/own-matters", Own).WithTags("Progress").Repeats("own-matters.act").RequireRateLimiting(RateLimits.Anonymous);
+        routes.MapPost("/v1/own-matters", Own).WithTags("Progress").Repeats("own-matters.act").LimitedByAddress();
     }
 
     private static Task<CommandAnswer> Ask(
@@ -127,7 +127,7 @@ internal static class MatterEndpoints
             $"matters {state} " + (scope.Office ?? scope.RegionPrefix),
             cancelled
         );
-        return TypedResults.Ok(new MattersView([.. found.Items.Select(MatterLineView.Of)], found.Next));
+        return TypedResults.Ok(new MattersView([.. found.Items.Select(MatterLineView.Of)], query.Next(found.Next)));
     }
 
     /// <summary>A claim was made at its system: it is attached to the person's case, or opens a prefilled application.</summary>
@@ -208,7 +208,7 @@ internal static class MatterEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await matters.DifferencesAsync(kind, page, cancelled);
-        return TypedResults.Ok(new MatterDifferencesView([.. found.Items.Select(MatterDifferenceView.Of)], found.Next));
+        return TypedResults.Ok(new MatterDifferencesView([.. found.Items.Select(MatterDifferenceView.Of)], query.Next(found.Next)));
     }
 
     /// <summary>Messages that are not tried again by themselves, the oldest first. None names a person.</summary>
@@ -226,7 +226,7 @@ internal static class MatterEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await outbox.GivenUpAsync(Systems, part.Within(caller), page, cancelled);
-        return TypedResults.Ok(new MatterMessagesView([.. found.Items.Select(MatterMessageLine.Of)], found.Next));
+        return TypedResults.Ok(new MatterMessagesView([.. found.Items.Select(MatterMessageLine.Of)], query.Next(found.Next)));
     }
 
     /// <summary>Puts a message back to be sent. The second time it is no longer on the list.</summary>

@@ -55,7 +55,7 @@ internal static class NoticeEndpoints
             "undelivered " + (scope.Office ?? scope.RegionPrefix),
             cancelled
         );
-        return TypedResults.Ok(new UndeliveredView([.. found.Items.Select(UndeliveredLine.Of)], found.Next));
+        return TypedResults.Ok(new UndeliveredView([.. found.Items.Select(UndeliveredLine.Of)], query.Next(found.Next)));
     }
 
     /// <summary>Puts a message back to be sent. The second time it is no longer on the list.</summary>

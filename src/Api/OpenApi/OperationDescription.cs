@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 
 namespace Grid.Api.OpenApi;
@@ -26,12 +25,6 @@ internal static class GridOpenApi
     public static IServiceCollection AddGridOpenApi(this IServiceCollection services) =>
         services
             .AddSingleton<PublishedDocument>()
-            .AddResponseCompression(compression =>
-            {
-                // Nothing of it is secret, so that its length tells nothing.
-                compression.EnableForHttps = true;
-                compression.MimeTypes = ["application/json"];
-            })
             .AddOpenApi(Name, options =>
             {
                 options.AddDocumentTransformer(
@@ -72,18 +65,19 @@ internal static class GridOpenApi
                 );
                 options.AddOperationTransformer(OperationDescription.ApplyAsync);
                 options.AddOperationTransformer(ProblemResponses.ApplyAsync);
+                options.AddOperationTransformer(AnswerHeaders.ApplyAsync);
             });
 
-    /// <summary>Serves the document, compressed where the caller can read that; whoever has it already asks with its entity tag.</summary>
+    /// <summary>Serves the document, as other reference data.</summary>
     public static void MapGridOpenApi(this IEndpointRouteBuilder routes) =>
         routes
             .MapGet(Address, async (HttpContext context, PublishedDocument document) =>
             {
                 var published = await document.ReadAsync(context.RequestAborted);
-                context.Response.Headers.CacheControl = "public, no-cache";
-                return Results.Bytes(published.Bytes, "application/json;charset=utf-8", entityTag: new EntityTagHeaderValue(published.Tag));
+                return Results.Bytes(published.Bytes, "application/json;charset=utf-8");
             })
-            .RequireRateLimiting(RateLimits.Anonymous)
+            .LimitedByAddress()
+            .MayChange()
             .ExcludeFromDescription();
 }
 

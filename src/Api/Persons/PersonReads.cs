@@ -85,7 +85,7 @@ internal static class PersonReads
                         .Where(entry => !EarlierCases.IsHidden(caller, record, entry.Office) && !AboutOffices.IsHidden(caller, entry.Event))
                         .Select(HistoryLine.Of),
                 ],
-                entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null
+                query.Next(entries.Count > shown.Count ? shown[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null)
             )
         );
     }

@@ -51,7 +51,7 @@ internal static class BackfillEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await backfills.ListAsync(Scope.RegionOf(caller), page, cancelled);
-        return TypedResults.Ok(new BackfillsView([.. found.Items.Select(BackfillView.Of)], found.Next));
+        return TypedResults.Ok(new BackfillsView([.. found.Items.Select(BackfillView.Of)], query.Next(found.Next)));
     }
 
     /// <summary>Registrations, rate and time left; and of which nothing could be made.</summary>

@@ -79,7 +79,7 @@ internal static class PlatformApplicationEndpoints
         var found = await settlements.OpenAsync(scope, page, cancelled);
         await access.ListAsync(caller, "platform-applications.list", [], Said(found.Items.Select(item => item.Id)), cancelled);
         return TypedResults.Ok(
-            new ToSettleView([.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))], found.Next)
+            new ToSettleView([.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))], query.Next(found.Next))
         );
     }
 
@@ -197,7 +197,7 @@ internal static class PlatformApplicationEndpoints
             new CursorPage<SettledApplicationLine>(
                 [.. found.Items.Select(item => SettledApplicationLine.Of(item, withNote: caller.Actor.Role == Role.Supervisor))],
                 found.Total,
-                found.Next
+                query.Next(found.Next)
             )
         );
     }

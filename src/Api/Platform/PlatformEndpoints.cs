@@ -67,7 +67,7 @@ internal static class PlatformEndpoints
             "orders",
             cancelled
         );
-        return TypedResults.Ok(new PlatformOrdersView([.. found.Items.Select(PlatformOrderLine.Of)], found.Next));
+        return TypedResults.Ok(new PlatformOrdersView([.. found.Items.Select(PlatformOrderLine.Of)], query.Next(found.Next)));
     }
 
     /// <summary>

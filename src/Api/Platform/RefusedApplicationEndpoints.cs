@@ -54,7 +54,7 @@ internal static class RefusedApplicationEndpoints
             new CursorPage<RefusedApplicationLine>(
                 [.. found.Items.Select(item => RefusedApplicationLine.Of(item, language))],
                 found.Total,
-                found.Next
+                query.Next(found.Next)
             )
         );
     }

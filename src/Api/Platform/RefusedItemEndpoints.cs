@@ -56,7 +56,7 @@ internal static class RefusedItemEndpoints
             new CursorPage<RefusedItemLine>(
                 [.. found.Items.Select(item => RefusedItemLine.Of(item, RequestLanguage.Of(request)))],
                 found.Total,
-                found.Next
+                query.Next(found.Next)
             )
         );
     }

@@ -48,7 +48,7 @@ internal static class CivilAffairsEndpoints
             .MapPost("/v1/own-exchange-choice", ChooseOwn)
             .WithTags("Progress")
             .Repeats("own-exchange.choose")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
         var group = routes.MapGroup(Address).WithTags("Civil affairs");
         group.MapGet("", List).Reads("civil-affairs.exchanges").NamesNobody();
         group.MapGet("/{number}", Page).Reads("civil-affairs.exchange").Queries("pageSize", "cursor");
@@ -167,7 +167,7 @@ internal static class CivilAffairsEndpoints
                 exchange.Day,
                 AllowanceReading.Purpose,
                 items,
-                lines.Count > shown.Length ? shown[^1].Ordinal.ToString(CultureInfo.InvariantCulture) : null
+                query.Next(lines.Count > shown.Length ? shown[^1].Ordinal.ToString(CultureInfo.InvariantCulture) : null)
             )
         );
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Requests;
+using Grid.Api.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -125,6 +126,9 @@ internal static class ProblemWriter
 
         if (problem.Location is { } location)
             response.Headers.Location = location;
+
+        if (BearerChallenge.Of(context, problem) is { } challenge)
+            response.Headers.WWWAuthenticate = challenge;
 
         await response.WriteAsJsonAsync(body, ApiJson.Options, ContentType, CancellationToken.None);
     }

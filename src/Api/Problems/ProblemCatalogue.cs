@@ -44,8 +44,8 @@ public static class ProblemCatalogue
         400,
         new("缺少 Idempotency-Key 或格式不对", "Idempotency-Key is missing or malformed"),
         new(
-            "每次写入都要带 Idempotency-Key:1 至 64 个字母、数字或 . _ : -;重试时使用同一个。",
-            "Every write needs an Idempotency-Key of 1 to 64 letters, digits or . _ : -; repeat with the same one."
+            "每次写入都要带 Idempotency-Key:1 至 64 个字母、数字或 . _ : -;重试时使用同一个。本次请求未作任何处理。",
+            "Every write needs an Idempotency-Key of 1 to 64 letters, digits or . _ : -; repeat with the same one. Nothing was done."
         )
     );
 
@@ -53,7 +53,10 @@ public static class ProblemCatalogue
         "idempotency-key-reused",
         422,
         new("同一 Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"),
-        new("新的请求请使用新的 Idempotency-Key。", "Use a new key for a new request.")
+        new(
+            "本次请求未作任何处理;先前使用该键的请求已经办理,结果见 /v1/commands/{key}。新的请求请使用新的键;重试请保持内容不变。",
+            "Nothing of this request was done. The earlier request with this key was carried out, and /v1/commands/{key} tells its outcome. Use a new key for a new request, and change nothing in a repeat."
+        )
     );
 
     public static readonly ProblemKind NotAuthenticated = new(
@@ -253,6 +256,20 @@ public static class ProblemCatalogue
         414,
         new("地址过长", "The address is too long"),
         new("请缩短地址。", "Shorten the address.")
+    );
+
+    public static readonly ProblemKind HeadersTooLarge = new(
+        "headers-too-large",
+        431,
+        new("请求头过大", "The headers are too large"),
+        new("请求头最多 64 个,合计不超过 32 KB。", "A request has at most 64 headers, of 32 KB together.")
+    );
+
+    public static readonly ProblemKind TooSlow = new(
+        "too-slow",
+        408,
+        new("请求体发送过慢", "The body came too slowly"),
+        new("没有收到完整的请求,未作任何处理。请重新发送。", "The request did not arrive in full, and nothing was done. Send it again.")
     );
 
     public static readonly ProblemKind NotJson = new(
@@ -694,6 +711,8 @@ public static class ProblemCatalogue
         NotStorable,
         TooLarge,
         UriTooLong,
+        HeadersTooLarge,
+        TooSlow,
         NotJson,
         TooManyRequests,
         TooManyReads,

@@ -15,8 +15,9 @@ internal static class ProblemEndpoints
             .MapGet("/problems", () => TypedResults.Ok(ProblemCatalogue.All))
             .WithTags("Problems")
             .WithName("problems.list")
-            .RequireRateLimiting(RateLimits.Anonymous);
-        routes.MapGet("/problems/{code}", One).WithTags("Problems").WithName("problems.read").RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress()
+            .ComesWithRelease();
+        routes.MapGet("/problems/{code}", One).WithTags("Problems").WithName("problems.read").LimitedByAddress().ComesWithRelease();
     }
 
     private static Ok<ProblemKind> One(string code) =>

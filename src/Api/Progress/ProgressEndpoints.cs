@@ -19,7 +19,7 @@ internal static class ProgressEndpoints
 {
     public static void MapProgress(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").RequireRateLimiting(RateLimits.Anonymous);
+        routes.MapPost("/v1/progress", Find).WithTags("Progress").Reads("progress.read").LimitedByAddress();
         routes
             .MapPost("/v1/hotline/progress", HotlineProgress.Find)
             .WithTags("Progress")

@@ -34,7 +34,7 @@ internal static class RecognitionEndpoints
             .MapPost("/v1/own-hardship", ApplyOwn)
             .WithTags("Progress")
             .Repeats("own-hardship.apply")
-            .RequireRateLimiting(RateLimits.Anonymous);
+            .LimitedByAddress();
     }
 
     private static async Task<Ok<HardshipStateView>> Read(

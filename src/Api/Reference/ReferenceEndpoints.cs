@@ -1,3 +1,4 @@
+using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -17,12 +18,12 @@ internal static class ReferenceEndpoints
 {
     public static void MapReference(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/code-lists", Lists).WithTags("Reference").Open("code-lists.list");
-        routes.MapGet("/v1/code-lists/{id}", OneList).WithTags("Reference").Open("code-lists.read");
-        routes.MapGet("/v1/commitment-texts", Texts).WithTags("Reference").Open("commitment-texts.list");
-        routes.MapGet("/v1/service-list", Services).WithTags("Reference").Open("service-list.read");
-        routes.MapGet("/v1/policy-list", Policies).WithTags("Reference").Open("policy-list.read");
-        routes.MapGet("/v1/roles", Roles).WithTags("Reference").Open("roles.list");
+        routes.MapGet("/v1/code-lists", Lists).WithTags("Reference").Open("code-lists.list").ComesWithRelease();
+        routes.MapGet("/v1/code-lists/{id}", OneList).WithTags("Reference").Open("code-lists.read").ComesWithRelease();
+        routes.MapGet("/v1/commitment-texts", Texts).WithTags("Reference").Open("commitment-texts.list").ComesWithRelease();
+        routes.MapGet("/v1/service-list", Services).WithTags("Reference").Open("service-list.read").MayChange();
+        routes.MapGet("/v1/policy-list", Policies).WithTags("Reference").Open("policy-list.read").MayChange();
+        routes.MapGet("/v1/roles", Roles).WithTags("Reference").Open("roles.list").ComesWithRelease();
     }
 
     private static Ok<IReadOnlyList<CodeListLine>> Lists(HttpRequest request)

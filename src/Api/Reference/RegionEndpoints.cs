@@ -1,3 +1,4 @@
+using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -20,15 +21,15 @@ internal static class RegionEndpoints
         routes
             .MapGet("/v1/regions", Regions)
             .WithTags("Regions and offices")
-            .Open("regions.list")
+            .Open("regions.list").MayChange()
             .Queries("parent", "name", "pageSize", "cursor");
-        routes.MapGet("/v1/regions/{code}", OneRegion).WithTags("Regions and offices").Open("regions.read");
+        routes.MapGet("/v1/regions/{code}", OneRegion).WithTags("Regions and offices").Open("regions.read").MayChange();
         routes
             .MapGet("/v1/offices", Offices)
             .WithTags("Regions and offices")
-            .Open("offices.list")
+            .Open("offices.list").MayChange()
             .Queries("region", "name", "withoutOwner", "pageSize", "cursor");
-        routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read");
+        routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read").MayChange();
     }
 
     /// <summary>
@@ -54,7 +55,8 @@ internal static class RegionEndpoints
                 found.OrderBy(region => region.Code),
                 region => region.Code.Value,
                 region => RegionView.Of(region, tree, today),
-                page
+                page,
+                query
             )
         );
     }
@@ -90,7 +92,7 @@ internal static class RegionEndpoints
             found = found.Where(office => office.Owner is null);
 
         return TypedResults.Ok(
-            CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page)
+            CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page, query)
         );
     }
 

@@ -73,7 +73,8 @@ internal static class ReportEndpoints
                 regions,
                 region => region.Code.Value,
                 region => ReportLine.Of(region, period, rows.GetValueOrDefault(region.Code.Value), reference, now),
-                page
+                page,
+                query
             )
         );
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Grid.Api.Problems;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
@@ -7,16 +6,18 @@ using Microsoft.AspNetCore.Http;
 namespace Grid.Api.Requests;
 
 /// <summary>Reads a query: only the members that the table of routes names for it (<see cref="QueryNames"/>), once each.</summary>
-internal sealed partial class QueryReader
+internal sealed class QueryReader
 {
     public const int DefaultSize = 50;
     public const int LargestSize = 200;
 
+    private readonly HttpRequest request;
     private readonly IQueryCollection query;
     private readonly List<FieldError> errors = [];
 
     public QueryReader(HttpRequest request)
     {
+        this.request = request;
         query = request.Query;
         var known = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<QueryNames>()?.Names ?? [];
         foreach (var (name, values) in query)
@@ -102,23 +103,23 @@ internal sealed partial class QueryReader
         }
 
         string? cursor = query["cursor"];
-        if (cursor is not null && !IsCursor(cursor))
+        if (cursor is null)
+            return new PageRequest(rows, null);
+        var after = ListCursor.Of(request).Read(cursor);
+        if (after is null)
             errors.Add(new FieldError("query.cursor", FieldCodes.BadCursor));
 
-        return new PageRequest(rows, cursor);
+        return new PageRequest(rows, after);
     }
+
+    /// <summary>The cursor of the next page, from the place after which it begins; null at the end of the list.</summary>
+    public string? Next(string? place) => place is null ? null : ListCursor.Of(request).Make(place);
 
     public void ThrowIfWrong()
     {
         if (errors.Count > 0)
             throw Problem.Fields(errors).AsException();
     }
-
-    /// <summary>Whether a text could be a cursor that a list has given.</summary>
-    public static bool IsCursor(string text) => Cursor().IsMatch(text);
-
-    [GeneratedRegex(@"^[A-Za-z0-9_.:=+/~-]{1,1024}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Cursor();
 }
 
 /// <summary>The members that a route's query may have.</summary>
@@ -129,14 +130,14 @@ internal sealed record QueryNames(IReadOnlyList<string> Names);
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
 public sealed record CursorPage<T>(IReadOnlyList<T> Items, long Total, string? Next);
 
-/// <summary>Pages lists that are in memory; the cursor is the last key.</summary>
+/// <summary>Pages lists that are in memory; the place of a page is the last key before it.</summary>
 internal static class CursorPage
 {
-    public static CursorPage<TView> Of<T, TView>(IEnumerable<T> ordered, Func<T, string> key, Func<T, TView> view, PageRequest page)
+    public static CursorPage<TView> Of<T, TView>(IEnumerable<T> ordered, Func<T, string> key, Func<T, TView> view, PageRequest page, QueryReader query)
     {
         var all = ordered.ToList();
         var rest = page.After is { } after ? all.Where(one => string.CompareOrdinal(key(one), after) > 0).ToList() : all;
         var items = rest.Take(page.Size).ToList();
-        return new CursorPage<TView>([.. items.Select(view)], all.Count, rest.Count > items.Count ? key(items[^1]) : null);
+        return new CursorPage<TView>([.. items.Select(view)], all.Count, query.Next(rest.Count > items.Count ? key(items[^1]) : null));
     }
 }

@@ -28,13 +28,22 @@ internal static class SearchEndpoints
     )
     {
         new QueryReader(request).ThrowIfWrong();
-        var query = SearchQuery.Read(body.Value, new Fields(clock));
+        var cursor = ListCursor.Of(
+            request,
+            body.Value.IdentityNumber,
+            body.Value.Telephone,
+            body.Value.RegistrationNumber,
+            body.Value.ApplicationNumber,
+            body.Value.LegacyNumber,
+            body.Value.Name
+        );
+        var query = SearchQuery.Read(body.Value, cursor, new Fields(clock));
         var found = await finder.FindAsync(query, caller, cancelled);
         if (found.Record is { } record)
             await access.SearchAsync(caller, Operation, record, found.IsWithinReach, query.Filter, cancelled);
         else
             await access.ListAsync(caller, Operation, found.Persons, query.Filter, cancelled);
-        return TypedResults.Ok(found.Page);
+        return TypedResults.Ok(found.Page with { Next = cursor.Make(found.Page.Next) });
     }
 }
 

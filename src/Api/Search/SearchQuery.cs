@@ -24,7 +24,7 @@ internal sealed record SearchQuery(
 {
     private const int LeastCharacters = 2;
 
-    public static SearchQuery Read(SearchBody body, Fields fields)
+    public static SearchQuery Read(SearchBody body, ListCursor cursor, Fields fields)
     {
         string?[] given =
         [
@@ -67,7 +67,7 @@ internal sealed record SearchQuery(
         if (legacy is null && !string.IsNullOrEmpty(body.LegacyNumber))
             fields.Wrong("legacyNumber", body.LegacyNumber.Length > FieldLimits.LegacyNumber ? FieldCodes.TooLong : FieldCodes.BadText);
         var prefix = Prefix(body.Name, fields);
-        var page = PageOf(body, fields);
+        var page = PageOf(body, cursor, fields);
         fields.ThrowIfWrong();
         var filter =
             identity is not null ? "identityNumber:" + identity.Masked
@@ -99,7 +99,7 @@ internal sealed record SearchQuery(
         return null;
     }
 
-    private static PageRequest PageOf(SearchBody body, Fields fields)
+    private static PageRequest PageOf(SearchBody body, ListCursor cursor, Fields fields)
     {
         var size = QueryReader.DefaultSize;
         if (
@@ -110,9 +110,6 @@ internal sealed record SearchQuery(
             fields.Beyond("pageSize", FieldCodes.OutOfRange, 1, 200);
         }
 
-        if (body.Cursor is { } cursor && !QueryReader.IsCursor(cursor))
-            fields.Wrong("cursor", FieldCodes.BadCursor);
-
-        return new PageRequest(size, body.Cursor);
+        return new PageRequest(size, cursor.Read(body.Cursor, fields));
     }
 }

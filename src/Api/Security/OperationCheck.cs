@@ -81,7 +81,7 @@ internal static class OperationRoutes
 
     /// <summary>A read by anyone, limited for each client's address.</summary>
     public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) =>
-        route.Reads(operation).RequireRateLimiting(RateLimits.Anonymous);
+        route.Reads(operation).LimitedByAddress();
 
     /// <summary>What the query may have.</summary>
     public static RouteHandlerBuilder Queries(this RouteHandlerBuilder route, params string[] names) =>

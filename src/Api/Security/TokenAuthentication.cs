@@ -92,7 +92,7 @@ internal static class TokenAuthentication
                     return;
                 }
 
-                challenge.Response.Headers.WWWAuthenticate = "Bearer";
+                challenge.HttpContext.Features.Set(BearerChallenge.OfFailure(challenge.AuthenticateFailure, challenge.HttpContext.User));
                 await ProblemWriter.WriteAsync(challenge.HttpContext, new Problem(ProblemCatalogue.NotAuthenticated));
             },
         };

@@ -26,6 +26,7 @@ internal static class SurveyEndpoints
             .MapPost("/v1/phone-samples", Draw)
             .WithTags("Surveys")
             .Reads(Operation)
+            .WithMetadata(CountedCall.PhoneSample)
             .Produces<PhoneSampleView>(StatusCodes.Status200OK, "application/json", "text/csv")
             .WithDescription(
                 "Of supervisors, those of the province. Persons drawn at random, with their telephone in full; the access log records whom, by what filter and why before the answer is sent. "
@@ -53,7 +54,7 @@ internal static class SurveyEndpoints
             : null;
         if (survey is not null && !region.Code.IsWithin(RegionCode.Parse(survey.Region)))
             throw Problem.Fields(new FieldError("region", FieldCodes.OutOfRange)).AsException();
-        await limits.TakeAsync(caller, CountedCall.PhoneSample, cancelled);
+        await limits.TakeAsync(request.HttpContext, caller, CountedCall.PhoneSample, cancelled);
         var asOf = clock.GetUtcNow();
         var drawn = await samples.DrawAsync(query, cancelled);
         var (happened, persons) = (EnumName.Of(query.Event), drawn.Persons);

@@ -52,8 +52,8 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
         {
             var next = 1;
             var sql = $"""
-                SELECT n.granted, n.free_slot FROM {rows.Unnest(ref next)}
-                CROSS JOIN LATERAL grid_count_calls(c.who, c.what, c.slot, c.wanted, c.most) AS n
+                SELECT n.granted, n.free_slot, n.remaining FROM {rows.Unnest(ref next)}
+                CROSS JOIN LATERAL grid_calls_left(c.who, c.what, c.slot, c.wanted, c.most) AS n
                 """;
             var statement = new NpgsqlCommand(sql, connection) { CommandTimeout = 15 };
             rows.AddTo(statement.Parameters);
@@ -74,19 +74,23 @@ public sealed class CallCounts(NpgsqlDataSource source, TimeProvider clock) : IC
                     .ThenBy(calls => calls.Key.Kind, StringComparer.Ordinal)
                     .Select(calls => calls.ToArray()),
             ];
-            var turns = new List<(int Granted, long FreeSlot)>(callers.Count);
+            var turns = new List<(int Granted, long FreeSlot, int Left)>(callers.Count);
             rows.Fill(statement.Parameters, callers);
             await using (var row = await statement.ExecuteReaderAsync(cancellationToken))
             {
                 while (await row.ReadAsync(cancellationToken))
-                    turns.Add((row.GetInt32(0), row.GetInt64(1)));
+                    turns.Add((row.GetInt32(0), row.GetInt64(1), row.GetInt32(2)));
             }
 
             foreach (var (calls, turn) in callers.Zip(turns))
             {
                 var free = new DateTimeOffset(turn.FreeSlot * Slot.Ticks, TimeSpan.Zero);
                 for (var i = 0; i < calls.Length; i++)
-                    calls[i].Complete(i < turn.Granted ? new CallTurn(true, TimeSpan.Zero) : new CallTurn(false, free - calls[i].Now));
+                {
+                    // Of those that were counted together, each has those left that come after it.
+                    var left = turn.Left + Math.Max(0, turn.Granted - 1 - i);
+                    calls[i].Complete(new CallTurn(i < turn.Granted, free - calls[i].Now, left));
+                }
             }
         }
     }

@@ -1,12 +1,11 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Grid.Grains.Interfaces.Persons.Reading;
-using Grid.Storage.Sealing;
 
 namespace Grid.Storage.Searching;
 
 /// <summary>
-/// The place after which a page begins: the last row's keys, base64url. Opaque to callers, who can do no harm with one of their own making.
+/// The place after which a page begins: the last row's keys, base64url. What goes to callers is sealed first (<see cref="ICursorSeal"/>).
 /// </summary>
 internal static class Cursor
 {
@@ -52,32 +51,5 @@ internal static class Cursor
         catch (JsonException) { }
 
         throw new InvalidCursorException();
-    }
-}
-
-/// <summary>
-/// A cursor whose keys are of a person: sealed with the register's own key, so that no name is in what callers store, pass on and log, and
-/// callers cannot make one to find out where a name lies among others.
-/// </summary>
-internal static class SealedCursor
-{
-    private static readonly byte[] Purpose = "search cursor"u8.ToArray();
-
-    public static string Of(KeyRing ring, params string[] keys) =>
-        Base64Url.EncodeToString(ring.SealForSystem(JsonSerializer.SerializeToUtf8Bytes(keys), Purpose));
-
-    /// <inheritdoc cref="Cursor.Read"/>
-    public static string[]? Read(string? cursor, int keys, KeyRing ring)
-    {
-        if (cursor is null)
-            return null;
-        try
-        {
-            return Cursor.Parse(ring.OpenForSystem(Cursor.Decode(cursor), Purpose), keys);
-        }
-        catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
-        {
-            throw new InvalidCursorException();
-        }
     }
 }

@@ -89,12 +89,12 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
         }
 
         var token = NameTokens.Of(secrets.RegisterKey, key);
-        var after = SealedCursor.Read(page.After, 1, secrets.Ring) is [var last] ? PersonOf(last) : (Guid?)null;
+        var after = Cursor.Read(page.After, 1) is [var last] ? PersonOf(last) : (Guid?)null;
         return PageAsync(
             (command, limit) => PersonSearchSql.ByName(command, token, key, scope, after, limit),
             // Two beginnings have one token once in 2⁶⁴ pairs, and a change of the name may be under way.
             name => name.SearchKey.StartsWith(key, StringComparison.Ordinal),
-            person => SealedCursor.Of(secrets.Ring, person.ToString()),
+            person => Cursor.Of(person.ToString()),
             page,
             cancellationToken
         );

@@ -28,7 +28,7 @@ public sealed class FailuresTests
             { new OperationCanceledException(Secret), true, 503, "outcome-unknown" },
             { new InvalidCursorException(), false, 400, "invalid-request" },
             { new BadHttpRequestException(Secret, 413), true, 413, "too-large" },
-            { new BadHttpRequestException(Secret, 408), true, 400, "invalid-request" },
+            { new BadHttpRequestException(Secret, 408), true, 408, "too-slow" },
             { new InvalidOperationException(Secret), true, 500, "internal-error" },
             { new FormatException(Secret), false, 500, "internal-error" },
         };

@@ -62,7 +62,10 @@ public sealed class Api(ApiHost host, string? token)
             text,
             response.Content.Headers.ContentType?.MediaType,
             response.Headers.ToDictionary(h => h.Key, h => string.Join(',', h.Value))
-        );
+        )
+        {
+            ContentLanguage = string.Join(',', response.Content.Headers.ContentLanguage),
+        };
         ListedRefusals.Check(host, method, path, answer);
         await DescribedAnswers.CheckAsync(host, method, path, answer);
         return answer;
@@ -72,6 +75,8 @@ public sealed class Api(ApiHost host, string? token)
 /// <summary>An answer, read whole.</summary>
 public sealed record Answer(HttpStatusCode Status, string Text, string? ContentType, IReadOnlyDictionary<string, string> Headers)
 {
+    public string ContentLanguage { get; init; } = "";
+
     public JsonNode Json => JsonNode.Parse(Text)!;
 
     public string? Code => ContentType == "application/problem+json" ? (string?)Json["code"] : null;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Grid.Api.OpenApi;
 using Json.Schema;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,10 +20,31 @@ internal static class DescribedAnswers
         var api = await OfAsync(host);
         if (api.Mismatch(method, path, answer) is { } mismatch)
             Assert.Fail($"{method} {path}: {mismatch}\n{answer.Text}");
+        if (ChineseTexts.EnglishIn(answer) is { } english)
+            Assert.Fail($"{method} {path} says in Chinese: {english}");
     }
 
     public static Task<DescribedApi> OfAsync(ApiHost host) =>
         Known.GetOrAdd(host, one => new Lazy<Task<DescribedApi>>(() => DescribedApi.ReadAsync(one))).Value;
+}
+
+/// <summary>Holds every problem in Chinese that a test gets to that language: no sentence of it goes on in English.</summary>
+internal static partial class ChineseTexts
+{
+    /// <summary>A text of a problem with three English words in a row; null where there is none.</summary>
+    public static string? EnglishIn(Answer answer)
+    {
+        if (answer.ContentType != "application/problem+json" || !answer.ContentLanguage.StartsWith("zh", StringComparison.Ordinal))
+            return null;
+        var problem = answer.Json;
+        return new[] { problem["title"], problem["detail"] }
+            .Concat((problem["errors"] as JsonArray ?? []).Select(error => error?["detail"]))
+            .Select(text => text?.ToString())
+            .FirstOrDefault(text => text is not null && English().IsMatch(text));
+    }
+
+    [GeneratedRegex(@"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", RegexOptions.CultureInvariant)]
+    private static partial Regex English();
 }
 
 /// <summary>The document of a host, as a judge of answers and requests.</summary>
@@ -65,6 +87,8 @@ internal sealed class DescribedApi
         var responses = described[method.Method.ToLowerInvariant()]!["responses"]!;
         if (responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] is not { } response)
             return $"the document does not know {(int)answer.Status} of {route.Operation}";
+        if (AnswerHeaders.Names.FirstOrDefault(name => answer.Headers.ContainsKey(name) && response["headers"]?[name] is null) is { } header)
+            return $"the document does not know {header} of {(int)answer.Status} of {route.Operation}";
         if (answer.Text.Length == 0)
             return null;
         if (response["content"]?[answer.ContentType ?? ""] is not { } media)

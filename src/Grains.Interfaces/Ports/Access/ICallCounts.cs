@@ -17,5 +17,6 @@ public interface ICallCounts
 
 /// <summary>Whether a call may go on.</summary>
 /// <param name="Granted">It is counted, and may.</param>
-/// <param name="Wait">If not: how long until the next one is possible.</param>
-public readonly record struct CallTurn(bool Granted, TimeSpan Wait);
+/// <param name="Wait">How long until one more is possible than now; when it was not granted, until the next one is.</param>
+/// <param name="Left">How many more are possible now.</param>
+public readonly record struct CallTurn(bool Granted, TimeSpan Wait, int Left);
