@@ -18,10 +18,10 @@ internal static class ApplicationEndpoints
         var group = routes.MapGroup("/v1/applications").WithTags("Applications");
         group.MapPost("", Submit).Writes("applications.submit");
         group.MapGet("", ApplicationReads.List).Reads("applications.list").Queries("overdue", "pageSize", "cursor");
-        group.MapGet("/{number}", ApplicationReads.One).Reads("applications.read");
+        group.MapGet("/{number}", ApplicationReads.One).Reads("applications.read").TellsVersion();
         group.MapPost("/{number}/verifications", Verify).Writes("applications.verify");
         group.MapPost("/{number}/correction-request", AskCorrection).Writes("applications.ask-correction");
-        group.MapPost("/{number}/correction", Correct).Writes("applications.correct");
+        group.MapPost("/{number}/correction", Correct).Writes("applications.correct").NeedsIfMatch();
         group.MapPost("/{number}/approval", Approve).Writes("applications.approve");
         group.MapPost("/{number}/refusal", Refuse).Writes("applications.refuse");
         group.MapPost("/{number}/withdrawal", Withdraw).Writes("applications.withdraw");

@@ -61,6 +61,7 @@ internal static class ApplicationReads
     /// <summary>One application, if it is the person's latest or led to one of the person's registrations.</summary>
     public static async Task<Ok<ApplicationView>> One(
         string number,
+        HttpResponse response,
         Caller caller,
         IPersonSearch search,
         CommandSender sender,
@@ -77,6 +78,7 @@ internal static class ApplicationReads
             // Its own office may read it, whatever person the number belongs to.
             Scope.Require(caller, error.Registration?.Office ?? error.Application.Office, found.Id);
             await access.PersonAsync(caller, "applications.read", found, cancelled);
+            response.Tell(found.Sequence);
             return TypedResults.Ok(ApplicationView.OfError(found, error, clock));
         }
 
@@ -89,6 +91,7 @@ internal static class ApplicationReads
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();
 
         await access.PersonAsync(caller, "applications.read", record, cancelled);
+        response.Tell(record.Sequence);
         return TypedResults.Ok(view);
     }
 }

@@ -20,10 +20,11 @@ internal static class CalendarEndpoints
     {
         var group = routes.MapGroup("/v1/calendars").WithTags("Calendars");
         group.MapGet("/progress", Progress).Reads("calendars.progress").NamesNobody();
-        group.MapGet("/{region}/{year}", One).Open("calendars.read").MayChange();
+        group.MapGet("/{region}/{year}", One).Open("calendars.read").MayChange().TellsVersion();
         group
             .MapPut("/{region}/{year}", Load)
             .Writes("calendars.load")
+            .ReadsIfMatch()
             .Queries("dryRun")
             .Produces<CalendarLoadView>()
             .Produces<CalendarLoadView>(StatusCodes.Status202Accepted);
@@ -47,9 +48,10 @@ internal static class CalendarEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var tables = await TablesAsync(reference, store, cancelled);
-        return int.TryParse(year, System.Globalization.NumberStyles.None, null, out var number) && tables.Find(region, number) is { } table
-            ? TypedResults.Ok(CalendarBody.Of(table))
-            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        if (!int.TryParse(year, System.Globalization.NumberStyles.None, null, out var number) || tables.Find(region, number) is not { } table)
+            throw new Problem(ProblemCatalogue.NotFound).AsException();
+        request.HttpContext.Response.Tell(CalendarVersion.Of(table));
+        return TypedResults.Ok(CalendarBody.Of(table));
     }
 
     /// <summary>
@@ -85,7 +87,19 @@ internal static class CalendarEndpoints
                 "/v1/calendars/progress",
                 new CalendarLoadView(table.Region, table.Year, false, changed)
             );
-            await Grain(grains).Load(write.Caller.Actor, table, receipt(answer)).WaitAsync(write.Cancelled);
+            if (write.Match is { } match)
+            {
+                if (
+                    await Grain(grains).Replace(write.Caller.Actor, table, match.Version, receipt(answer)).WaitAsync(write.Cancelled) is
+                    { } now
+                )
+                    throw IfMatch.Failed(now.Length > 0 ? now : null).AsException();
+            }
+            else
+            {
+                await Grain(grains).Load(write.Caller.Actor, table, receipt(answer)).WaitAsync(write.Cancelled);
+            }
+
             return answer;
         });
 

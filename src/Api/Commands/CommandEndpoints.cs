@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Grid.Api.Access;
 using Grid.Api.Duties;
@@ -128,7 +129,14 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
     public async Task<CommandReply> SendWithoutReceiptAsync<TCommand>(WriteRequest write, PersonId person, TCommand command)
         where TCommand : PersonCommand
     {
-        var request = new CommandRequest<TCommand>(write.Context([]) with { IdempotencyKey = null }, command);
+        var request = new CommandRequest<TCommand>(
+            write.Context([]) with
+            {
+                IdempotencyKey = null,
+                ExpectedVersion = null,
+            },
+            command
+        );
         return await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
     }
 
@@ -167,6 +175,8 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
     {
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(CommandView), ["application/json"]));
         builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status201Created, typeof(CommandView), ["application/json"]));
+        builder.Metadata.Add(new ReadsIfMatch(IsNeeded: false));
+        builder.Metadata.Add(TellsVersion.Instance);
     }
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -174,6 +184,12 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
         if (reply.KeyConflict)
         {
             await ProblemWriter.WriteAsync(httpContext, new Problem(ProblemCatalogue.IdempotencyKeyReused));
+            return;
+        }
+
+        if (reply.OtherVersion is { } other)
+        {
+            await ProblemWriter.WriteAsync(httpContext, IfMatch.Failed(other.ToString(CultureInfo.InvariantCulture)));
             return;
         }
 
@@ -193,6 +209,9 @@ internal sealed class CommandAnswer(CommandReply reply) : IResult, IEndpointMeta
 
         if (reply.Repeated)
             response.Headers[ReplayHeader] = "true";
+
+        if (reply.Version is { } version)
+            response.Tell(version);
 
         await response.WriteAsJsonAsync(view, ApiJson.Options, "application/json; charset=utf-8", CancellationToken.None);
     }

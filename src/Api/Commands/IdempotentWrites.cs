@@ -164,6 +164,9 @@ internal sealed class WriteRequest
     /// <summary>Set when the client went away or the time is up.</summary>
     public CancellationToken Cancelled { get; }
 
+    /// <summary>The version of what is changed, as the caller read it; null when any will do.</summary>
+    public IfMatch? Match { get; private init; }
+
     /// <summary>Called by the framework.</summary>
     public static ValueTask<WriteRequest?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
@@ -180,6 +183,9 @@ internal sealed class WriteRequest
                 [.. target],
                 context.RequestAborted
             )
+            {
+                Match = IfMatch.Read(context),
+            }
         );
     }
 
@@ -211,5 +217,10 @@ internal sealed class WriteRequest
         return new WriteRequest(Caller, Operation, "line:" + key[..40], [line], Cancelled);
     }
 
-    public CommandContext Context(byte[] digest) => new(Caller.Actor, Key, digest, Activity.Current?.TraceId.ToHexString());
+    public CommandContext Context(byte[] digest) =>
+        new(Caller.Actor, Key, digest, Activity.Current?.TraceId.ToHexString())
+        {
+            // No record has a version below zero.
+            ExpectedVersion = Match is null ? null : Match.Sequence ?? -1,
+        };
 }

@@ -23,7 +23,7 @@ internal static class DutyEndpoints
         group.MapPost("/hardship-check", HardshipCheck).Writes("persons.hardship-check");
         group.MapPost("/benefit", Benefit).Writes("persons.benefit");
         group.MapPost("/grade", Grade).Writes("persons.grade");
-        group.MapGet("/duties", DutyReads.List).Reads("duties.list");
+        group.MapGet("/duties", DutyReads.List).Reads("duties.list").TellsVersion();
         group.MapPost("/duties/{key}/claim", Claim).Writes("duties.claim").Counted(CountedCall.Claim);
         group.MapPost("/duties/{key}/release", Release).Writes("duties.release");
         group.MapPost("/duties/{key}/snooze", Snooze).Writes("duties.snooze");

@@ -33,6 +33,7 @@ internal static class DutyReads
     {
         new QueryReader(request).ThrowIfWrong();
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
+        request.HttpContext.Response.Tell(record.Sequence);
         await access.PersonAsync(caller, "duties.list", record, cancelled);
         return TypedResults.Ok(new DutiesView(record.Id.ToString(), DutyView.Of(record.Duties, reference.Offices, clock)));
     }

@@ -65,9 +65,10 @@ internal sealed class AnswerCaching(RequestDelegate next)
             return;
         }
 
-        // Weak: the same data compressed are other bytes.
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span))[..32]}\"", isWeak: true);
-        response.Headers.ETag = tag.ToString();
+        // Of what can be changed the route tells the version, for If-Match. Otherwise weak: the same data compressed are other bytes.
+        if (response.Headers.ETag.Count == 0)
+            response.Headers.ETag = $"W/\"{Convert.ToHexStringLower(SHA256.HashData(bytes.Span))[..32]}\"";
+        var tag = EntityTagHeaderValue.Parse(response.Headers.ETag.ToString());
         response.Headers.CacheControl = reference.CacheControl;
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known.Tag == "*"))
         {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Hosting;
-using Grid.Api.Problems;
+using Grid.Api.Requests;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
@@ -66,6 +66,23 @@ internal static class AnswerHeaders
             );
         }
 
+        var reads = metadata.OfType<ReadsIfMatch>().LastOrDefault();
+        if (reads is not null)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(
+                new OpenApiParameter
+                {
+                    Name = HeaderNames.IfMatch,
+                    In = ParameterLocation.Header,
+                    Required = reads.IsNeeded,
+                    Description = "The ETag that was read: 412 when there is a newer version by now. * for any.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                }
+            );
+        }
+
+        var tellsVersion = metadata.OfType<TellsVersion>().Any();
         var isLimited = metadata.OfType<LimitedByAddress>().Any() || metadata.OfType<CountedCall>().Any();
         var kind = metadata.OfType<Operation>().FirstOrDefault()?.Kind;
         foreach (var (key, one) in operation.Responses)
@@ -73,17 +90,17 @@ internal static class AnswerHeaders
             if (one is not OpenApiResponse response)
                 continue;
             response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
-            foreach (var name in Of(int.Parse(key, CultureInfo.InvariantCulture), kind, isReference, isLimited))
+            foreach (var name in Of(int.Parse(key, CultureInfo.InvariantCulture), kind, isReference, isLimited, tellsVersion))
                 response.Headers[name] = new OpenApiHeaderReference(name, document);
         }
 
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<string> Of(int status, OperationKind? kind, bool isReference, bool isLimited)
+    private static IEnumerable<string> Of(int status, OperationKind? kind, bool isReference, bool isLimited, bool tellsVersion)
     {
         yield return HeaderNames.CacheControl;
-        if (isReference && status is 200 or 304)
+        if ((isReference && status is 200 or 304) || (tellsVersion && status is >= 200 and < 300) || status == 412)
             yield return HeaderNames.ETag;
         if (status is 201 or 202 || (status == 503 && kind == OperationKind.Write))
             yield return HeaderNames.Location;

@@ -62,6 +62,8 @@ internal static class ProblemResponses
             new FieldError(hasBody ? "reason" : "query.pageSize", hasBody ? FieldCodes.Required : FieldCodes.OutOfRange)
         );
         yield return new Problem(ProblemCatalogue.TooManyRequests);
+        if (hasBody)
+            yield return new Problem(ProblemCatalogue.TooSlow);
         yield return new Problem(
             writes ? ProblemCatalogue.OutcomeUnknown
             : known?.Kind == OperationKind.Repeatable ? ProblemCatalogue.OutcomeUnknownRepeat
@@ -74,6 +76,13 @@ internal static class ProblemResponses
             yield return new Problem(ProblemCatalogue.IdempotencyKeyReused);
             if (hasBody)
                 yield return Problem.Of(Refusal.Invalid("reason", FieldRule.NoContent));
+        }
+
+        if (metadata.OfType<ReadsIfMatch>().LastOrDefault() is { } match)
+        {
+            yield return IfMatch.Failed("17");
+            if (match.IsNeeded)
+                yield return new Problem(ProblemCatalogue.VersionNeeded) { Errors = [new FieldError("header.If-Match", FieldCodes.Required)] };
         }
 
         // Whoever sends a token is judged by it, even where none is needed.

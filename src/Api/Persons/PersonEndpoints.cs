@@ -21,7 +21,7 @@ internal static class PersonEndpoints
     public static void MapPersons(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/persons/{personId}").WithTags("Persons");
-        group.MapGet("", PersonReads.One).Reads("persons.read");
+        group.MapGet("", PersonReads.One).Reads("persons.read").TellsVersion();
         group.MapGet("/history", PersonReads.History).Reads("persons.history").Queries("pageSize", "cursor");
         group.MapPost("/reveal", PersonReads.Reveal).Reads("persons.reveal").Counted(CountedCall.Reveal);
         group.MapPost("/exit", Exit).Writes("persons.exit");
@@ -32,7 +32,7 @@ internal static class PersonEndpoints
         group.MapPost("/registration-revocation/confirmation", ConfirmRevocation).Writes("persons.confirm-revocation");
         group.MapPost("/registration-revocation/rejection", RejectRevocation).Writes("persons.reject-revocation");
         group.MapPost("/informings", RecordInforming).Writes("persons.record-informing");
-        group.MapPost("/correction", Correct).Writes("persons.correct");
+        group.MapPost("/correction", Correct).Writes("persons.correct").NeedsIfMatch();
         group.MapPost("/transfer", Transfer).Writes("persons.transfer");
         group.MapGet("/transfer-requests/{id}", TransferRequestReads.One).Reads("transfer-requests.read");
         group.MapPost("/transfer-requests/{id}/decline", Decline).Writes("persons.decline-transfer");
@@ -45,7 +45,7 @@ internal static class PersonEndpoints
         group.MapPost("/entered-in-error", EndInError).Writes("persons.end-in-error");
         group.MapPost("/proposals/{id}/confirmation", ConfirmProposal).Writes("persons.confirm-proposal");
         group.MapPost("/proposals/{id}/rejection", RejectProposal).Writes("persons.reject-proposal");
-        routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read");
+        routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read").TellsVersion();
     }
 
     private static Task<CommandAnswer> Exit(

@@ -21,6 +21,7 @@ internal static class PersonReads
 {
     public static async Task<Ok<PersonView>> One(
         string personId,
+        HttpResponse response,
         Caller caller,
         CommandSender sender,
         IReferenceData reference,
@@ -32,6 +33,7 @@ internal static class PersonReads
     {
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         await access.PersonAsync(caller, "persons.read", record, cancelled);
+        response.Tell(record.Sequence);
         return TypedResults.Ok(PersonView.Of(record, reference.Offices, bands, clock));
     }
 
@@ -93,6 +95,7 @@ internal static class PersonReads
     /// <summary>One registration, active or over.</summary>
     public static async Task<Ok<RegistrationView>> Registration(
         string number,
+        HttpResponse response,
         Caller caller,
         IPersonSearch search,
         CommandSender sender,
@@ -110,6 +113,7 @@ internal static class PersonReads
         {
             Scope.Require(caller, error.Registration!.Office, found.Id);
             await access.PersonAsync(caller, "registrations.read", found, cancelled);
+            response.Tell(found.Sequence);
             return TypedResults.Ok(RegistrationView.OfError(found, error));
         }
 
@@ -119,6 +123,7 @@ internal static class PersonReads
             : record.Past.LastOrDefault(past => past.Number == wanted) is { } past ? RegistrationView.Of(record, past)
             : throw new Problem(ProblemCatalogue.NotFound).AsException();
         await access.PersonAsync(caller, "registrations.read", record, cancelled);
+        response.Tell(record.Sequence);
         return TypedResults.Ok(view);
     }
 }

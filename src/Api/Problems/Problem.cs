@@ -22,6 +22,9 @@ internal sealed record Problem(ProblemKind Kind)
 
     public int? RetryAfter { get; init; }
 
+    /// <summary>The version that something has now, where the request named another one; also the header <c>ETag</c>.</summary>
+    public string? Version { get; init; }
+
     /// <summary>Of a denial: whom it was about, for the access log. Never answered.</summary>
     public IReadOnlyList<PersonId> Persons { get; init; } = [];
 

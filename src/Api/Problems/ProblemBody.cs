@@ -36,6 +36,9 @@ public sealed record ProblemBody
     /// <summary>Seconds.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>The version that what is meant has now: the <c>ETag</c> for a new <c>If-Match</c>, without its quotation marks.</summary>
+    public string? Version { get; init; }
+
     /// <summary>For questions to the operators about this request.</summary>
     public string? TraceId { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record ProblemBody
             Errors = problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => ProblemField.Of(error, language))],
             State = ProblemState.Of(problem.State),
             RetryAfter = problem.RetryAfter ?? problem.Kind.RetryAfter,
+            Version = problem.Version,
             TraceId = traceId,
         };
 
@@ -126,6 +130,9 @@ internal static class ProblemWriter
 
         if (problem.Location is { } location)
             response.Headers.Location = location;
+
+        if (problem.Version is { } version)
+            response.Tell(version);
 
         if (BearerChallenge.Of(context, problem) is { } challenge)
             response.Headers.WWWAuthenticate = challenge;

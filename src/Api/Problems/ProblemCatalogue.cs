@@ -244,6 +244,26 @@ public static class ProblemCatalogue
         RetryAfter = 2,
     };
 
+    public static readonly ProblemKind VersionChanged = new(
+        "version-changed",
+        412,
+        new("内容已被他人更改", "It has changed since it was read"),
+        new(
+            "未作任何更改。version 是现在的版本;请重新查看,确认仍需更改后用新的 If-Match 提交。",
+            "Nothing was changed. The present version is in version: read it again, and send the change with it if it is still right."
+        )
+    );
+
+    public static readonly ProblemKind VersionNeeded = new(
+        "version-needed",
+        428,
+        new("须说明所依据的版本", "The version that was read must be named"),
+        new(
+            "更正会替换已记录的内容,请在 If-Match 中写明读取时的 ETag;确认不论现有内容如何都要替换的,写 *。",
+            "A correction replaces what is recorded: put the ETag that was read into If-Match, or * to replace it whatever it is by now."
+        )
+    );
+
     public static readonly ProblemKind TooLarge = new(
         "too-large",
         413,
@@ -709,6 +729,8 @@ public static class ProblemCatalogue
         NotAcceptable,
         NumberTaken,
         NotStorable,
+        VersionChanged,
+        VersionNeeded,
         TooLarge,
         UriTooLong,
         HeadersTooLarge,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Grid.Api.Commands;
 using Grid.Api.Counts;
 using Grid.Api.Problems;
@@ -19,6 +20,7 @@ namespace Grid.Api.Reports;
 internal static class DenominatorEndpoints
 {
     private const int LongestSource = 200;
+    private const long MostMicroseconds = 3_155_378_975_999_999_999 / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Periods of a list: ten years.</summary>
     private const int LongestList = 120;
@@ -27,8 +29,8 @@ internal static class DenominatorEndpoints
     {
         var group = routes.MapGroup("/v1/denominators").WithTags("Reports");
         group.MapGet("", List).Reads("denominators.list").NamesNobody().Queries("region", "from", "to");
-        group.MapGet("/{period}/{region}", One).Reads("denominators.read").NamesNobody();
-        group.MapPut("/{period}/{region}", Enter).Writes("denominators.enter").Produces<DenominatorView>();
+        group.MapGet("/{period}/{region}", One).Reads("denominators.read").NamesNobody().TellsVersion();
+        group.MapPut("/{period}/{region}", Enter).Writes("denominators.enter").ReadsIfMatch().Produces<DenominatorView>();
     }
 
     /// <summary>
@@ -81,9 +83,10 @@ internal static class DenominatorEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, caller, reference, clock);
-        return await store.FindAsync(path.Region.Code.Value, path.Period, cancelled) is { } found
-            ? TypedResults.Ok(DenominatorView.Of(found))
-            : throw new Problem(ProblemCatalogue.NotFound).AsException();
+        var found = await store.FindAsync(path.Region.Code.Value, path.Period, cancelled)
+            ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        request.HttpContext.Response.Tell(VersionOf(found));
+        return TypedResults.Ok(DenominatorView.Of(found));
     }
 
     private static async Task<IdempotentAnswer> Enter(
@@ -108,7 +111,11 @@ internal static class DenominatorEndpoints
             var answer = IdempotentWrites.Done(DenominatorView.Of(denominator));
             try
             {
-                await store.StoreAsync(denominator, receipt(answer), write.Cancelled);
+                await store.StoreAsync(denominator, Expected(write.Match), receipt(answer), write.Cancelled);
+            }
+            catch (DenominatorChangedException changed)
+            {
+                throw IfMatch.Failed(changed.Latest is { } latest ? VersionOf(latest).ToString(CultureInfo.InvariantCulture) : null).AsException();
             }
             catch (ReportRefusedException refused)
             {
@@ -118,6 +125,15 @@ internal static class DenominatorEndpoints
             return answer;
         });
     }
+
+    /// <summary>When it was entered, in microseconds: earlier ones stay, and each is the latest once.</summary>
+    private static long VersionOf(Denominator denominator) => denominator.At.UtcTicks / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>When the one was entered that the caller read; of the tag of something else, never.</summary>
+    private static DateTimeOffset? Expected(IfMatch? match) =>
+        match is null ? null
+        : match.Sequence is { } micros and < MostMicroseconds ? new DateTimeOffset(micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero)
+        : DateTimeOffset.MinValue;
 
     private static Denominator Read(DenominatorBody body, ReportPath path, Caller caller, TimeProvider clock)
     {

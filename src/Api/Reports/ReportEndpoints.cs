@@ -25,7 +25,7 @@ internal static class ReportEndpoints
     {
         var group = routes.MapGroup("/v1/reports").WithTags("Reports");
         group.MapGet("", List).Reads("reports.list").Queries("period", "region", "pageSize", "cursor");
-        group.MapGet("/{period}/{region}", One).Reads("reports.read");
+        group.MapGet("/{period}/{region}", One).Reads("reports.read").TellsVersion();
         group
             .MapGet("/{period}/{region}/export", Export)
             .Reads("reports.export")
@@ -35,6 +35,7 @@ internal static class ReportEndpoints
         group
             .MapPost("/{period}/{region}/submission", Submit)
             .Writes("reports.submit")
+            .ReadsIfMatch()
             .Produces<SubmittedView>(StatusCodes.Status201Created);
     }
 
@@ -92,7 +93,9 @@ internal static class ReportEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, caller, reference, clock);
-        return TypedResults.Ok(await AnswerAsync(path, request, reference, grains, clock, cancelled));
+        var answer = await AnswerAsync(path, request, reference, grains, clock, cancelled);
+        request.HttpContext.Response.Tell(answer.Digest);
+        return TypedResults.Ok(answer);
     }
 
     /// <summary>
@@ -181,15 +184,15 @@ internal static class ReportEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var digest = body.Value.Digest;
-        if (digest is not null && !IsDigest(digest))
-            throw Problem.Fields(new FieldError("digest", FieldCodes.BadCode)).AsException();
+        if (digest is not null && (!IsDigest(digest) || (write.Match is { } match && match.Version != digest)))
+            throw Problem.Fields(new FieldError("digest", IsDigest(digest) ? FieldCodes.Contradicts : FieldCodes.BadCode)).AsException();
 
         var path = ReportPath.Read(period, region, write.Caller, reference, clock);
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             var row = await store.RowsAsync([path.Region.Code.Value], path.Period, write.Cancelled) is [var found, ..] ? found : null;
             Judge(path, row, clock);
-            var submission = new ReportSubmission(digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, ReportPath.Moment(clock));
+            var submission = new ReportSubmission(write.Match?.Version ?? digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, ReportPath.Moment(clock));
             var answer = IdempotentWrites.Created(
                 path.Href,
                 new SubmittedView(
@@ -202,7 +205,10 @@ internal static class ReportEndpoints
                     path.Href
                 )
             );
-            ReportProblems.ThrowIfRefused(await path.Grain(grains).Submit(submission, receipt(answer)).WaitAsync(write.Cancelled));
+            var reply = await path.Grain(grains).Submit(submission, receipt(answer)).WaitAsync(write.Cancelled);
+            if (reply.Refusal == ReportRefusal.Changed && write.Match is not null)
+                throw IfMatch.Failed((await path.Grain(grains).Read().WaitAsync(write.Cancelled)).Digest).AsException();
+            ReportProblems.ThrowIfRefused(reply);
             return answer;
         });
     }

@@ -65,6 +65,17 @@ public sealed partial class CalendarGrain(
         return Answer();
     }
 
+    public async Task<string?> Replace(Actor actor, CalendarYear table, string expected, CommandReceipt? receipt)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var before = reference.Calendars.Tables.With(await store.ReadAsync(CancellationToken.None));
+        var now = before.Find(table.Region, table.Year) is { } found ? CalendarVersion.Of(found) : "";
+        if (now != expected)
+            return now;
+        await Load(actor, table, receipt);
+        return null;
+    }
+
     public Task<CalendarProgress> Progress() => Task.FromResult(Answer());
 
     /// <summary>Continues where a lost activation stopped.</summary>

@@ -48,6 +48,7 @@ public static class PersonDiagnostics
     private static string ResultOf(CommandReply reply) =>
         reply.Repeated ? "repeated"
         : reply.KeyConflict ? "key-conflict"
+        : reply.OtherVersion is not null ? "other-version"
         : reply.Refusal is { } refusal ? refusal.Code.ToString()
         : "accepted";
 }

@@ -60,11 +60,15 @@ public sealed partial class PersonGrain
         if (decision.Refusal is { } refusal)
             return new CommandReply { Refusal = refusal };
 
+        // After the rules: whoever may not do this learns nothing of the version.
+        if (request.Context.ExpectedVersion is { } expected && expected != record.Sequence)
+            return new CommandReply { OtherVersion = record.Sequence };
+
         var receipt = request.Context is { IdempotencyKey: { } key } caller
             ? new ReceiptEntry(caller.Actor.Subject, key, caller.RequestDigest, operation, decision.Outcome!)
             : null;
         if (receipt is null && decision.Events.Count == 0)
-            return new CommandReply { Outcome = decision.Outcome };
+            return new CommandReply { Outcome = decision.Outcome, Version = record.Sequence };
 
         try
         {
@@ -87,7 +91,7 @@ public sealed partial class PersonGrain
             return new CommandReply { Refusal = new Refusal(RefusalCode.PlatformRepeatContradicts) { Field = "platformNumber" } };
         }
 
-        return new CommandReply { Outcome = decision.Outcome };
+        return new CommandReply { Outcome = decision.Outcome, Version = record.Sequence };
     }
 
     /// <summary>For each case a serial for its registration and one for its receipt.</summary>

@@ -37,7 +37,12 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
             return await DenominatorRows.LatestAsync(connection, regions, from, to, cancellationToken);
         });
 
-    public Task StoreAsync(Denominator denominator, CommandReceipt? receipt, CancellationToken cancellationToken)
+    public Task StoreAsync(
+        Denominator denominator,
+        DateTimeOffset? expected,
+        CommandReceipt? receipt,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(denominator);
         return ReceiptedWrite.RunAsync(source, receipt, WriteAsync, cancellationToken);
@@ -47,6 +52,13 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
             await LockAsync(connection, denominator.Region, denominator.Period, cancellationToken);
             if (await ReportRows.DocumentAsync(connection, denominator.Region, denominator.Period, cancellationToken) is not null)
                 throw new ReportRefusedException(ReportRefusal.Submitted, []);
+            if (expected is not null)
+            {
+                var latest = await DenominatorRows.LatestAsync(connection, denominator.Region, [denominator.Period], cancellationToken);
+                if (latest.GetValueOrDefault(denominator.Period) is var one && one?.At != expected)
+                    throw new DenominatorChangedException(one);
+            }
+
             await using var command = new NpgsqlCommand(InsertSql, connection);
             command.Parameters.AddWithValue(denominator.Region);
             command.Parameters.AddWithValue(denominator.Period.ToString());

@@ -20,14 +20,17 @@ public sealed class Api(ApiHost host, string? token)
 
     public Task<Answer> GetAsync(string path, string? language = null) => SendAsync(HttpMethod.Get, path, null, null, language);
 
-    /// <summary>A write, with a fresh key unless one is given.</summary>
-    public Task<Answer> PostAsync(string path, object? body, string? key = null, string? language = null) =>
+    /// <summary>
+    /// A write, with a fresh key unless one is given. A correction is of whatever is recorded, unless the test says of which version.
+    /// </summary>
+    public Task<Answer> PostAsync(string path, object? body, string? key = null, string? language = null, string? ifMatch = null) =>
         SendAsync(
             HttpMethod.Post,
             path,
             body is null ? null : body as string ?? JsonSerializer.Serialize(body),
             key ?? Guid.NewGuid().ToString(),
-            language
+            language,
+            ifMatch: ifMatch
         );
 
     public async Task<Answer> SendAsync(
@@ -36,7 +39,8 @@ public sealed class Api(ApiHost host, string? token)
         string? body,
         string? key,
         string? language = null,
-        string contentType = "application/json"
+        string contentType = "application/json",
+        string? ifMatch = null
     )
     {
         using var request = new HttpRequestMessage(method, path);
@@ -45,6 +49,9 @@ public sealed class Api(ApiHost host, string? token)
 
         if (key is not null)
             request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+
+        if ((ifMatch ?? (path.EndsWith("/correction", StringComparison.Ordinal) ? "*" : "")) is { Length: > 0 } match)
+            request.Headers.TryAddWithoutValidation("If-Match", match);
 
         if (language is not null)
             request.Headers.TryAddWithoutValidation("Accept-Language", language);

@@ -59,12 +59,12 @@ public sealed class CallCountsTests(DatabaseFixture database) : IClassFixture<Da
 
         now = new DateTimeOffset(2026, 11, 22, 10, 59, 0, TimeSpan.Zero);
         var rejected = await TakeAsync(other, "clerk", 3);
-        Assert.Equal(new CallTurn(false, TimeSpan.FromMinutes(1)), rejected);
+        Assert.Equal(new CallTurn(false, TimeSpan.FromMinutes(1), 0), rejected);
 
         // What was rejected does not count: exactly one place is free again.
         now += rejected.Wait;
         Assert.True((await TakeAsync(other, "clerk", 3)).Granted);
-        Assert.Equal(new CallTurn(false, TimeSpan.FromMinutes(10)), await TakeAsync(one, "clerk", 3));
+        Assert.Equal(new CallTurn(false, TimeSpan.FromMinutes(10), 0), await TakeAsync(one, "clerk", 3));
         now += TimeSpan.FromDays(3);
         Assert.True((await TakeAsync(one, "clerk", 1)).Granted);
     }

@@ -14,13 +14,34 @@ public sealed class DenominatorStoreTests
     private static CancellationToken Cancellation => CountScene.Cancellation;
 
     [Fact]
+    public async Task One_that_was_entered_in_between_is_not_replaced_unseen()
+    {
+        await using var scene = await ReportScene.CreateAsync();
+        await scene.PastAsync(Period);
+        var first = new Denominator("360100", Period, 90_000, "统计局", new DateOnly(2025, 12, 31), true, "statistician-1", ReportScene.At);
+        Denominator Later(int minutes, long employed) => first with { At = ReportScene.At.AddMinutes(minutes), UrbanEmployed = employed };
+        var none = await Assert.ThrowsAsync<DenominatorChangedException>(() =>
+            scene.Denominators.StoreAsync(first, ReportScene.At, ReportScene.Receipt("none"), Cancellation)
+        );
+        Assert.Null(none.Latest);
+        await scene.Denominators.StoreAsync(first, null, ReportScene.Receipt("first"), Cancellation);
+        await scene.Denominators.StoreAsync(Later(1, 91_000), ReportScene.At, ReportScene.Receipt("second"), Cancellation);
+        var late = await Assert.ThrowsAsync<DenominatorChangedException>(() =>
+            scene.Denominators.StoreAsync(Later(2, 92_000), ReportScene.At, ReportScene.Receipt("late"), Cancellation)
+        );
+        Assert.Equal(91_000, late.Latest!.UrbanEmployed);
+        Assert.Equal(0L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'late'"));
+        Assert.Equal(91_000, (await scene.Denominators.FindAsync("360100", Period, Cancellation))!.UrbanEmployed);
+    }
+
+    [Fact]
     public async Task The_latest_counts_until_the_report_is_submitted()
     {
         await using var scene = await ReportScene.CreateAsync();
         await scene.PastAsync(Period);
         Assert.Null(await scene.Denominators.FindAsync("360100", Period, Cancellation));
         var first = new Denominator("360100", Period, 90_000, "统计局", new DateOnly(2025, 12, 31), true, "statistician-1", ReportScene.At);
-        await scene.Denominators.StoreAsync(first, ReportScene.Receipt("one"), Cancellation);
+        await scene.Denominators.StoreAsync(first, null, ReportScene.Receipt("one"), Cancellation);
         await scene.Denominators.StoreAsync(
             first with
             {
@@ -28,6 +49,7 @@ public sealed class DenominatorStoreTests
                 EstimatedFromYearEnd = false,
                 AsOf = Period.Last,
             },
+            null,
             ReportScene.Receipt("two"),
             Cancellation
         );
@@ -41,7 +63,7 @@ public sealed class DenominatorStoreTests
         await scene.ReportAsync(ReportScene.City, Period);
         Assert.Equal(
             ReportRefusal.Submitted,
-            await ReportScene.RefusedAsync(() => scene.Denominators.StoreAsync(first, ReportScene.Receipt("three"), Cancellation))
+            await ReportScene.RefusedAsync(() => scene.Denominators.StoreAsync(first, null, ReportScene.Receipt("three"), Cancellation))
         );
         Assert.Equal(2L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM denominator"));
         Assert.Equal(0L, await scene.Counts.ScalarAsync<long>("SELECT count(*) FROM receipt WHERE key = 'three'"));

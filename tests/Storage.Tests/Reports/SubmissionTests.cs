@@ -147,7 +147,7 @@ public sealed class SubmissionTests
 
         // A denominator is part of what was checked.
         var entered = new Denominator("360100", Period, 100_000, "统计局", Period.Last, false, "statistician-1", ReportScene.At);
-        await scene.Denominators.StoreAsync(entered, null, Cancellation);
+        await scene.Denominators.StoreAsync(entered, null, null, Cancellation);
         Assert.Equal(
             ReportRefusal.Changed,
             await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, check.Digest))
@@ -187,11 +187,11 @@ public sealed class SubmissionTests
         await using var scene = await ReportScene.CreateAsync();
         await scene.PastAsync(Period);
         var entered = new Denominator("360100", Period, 100_000, "统计局", Period.Last, false, "statistician-1", ReportScene.At);
-        await scene.Denominators.StoreAsync(entered, null, Cancellation);
+        await scene.Denominators.StoreAsync(entered, null, null, Cancellation);
         var seen = await scene.CheckAsync(ReportScene.City, Period);
-        await scene.Denominators.StoreAsync(entered with { UrbanEmployed = 200_000 }, null, Cancellation);
+        await scene.Denominators.StoreAsync(entered with { UrbanEmployed = 200_000 }, null, null, Cancellation);
         await scene.CheckAsync(ReportScene.City, Period);
-        await scene.Denominators.StoreAsync(entered, null, Cancellation);
+        await scene.Denominators.StoreAsync(entered, null, null, Cancellation);
 
         // The report is again what was seen, but the latest check is of another one.
         Assert.Equal(ReportRefusal.Changed, await ReportScene.RefusedAsync(() => scene.SubmitAsync(ReportScene.City, Period, seen.Digest)));

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -103,6 +104,12 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
         var request = new HttpRequestMessage(method, path) { Headers = { Authorization = tokens.For(staff) } };
         if (key is not null)
             request.Headers.Add("Idempotency-Key", key);
+        if (path.EndsWith("/correction", StringComparison.Ordinal))
+        {
+            // A made-up case is corrected by its own story alone: whatever is recorded is what the story put there.
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
+        }
+
         if (body is not null)
             request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         return request;

@@ -20,6 +20,13 @@ public interface ICalendarGrain : IGrainWithStringKey
     [Alias("Load")]
     Task<CalendarProgress> Load(Actor actor, CalendarYear table, CommandReceipt? receipt);
 
+    /// <summary>Does the same as long as the table in force is the one that the caller read.</summary>
+    /// <param name="expected">Its version: <see cref="CalendarVersion"/>.</param>
+    /// <returns>Null when it was stored; otherwise the version in force, empty where there is none, and nothing was done.</returns>
+    /// <exception cref="DuplicateReceiptException">The key has been used already; the table was not stored.</exception>
+    [Alias("Replace")]
+    Task<string?> Replace(Actor actor, CalendarYear table, string expected, CommandReceipt? receipt);
+
     /// <summary>How far recomputing has come.</summary>
     [Alias("Progress")]
     Task<CalendarProgress> Progress();

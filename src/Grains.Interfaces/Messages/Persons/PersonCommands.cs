@@ -95,10 +95,17 @@ public sealed record CommandContext(
     [Id(5)]
     public bool FollowsAlias { get; init; }
 
+    /// <summary>
+    /// The version of the record that the caller read (<see cref="PersonRecord.Sequence"/>): the command is carried out only while it has
+    /// it. Null for a command that does not say, and from hosts of an older version.
+    /// </summary>
+    [Id(6)]
+    public long? ExpectedVersion { get; init; }
+
     public override string ToString() => DiscreetText.Of(this);
 }
 
-/// <summary>The result of a command; exactly one of outcome, refusal, key conflict and main record.</summary>
+/// <summary>The result of a command; exactly one of outcome, refusal, key conflict, main record and newer version.</summary>
 [GenerateSerializer, Immutable, Alias("Grid.CommandReply")]
 public sealed record CommandReply
 {
@@ -124,6 +131,14 @@ public sealed record CommandReply
     /// </summary>
     [Id(4)]
     public PersonId? MainRecord { get; init; }
+
+    /// <summary>Nothing was done: the record has this version, and not the one that was expected.</summary>
+    [Id(5)]
+    public long? OtherVersion { get; init; }
+
+    /// <summary>With an outcome of now: the version that the record has with it. Null for a repeat, after which others may have come.</summary>
+    [Id(6)]
+    public long? Version { get; init; }
 
     /// <summary>The answer to a request whose key has a receipt.</summary>
     public static CommandReply Of(Replay replay)
