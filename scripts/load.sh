@@ -25,6 +25,7 @@ HELP
         cat <<'HELP'
 Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the API of the running register
        ./grid bench fairness [OPTIONS]  what one caller at full load costs another one, through the same API
+       ./grid bench batches [OPTIONS]   500 commands of one caller in one request, beside the same commands alone
        ./grid bench duties [OPTIONS]    many duties due in one night: how late, and what it cost; in a database of its own
        ./grid bench writes [OPTIONS]    writes a second through a person's grain: grouped, the same rows one
                                         transaction a write, and a bare blob; in a database of its own
@@ -38,7 +39,7 @@ Usage: ./grid bench rest [OPTIONS]      commands and reads a second through the 
        ./grid bench duplicates [OPTIONS] the search for near-duplicates among a million persons with planted pairs: time, what
                                         it finds, the explanation of a score; in a database of its own
 
-./grid bench rest --help and so on tell their options. Only rest and fairness need the running register; the
+./grid bench rest --help and so on tell their options. Only rest, fairness and batches need the running register; the
 others measure on the test server of this home, or on the server that GRID_BENCH_OWNER names (the connection
 string of a role that may make databases and roles).
 HELP
@@ -56,7 +57,7 @@ load_command() { # demo or bench, its arguments
     if [[ $1 == bench ]]; then
         case ${2:-} in
             duties | writes | reminders | counts | platform | pages | duplicates) shift; bench_inside "$@" ;;
-            rest | fairness) ;;
+            rest | fairness | batches) ;;
             *) load_help bench >&2; exit 2 ;;
         esac
     fi

@@ -9,8 +9,8 @@ Prints a token that the register of this home accepts in development, and nothin
 
   --role ROLE     a person: clerk, supervisor, statistician, hotline (these need --office),
                   operator, auditor, security-administrator
-  --system SYSTEM a system: office-system (needs --office), delivery-gateway, benefit-system, civil-affairs,
-                  matching-feed, platform-link, platform-administration
+  --system SYSTEM a system: office-system or office (needs --office), delivery-gateway or gateway, benefit-system or
+                  benefit, civil-affairs, matching-feed or feed, platform-link, platform-administration
   --office CODE   the code of the caller's office, such as 36010201: it reaches no further than that region
   --name NAME     the caller's name
   --subject NAME  the caller's account (dev-ROLE-OFFICE)

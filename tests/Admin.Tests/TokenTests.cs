@@ -52,6 +52,29 @@ public sealed class TokenTests : IDisposable
         );
     }
 
+    /// <summary>Each kind of system, by its name and by the short one, is the kind that the register knows (decision 0054).</summary>
+    [Theory]
+    [InlineData("office-system", "office-system", "36010201")]
+    [InlineData("office", "office-system", "36010201")]
+    [InlineData("delivery-gateway", "delivery-gateway", null)]
+    [InlineData("gateway", "delivery-gateway", null)]
+    [InlineData("benefit-system", "benefit-system", null)]
+    [InlineData("benefit", "benefit-system", "36010001")]
+    [InlineData("civil-affairs", "civil-affairs", null)]
+    [InlineData("matching-feed", "matching-feed", null)]
+    [InlineData("feed", "matching-feed", null)]
+    [InlineData("platform-link", "platform-link", null)]
+    [InlineData("platform-administration", "platform-administration", null)]
+    public async Task Every_kind_of_system_has_its_token(string name, string kind, string? office)
+    {
+        string[] arguments = ["token", "--system", name, "--key-file", KeyFile];
+        var result = await Command.RunAsync(office is null ? arguments : [.. arguments, "--office", office]);
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+        var token = new JsonWebToken(result.Output.Trim());
+        Assert.Equal(("system", kind), (token.GetClaim("role").Value, token.GetClaim("system").Value));
+        Assert.Equal(office, token.TryGetClaim("office", out var claim) ? claim.Value : null);
+    }
+
     [Theory]
     [InlineData("no role 'king'", "--role", "king")]
     [InlineData("no role 'system'", "--role", "system")]
@@ -60,6 +83,8 @@ public sealed class TokenTests : IDisposable
     [InlineData("one of --role and --system", "--role", "operator", "--system", "matching-feed")]
     [InlineData("give --office", "--role", "clerk")]
     [InlineData("give --office", "--system", "office-system")]
+    [InlineData("give --office", "--system", "office")]
+    [InlineData("no role 'office'", "--role", "office", "--office", "36010201")]
     [InlineData("no office code", "--role", "clerk", "--office", "36010200")]
     [InlineData("--hours goes from 1", "--role", "operator", "--hours", "0")]
     public async Task A_mistake_is_named_and_prints_no_token(string expected, params string[] arguments)

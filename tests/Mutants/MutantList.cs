@@ -18,6 +18,7 @@ public static class MutantList
         .. Readers.All,
         .. Discretion.All,
         .. Sessions.All,
+        .. Requests.All,
         .. Files.All,
         .. Importing.All,
         .. Matching.All,

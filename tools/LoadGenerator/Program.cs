@@ -14,7 +14,12 @@ var commands = new RootCommand("Load for the register: made-up persons, and meas
     DemoCommand.Create(clock),
     ImportFileCommand.Create(clock),
     MatchFileCommand.Create(clock),
-    new Command("bench", "Measure the running register.") { RestCommand.Create(clock), FairnessCommand.Create(clock) },
+    new Command("bench", "Measure the running register.")
+    {
+        RestCommand.Create(clock),
+        FairnessCommand.Create(clock),
+        BatchBenchCommand.Create(clock),
+    },
 };
 var parsed = commands.Parse(args);
 if (parsed.Action is ParseErrorAction mistakes)

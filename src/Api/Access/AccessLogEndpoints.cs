@@ -87,7 +87,9 @@ internal static class AccessLogEndpoints
             cancelled
         );
         var found = await log.ListAsync(filter, page, cancelled);
-        return TypedResults.Ok(new AccessPageView(from, to, [.. found.Items.Select(line => AccessLineView.Of(line, matrix))], query.Next(found.Next)));
+        return TypedResults.Ok(
+            new AccessPageView(from, to, [.. found.Items.Select(line => AccessLineView.Of(line, matrix))], query.Next(found.Next))
+        );
     }
 }
 

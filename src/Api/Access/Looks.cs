@@ -78,7 +78,9 @@ internal static class Looks
         await access.PersonAsync(caller, OfPerson, record, cancelled);
 
         // Which offices looked says where the person was before.
-        return TypedResults.Ok(LooksView.Of(page, query.Next(page.Next), line => !EarlierCases.IsHidden(caller, record, line.Office), reference, matrix));
+        return TypedResults.Ok(
+            LooksView.Of(page, query.Next(page.Next), line => !EarlierCases.IsHidden(caller, record, line.Office), reference, matrix)
+        );
     }
 
     /// <summary>Looks at a number that was linked later are looks at this person.</summary>

@@ -32,16 +32,8 @@ internal static class ApplicantEndpoints
     public static void MapApplicants(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/v1/inbox", Inbox).WithTags("Progress").Reads("inbox.read").LimitedByAddress();
-        routes
-            .MapPost("/v1/own-report", Report)
-            .WithTags("Progress")
-            .Repeats("own-report.record")
-            .LimitedByAddress();
-        routes
-            .MapPost("/v1/own-transfer-answer", AnswerTransfer)
-            .WithTags("Progress")
-            .Repeats("own-transfer.answer")
-            .LimitedByAddress();
+        routes.MapPost("/v1/own-report", Report).WithTags("Progress").Repeats("own-report.record").LimitedByAddress();
+        routes.MapPost("/v1/own-transfer-answer", AnswerTransfer).WithTags("Progress").Repeats("own-transfer.answer").LimitedByAddress();
     }
 
     /// <summary>The person's messages, newest first.</summary>

@@ -48,8 +48,14 @@ internal static class CalendarEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var tables = await TablesAsync(reference, store, cancelled);
-        if (!int.TryParse(year, System.Globalization.NumberStyles.None, null, out var number) || tables.Find(region, number) is not { } table)
+        if (
+            !int.TryParse(year, System.Globalization.NumberStyles.None, null, out var number)
+            || tables.Find(region, number) is not { } table
+        )
+        {
             throw new Problem(ProblemCatalogue.NotFound).AsException();
+        }
+
         request.HttpContext.Response.Tell(CalendarVersion.Of(table));
         return TypedResults.Ok(CalendarBody.Of(table));
     }
@@ -89,10 +95,8 @@ internal static class CalendarEndpoints
             );
             if (write.Match is { } match)
             {
-                if (
-                    await Grain(grains).Replace(write.Caller.Actor, table, match.Version, receipt(answer)).WaitAsync(write.Cancelled) is
-                    { } now
-                )
+                var now = await Grain(grains).Replace(write.Caller.Actor, table, match.Version, receipt(answer)).WaitAsync(write.Cancelled);
+                if (now is not null)
                     throw IfMatch.Failed(now.Length > 0 ? now : null).AsException();
             }
             else

@@ -129,14 +129,7 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
     public async Task<CommandReply> SendWithoutReceiptAsync<TCommand>(WriteRequest write, PersonId person, TCommand command)
         where TCommand : PersonCommand
     {
-        var request = new CommandRequest<TCommand>(
-            write.Context([]) with
-            {
-                IdempotencyKey = null,
-                ExpectedVersion = null,
-            },
-            command
-        );
+        var request = new CommandRequest<TCommand>(write.Context([]) with { IdempotencyKey = null, ExpectedVersion = null }, command);
         return await calls.RunAsync(() => grains.SendAsync(person, request), write.Cancelled);
     }
 

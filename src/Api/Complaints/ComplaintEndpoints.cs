@@ -41,21 +41,13 @@ internal static class ComplaintEndpoints
             .NamesNobody()
             .Queries("from", "to", "office", "region");
         routes.MapPost("/v1/hotline/complaints", OverHotline).WithTags("Complaints").Writes("hotline.complain").Counted(CountedCall.Search);
-        routes
-            .MapPost("/v1/own-complaint", OwnComplaints.Raise)
-            .WithTags("Progress")
-            .Repeats("own-complaint.raise")
-            .LimitedByAddress();
+        routes.MapPost("/v1/own-complaint", OwnComplaints.Raise).WithTags("Progress").Repeats("own-complaint.raise").LimitedByAddress();
         routes
             .MapPost("/v1/own-complaint/withdrawal", OwnComplaints.Withdraw)
             .WithTags("Progress")
             .Repeats("own-complaint.withdraw")
             .LimitedByAddress();
-        routes
-            .MapPost("/v1/own-complaints", OwnComplaints.Read)
-            .WithTags("Progress")
-            .Reads("own-complaints.read")
-            .LimitedByAddress();
+        routes.MapPost("/v1/own-complaints", OwnComplaints.Read).WithTags("Progress").Reads("own-complaints.read").LimitedByAddress();
     }
 
     /// <summary>Those that the caller handles, and those about the own office that were passed on.</summary>

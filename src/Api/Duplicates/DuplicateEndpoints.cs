@@ -61,7 +61,10 @@ internal static class DuplicateEndpoints
         var known = await records.ReadAsync(persons, cancelled);
         await access.ListAsync(caller, "duplicates.list", persons, "duplicates " + (scope.Office ?? scope.RegionPrefix), cancelled);
         return TypedResults.Ok(
-            new DuplicatesView([.. found.Items.Select(item => DuplicateLine.Of(item, known, reference.LikenessWeights))], query.Next(found.Next))
+            new DuplicatesView(
+                [.. found.Items.Select(item => DuplicateLine.Of(item, known, reference.LikenessWeights))],
+                query.Next(found.Next)
+            )
         );
     }
 

@@ -75,6 +75,10 @@ public static class GridApi
         services.AddSingleton<PersonFinder>();
         services.AddSingleton<SubmissionReader>();
         services.AddSingleton<BatchRunner>();
+        services.AddSingleton<LinePipeline>();
+        services.AddSingleton<BatchOrder>();
+        services.AddSingleton<BatchLines>();
+        services.AddSingleton<BatchPlaces>();
         services.AddSingleton<ListMaker>();
         services.AddSingleton<AllowanceReading>();
         services.AddSingleton<LedgerSelection>();
@@ -139,6 +143,7 @@ public static class GridApi
                 return next(context);
             }
         );
+        LinePipeline.Begin(app);
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<HeadRequests>();
         app.UseWhen(context => !BrowserPaths.IsOne(context), api => api.UseMiddleware<Failures>().UseMiddleware<RequestSize>());
@@ -148,6 +153,7 @@ public static class GridApi
             reference => reference.UseResponseCompression()
         );
         app.UseMiddleware<AnswerCaching>();
+        app.UseLinesAreCommands();
         app.UseRequestTimeouts();
         app.UseAddressLimit();
         app.UseAuthentication();
@@ -208,6 +214,7 @@ public static class GridApi
         app.MapReference();
         app.MapRegions();
         app.MapCommands();
+        app.MapBatches();
         app.MapProblems();
         app.MapGridOpenApi();
         OperationCheck.Run(BuildEndpointsOnce(((IEndpointRouteBuilder)app).DataSources).Endpoints, RoleMatrix.BuiltIn);

@@ -29,16 +29,13 @@ internal sealed class AddressLimit : IDisposable
         var perSecond = options.Value.AnonymousPerSecond;
         burst = perSecond * 2;
         limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            RateLimitPartition.GetTokenBucketLimiter(
-                RateLimits.SourceOf(context),
-                _ => new TokenBucketRateLimiterOptions
-                {
-                    TokenLimit = burst,
-                    TokensPerPeriod = perSecond,
-                    ReplenishmentPeriod = Period,
-                    QueueLimit = 0,
-                }
-            )
+            RateLimitPartition.GetTokenBucketLimiter(RateLimits.SourceOf(context), _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = burst,
+                TokensPerPeriod = perSecond,
+                ReplenishmentPeriod = Period,
+                QueueLimit = 0,
+            })
         );
     }
 
@@ -70,7 +67,7 @@ internal sealed class AddressLimit : IDisposable
 /// <param name="Window">The window.</param>
 /// <param name="Left">Of them, those that are left.</param>
 /// <param name="Reset">After this there are more.</param>
-internal readonly record struct RateState(long Quota, TimeSpan Window, long Left, TimeSpan Reset);
+internal sealed record RateState(long Quota, TimeSpan Window, long Left, TimeSpan Reset);
 
 /// <summary>On a route: each client's address may ask for it only so often.</summary>
 internal sealed class LimitedByAddress

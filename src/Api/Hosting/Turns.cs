@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using Grid.Api.Batches;
 using Grid.Api.Problems;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.Http;
@@ -42,11 +43,12 @@ internal sealed class Turns(RequestDelegate next, TurnQueue queue)
 
     /// <summary>
     /// By what the router found, so that no way of writing an address is around the limit; and what it did not find under <c>/v1</c>, in
-    /// capitals or not, as the router reads it.
+    /// capitals or not, as the router reads it. The lines of a batch have turns, the batch itself has none.
     /// </summary>
     private static bool IsLimited(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<Operation>() is not null
-        || context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
+        context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<Operation>() is not null
+            ? metadata.GetMetadata<CarriesLines>() is null
+            : context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>By its subject, whatever its other claims: a token that is refused later costs turns of its own caller.</summary>
     private static CallerKey CallerOf(HttpContext context) =>

@@ -44,7 +44,11 @@ internal static class AnswerHeaders
         {
             document.Components.Headers.TryAdd(
                 name,
-                new OpenApiHeader { Description = text, Schema = new OpenApiSchema { Type = TypeOf(name) } }
+                new OpenApiHeader
+                {
+                    Description = text,
+                    Schema = new OpenApiSchema { Type = TypeOf(name) },
+                }
             );
         }
 
@@ -117,6 +121,5 @@ internal static class AnswerHeaders
         }
     }
 
-    private static JsonSchemaType TypeOf(string name) =>
-        name == HeaderNames.RetryAfter ? JsonSchemaType.Integer : JsonSchemaType.String;
+    private static JsonSchemaType TypeOf(string name) => name == HeaderNames.RetryAfter ? JsonSchemaType.Integer : JsonSchemaType.String;
 }

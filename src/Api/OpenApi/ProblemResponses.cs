@@ -81,8 +81,9 @@ internal static class ProblemResponses
         if (metadata.OfType<ReadsIfMatch>().LastOrDefault() is { } match)
         {
             yield return IfMatch.Failed("17");
+            FieldError missing = new("header.If-Match", FieldCodes.Required);
             if (match.IsNeeded)
-                yield return new Problem(ProblemCatalogue.VersionNeeded) { Errors = [new FieldError("header.If-Match", FieldCodes.Required)] };
+                yield return new Problem(ProblemCatalogue.VersionNeeded) { Errors = [missing] };
         }
 
         // Whoever sends a token is judged by it, even where none is needed.

@@ -45,7 +45,11 @@ internal static class PersonEndpoints
         group.MapPost("/entered-in-error", EndInError).Writes("persons.end-in-error");
         group.MapPost("/proposals/{id}/confirmation", ConfirmProposal).Writes("persons.confirm-proposal");
         group.MapPost("/proposals/{id}/rejection", RejectProposal).Writes("persons.reject-proposal");
-        routes.MapGet("/v1/registrations/{number}", PersonReads.Registration).WithTags("Persons").Reads("registrations.read").TellsVersion();
+        routes
+            .MapGet("/v1/registrations/{number}", PersonReads.Registration)
+            .WithTags("Persons")
+            .Reads("registrations.read")
+            .TellsVersion();
     }
 
     private static Task<CommandAnswer> Exit(

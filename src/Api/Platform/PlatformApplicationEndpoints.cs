@@ -79,7 +79,10 @@ internal static class PlatformApplicationEndpoints
         var found = await settlements.OpenAsync(scope, page, cancelled);
         await access.ListAsync(caller, "platform-applications.list", [], Said(found.Items.Select(item => item.Id)), cancelled);
         return TypedResults.Ok(
-            new ToSettleView([.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))], query.Next(found.Next))
+            new ToSettleView(
+                [.. found.Items.Select(item => ToSettleLine.Of(item, reference.PlatformFields, clock.Today()))],
+                query.Next(found.Next)
+            )
         );
     }
 

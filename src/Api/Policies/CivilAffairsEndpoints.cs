@@ -44,11 +44,7 @@ internal static class CivilAffairsEndpoints
         var persons = routes.MapGroup("/v1/persons/{personId}").WithTags("Policies");
         persons.MapGet("/policies", OfPerson).Reads("persons.policies");
         persons.MapPost("/exchange-choice", Choose).Writes("persons.exchange-choice");
-        routes
-            .MapPost("/v1/own-exchange-choice", ChooseOwn)
-            .WithTags("Progress")
-            .Repeats("own-exchange.choose")
-            .LimitedByAddress();
+        routes.MapPost("/v1/own-exchange-choice", ChooseOwn).WithTags("Progress").Repeats("own-exchange.choose").LimitedByAddress();
         var group = routes.MapGroup(Address).WithTags("Civil affairs");
         group.MapGet("", List).Reads("civil-affairs.exchanges").NamesNobody();
         group.MapGet("/{number}", Page).Reads("civil-affairs.exchange").Queries("pageSize", "cursor");

@@ -64,7 +64,7 @@ public static class FieldCodes
         ),
         [BadPeriod] = new("统计期应写作 2026-11", "A period is written 2026-11"),
         [BadText] = new("含有不能使用的字符", "There is a character that cannot be used"),
-        [BadEntityTag] = new("须为一个强 ETag,或 *", "It must be one strong entity tag, or *"),
+        [BadEntityTag] = new("须为读取时得到的一个版本标识,或 *", "It must be one strong entity tag, or *"),
         [BadCursor] = new("不是本接口给出的翻页标记", "This is no cursor that this list has given"),
         [BadCode] = new("代码格式不对", "The code is not well formed"),
         [ExactlyOne] = new("几项之中必须且只能给出一项", "Exactly one of these must be given"),

@@ -296,8 +296,38 @@ public static class ProblemCatalogue
         "not-json",
         415,
         new("请求体必须是 JSON", "The body must be JSON"),
-        new("请使用 Content-Type: application/json(UTF-8)。", "Use Content-Type: application/json in UTF-8.")
+        new(
+            "请使用 Content-Type: application/json(UTF-8);逐行的请求(批量提交等)使用 application/x-ndjson。",
+            "Use Content-Type: application/json in UTF-8; for requests of lines, such as a batch, application/x-ndjson."
+        )
     );
+
+    public static readonly ProblemKind NotInBatch = new(
+        "not-in-batch",
+        400,
+        new("此操作不能批量提交", "This is no command of a batch"),
+        new(
+            "批量提交只含需要 Idempotency-Key 的写入操作;其他请求请单独发送。",
+            "A batch has writes that need an Idempotency-Key. Send others alone."
+        )
+    );
+
+    public static readonly ProblemKind BatchTooLong = new(
+        "batch-too-long",
+        413,
+        new("一次批量最多 500 行", "A batch has at most 500 lines"),
+        new("从本行起未作处理;请把其余各行放入下一次批量提交。", "From this line on nothing was done: send the rest in another batch.")
+    );
+
+    public static readonly ProblemKind TooManyBatches = new(
+        "too-many-batches",
+        429,
+        new("正在处理的批量提交过多", "Too many batches are under way"),
+        new("同一账号最多同时提交两个批量。请等待其结束后再试。", "One caller has at most two at a time. Wait for one to end.")
+    )
+    {
+        RetryAfter = 5,
+    };
 
     public static readonly ProblemKind TooManyRequests = new(
         "too-many-requests",
@@ -736,6 +766,9 @@ public static class ProblemCatalogue
         HeadersTooLarge,
         TooSlow,
         NotJson,
+        NotInBatch,
+        BatchTooLong,
+        TooManyBatches,
         TooManyRequests,
         TooManyReads,
         EmptyList,

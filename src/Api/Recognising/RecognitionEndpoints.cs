@@ -30,11 +30,7 @@ internal static class RecognitionEndpoints
         group.MapPost("/applications/{id}/recognition", Recognise).Writes("hardship.recognise");
         group.MapPost("/applications/{id}/refusal", Refuse).Writes("hardship.refuse");
         group.MapPost("/withdrawal", Withdraw).Writes("hardship.withdraw");
-        routes
-            .MapPost("/v1/own-hardship", ApplyOwn)
-            .WithTags("Progress")
-            .Repeats("own-hardship.apply")
-            .LimitedByAddress();
+        routes.MapPost("/v1/own-hardship", ApplyOwn).WithTags("Progress").Repeats("own-hardship.apply").LimitedByAddress();
     }
 
     private static async Task<Ok<HardshipStateView>> Read(

@@ -21,13 +21,15 @@ internal static class RegionEndpoints
         routes
             .MapGet("/v1/regions", Regions)
             .WithTags("Regions and offices")
-            .Open("regions.list").MayChange()
+            .Open("regions.list")
+            .MayChange()
             .Queries("parent", "name", "pageSize", "cursor");
         routes.MapGet("/v1/regions/{code}", OneRegion).WithTags("Regions and offices").Open("regions.read").MayChange();
         routes
             .MapGet("/v1/offices", Offices)
             .WithTags("Regions and offices")
-            .Open("offices.list").MayChange()
+            .Open("offices.list")
+            .MayChange()
             .Queries("region", "name", "withoutOwner", "pageSize", "cursor");
         routes.MapGet("/v1/offices/{code}", OneOffice).WithTags("Regions and offices").Open("offices.read").MayChange();
     }
@@ -92,7 +94,13 @@ internal static class RegionEndpoints
             found = found.Where(office => office.Owner is null);
 
         return TypedResults.Ok(
-            CursorPage.Of(found.OrderBy(office => office.Code), office => office.Code.Value, office => OfficeView.Of(office, today), page, query)
+            CursorPage.Of(
+                found.OrderBy(office => office.Code),
+                office => office.Code.Value,
+                office => OfficeView.Of(office, today),
+                page,
+                query
+            )
         );
     }
 

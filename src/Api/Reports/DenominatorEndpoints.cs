@@ -115,7 +115,9 @@ internal static class DenominatorEndpoints
             }
             catch (DenominatorChangedException changed)
             {
-                throw IfMatch.Failed(changed.Latest is { } latest ? VersionOf(latest).ToString(CultureInfo.InvariantCulture) : null).AsException();
+                throw IfMatch
+                    .Failed(changed.Latest is { } latest ? VersionOf(latest).ToString(CultureInfo.InvariantCulture) : null)
+                    .AsException();
             }
             catch (ReportRefusedException refused)
             {

@@ -192,7 +192,11 @@ internal static class ReportEndpoints
         {
             var row = await store.RowsAsync([path.Region.Code.Value], path.Period, write.Cancelled) is [var found, ..] ? found : null;
             Judge(path, row, clock);
-            var submission = new ReportSubmission(write.Match?.Version ?? digest ?? row!.Check!.Digest, write.Caller.Actor.Subject, ReportPath.Moment(clock));
+            var submission = new ReportSubmission(
+                write.Match?.Version ?? digest ?? row!.Check!.Digest,
+                write.Caller.Actor.Subject,
+                ReportPath.Moment(clock)
+            );
             var answer = IdempotentWrites.Created(
                 path.Href,
                 new SubmittedView(

@@ -16,8 +16,7 @@ internal sealed record IfMatch(string Version)
     private const int Longest = 80;
 
     /// <summary>For a record: the number of its last event; null for the tag of something else, which no record has.</summary>
-    public long? Sequence =>
-        long.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+    public long? Sequence => long.TryParse(Version, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
 
     /// <summary>
     /// The version that a request names; null without the header, and for <c>*</c>, which is any. A route that does not read the header does
@@ -42,10 +41,7 @@ internal sealed record IfMatch(string Version)
         if (given is ["*"])
             return null;
         return
-            given is [{ Length: <= Longest } text]
-            && EntityTagHeaderValue.TryParse(text, out var tag)
-            && !tag.IsWeak
-            && tag.Tag.Length > 2
+            given is [{ Length: <= Longest } text] && EntityTagHeaderValue.TryParse(text, out var tag) && !tag.IsWeak && tag.Tag.Length > 2
             ? new IfMatch(tag.Tag.Subsegment(1, tag.Tag.Length - 2).ToString())
             : throw Wrong(FieldCodes.BadEntityTag);
     }
@@ -75,17 +71,14 @@ internal static class VersionedRoutes
     public static RouteHandlerBuilder TellsVersion(this RouteHandlerBuilder route) => route.WithMetadata(Requests.TellsVersion.Instance);
 
     /// <summary>The write judges <c>If-Match</c>. Commands to a person's record do so without being told.</summary>
-    public static RouteHandlerBuilder ReadsIfMatch(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new ReadsIfMatch(IsNeeded: false));
+    public static RouteHandlerBuilder ReadsIfMatch(this RouteHandlerBuilder route) => route.WithMetadata(new ReadsIfMatch(IsNeeded: false));
 
     /// <summary>The write is refused without <c>If-Match</c>.</summary>
-    public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new ReadsIfMatch(IsNeeded: true));
+    public static RouteHandlerBuilder NeedsIfMatch(this RouteHandlerBuilder route) => route.WithMetadata(new ReadsIfMatch(IsNeeded: true));
 
     /// <summary>Puts the version into the answer.</summary>
     public static void Tell(this HttpResponse response, string version) => response.Headers.ETag = $"\"{version}\"";
 
     /// <summary>Puts the version of a record into the answer: the number of its last event.</summary>
-    public static void Tell(this HttpResponse response, long sequence) =>
-        response.Tell(sequence.ToString(CultureInfo.InvariantCulture));
+    public static void Tell(this HttpResponse response, long sequence) => response.Tell(sequence.ToString(CultureInfo.InvariantCulture));
 }

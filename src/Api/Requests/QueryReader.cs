@@ -133,7 +133,13 @@ public sealed record CursorPage<T>(IReadOnlyList<T> Items, long Total, string? N
 /// <summary>Pages lists that are in memory; the place of a page is the last key before it.</summary>
 internal static class CursorPage
 {
-    public static CursorPage<TView> Of<T, TView>(IEnumerable<T> ordered, Func<T, string> key, Func<T, TView> view, PageRequest page, QueryReader query)
+    public static CursorPage<TView> Of<T, TView>(
+        IEnumerable<T> ordered,
+        Func<T, string> key,
+        Func<T, TView> view,
+        PageRequest page,
+        QueryReader query
+    )
     {
         var all = ordered.ToList();
         var rest = page.After is { } after ? all.Where(one => string.CompareOrdinal(key(one), after) > 0).ToList() : all;

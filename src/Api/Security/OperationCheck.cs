@@ -80,8 +80,7 @@ internal static class OperationRoutes
         route.WithMetadata(new Operation(operation, OperationKind.Repeatable)).WithName(operation);
 
     /// <summary>A read by anyone, limited for each client's address.</summary>
-    public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) =>
-        route.Reads(operation).LimitedByAddress();
+    public static RouteHandlerBuilder Open(this RouteHandlerBuilder route, string operation) => route.Reads(operation).LimitedByAddress();
 
     /// <summary>What the query may have.</summary>
     public static RouteHandlerBuilder Queries(this RouteHandlerBuilder route, params string[] names) =>

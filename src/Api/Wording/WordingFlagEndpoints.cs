@@ -58,7 +58,9 @@ internal static class WordingFlagEndpoints
             "wording " + (scope.Office ?? scope.RegionPrefix),
             cancelled
         );
-        return TypedResults.Ok(new WordingFlagsView([.. found.Items.Select(item => WordingFlagLine.Of(item, caller))], query.Next(found.Next)));
+        return TypedResults.Ok(
+            new WordingFlagsView([.. found.Items.Select(item => WordingFlagLine.Of(item, caller))], query.Next(found.Next))
+        );
     }
 
     /// <summary>

@@ -118,7 +118,10 @@ internal static class WorklistEndpoints
         );
         var now = clock.GetUtcNow();
         return TypedResults.Ok(
-            new WorklistView([.. found.Items.Select(item => WorklistLine.Of(item, caller, matrix, reference.Offices, now))], query.Next(found.Next))
+            new WorklistView(
+                [.. found.Items.Select(item => WorklistLine.Of(item, caller, matrix, reference.Offices, now))],
+                query.Next(found.Next)
+            )
         );
     }
 }

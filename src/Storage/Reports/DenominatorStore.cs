@@ -37,12 +37,7 @@ public sealed class DenominatorStore(NpgsqlDataSource source) : IDenominatorStor
             return await DenominatorRows.LatestAsync(connection, regions, from, to, cancellationToken);
         });
 
-    public Task StoreAsync(
-        Denominator denominator,
-        DateTimeOffset? expected,
-        CommandReceipt? receipt,
-        CancellationToken cancellationToken
-    )
+    public Task StoreAsync(Denominator denominator, DateTimeOffset? expected, CommandReceipt? receipt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(denominator);
         return ReceiptedWrite.RunAsync(source, receipt, WriteAsync, cancellationToken);

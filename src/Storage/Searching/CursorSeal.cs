@@ -39,7 +39,8 @@ public sealed class CursorSeal(RegisterKey key) : ICursorSeal
 
         // The last letter of a text may be written in several ways, of which one is ours.
         var place = bytes.AsSpan(MarkBytes);
-        return CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, MarkBytes), Mark(place, bound))
+        return
+            CryptographicOperations.FixedTimeEquals(bytes.AsSpan(0, MarkBytes), Mark(place, bound))
             && Base64Url.EncodeToString(bytes) == text
             ? Encoding.UTF8.GetString(place)
             : null;

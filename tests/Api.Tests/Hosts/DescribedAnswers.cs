@@ -87,15 +87,21 @@ internal sealed class DescribedApi
         var responses = described[method.Method.ToLowerInvariant()]!["responses"]!;
         if (responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] is not { } response)
             return $"the document does not know {(int)answer.Status} of {route.Operation}";
-        if (AnswerHeaders.Names.FirstOrDefault(name => answer.Headers.ContainsKey(name) && response["headers"]?[name] is null) is { } header)
-            return $"the document does not know {header} of {(int)answer.Status} of {route.Operation}";
+        var unknown = AnswerHeaders.Names.FirstOrDefault(name => answer.Headers.ContainsKey(name) && response["headers"]?[name] is null);
+        if (unknown is not null)
+            return $"the document does not know {unknown} of {(int)answer.Status} of {route.Operation}";
         if (answer.Text.Length == 0)
             return null;
         if (response["content"]?[answer.ContentType ?? ""] is not { } media)
             return $"the document does not know {answer.ContentType} of {(int)answer.Status} of {route.Operation}";
-        return answer.ContentType?.EndsWith("json", StringComparison.Ordinal) == true && media["schema"] is { } schema
-            ? Faults(schema, JsonNode.Parse(answer.Text))
-            : null;
+        if (answer.ContentType?.EndsWith("json", StringComparison.Ordinal) != true || media["schema"] is not { } schema)
+            return null;
+        return answer.ContentType.EndsWith("ndjson", StringComparison.Ordinal)
+            ? answer
+                .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => Faults(schema, JsonNode.Parse(line)))
+                .FirstOrDefault(fault => fault is not null)
+            : Faults(schema, JsonNode.Parse(answer.Text));
     }
 
     private static string Addressed(JsonNode schema) =>

@@ -5,7 +5,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Http;
 
 /// <summary>Over all routes: nothing is kept by caches but reference data, which say how long, have an entity tag and come compressed.</summary>
-[Collection(OneHost.Name)]
+[Collection(HostOfAllRoutes.Name)]
 public sealed class CachingTests(ApiHost host)
 {
     /// <summary>What is the same for every caller and names no person. One that is added here has been looked at.</summary>
@@ -55,7 +55,10 @@ public sealed class CachingTests(ApiHost host)
             Assert.NotEqual(HttpStatusCode.Unauthorized, answer.StatusCode);
             answered += answer.IsSuccessStatusCode ? 1 : 0;
             using var denied = await EveryRoute.SendAsync(host, route.Method, route.Path(person).ToUpperInvariant(), "x.y.z");
-            Assert.True(denied.Headers.CacheControl?.ToString() == "no-store", $"{route.Pattern} in capitals: {denied.Headers.CacheControl}");
+            Assert.True(
+                denied.Headers.CacheControl?.ToString() == "no-store",
+                $"{route.Pattern} in capitals: {denied.Headers.CacheControl}"
+            );
         }
 
         Assert.True(answered > 50, $"Only {answered} routes answered.");
@@ -96,9 +99,10 @@ public sealed class CachingTests(ApiHost host)
                 Assert.Contains("Accept-Encoding", answer.Headers.Vary);
                 Assert.Equal(plain.Headers.ETag, answer.Headers.ETag);
                 await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
-                await using Stream open = encoding == "br"
-                    ? new BrotliStream(body, CompressionMode.Decompress)
-                    : new GZipStream(body, CompressionMode.Decompress);
+                await using Stream open =
+                    encoding == "br"
+                        ? new BrotliStream(body, CompressionMode.Decompress)
+                        : new GZipStream(body, CompressionMode.Decompress);
                 using var reader = new StreamReader(open);
                 Assert.Equal(text, await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
             }

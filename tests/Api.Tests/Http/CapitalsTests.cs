@@ -4,7 +4,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Http;
 
 /// <summary>Over all routes: an address in capitals is the same address, for roles, limits and the access log.</summary>
-[Collection(OneHost.Name)]
+[Collection(HostOfAllRoutes.Name)]
 public sealed class CapitalsTests(ApiHost host)
 {
     [Fact]
@@ -20,7 +20,11 @@ public sealed class CapitalsTests(ApiHost host)
             {
                 using var first = await EveryRoute.SendAsync(host, route.Method, small, token, body);
                 using var second = await EveryRoute.SendAsync(host, route.Method, capitals, token, body);
-                Assert.True(first.StatusCode == second.StatusCode, $"{small} {first.StatusCode}, {capitals} {second.StatusCode}");
+
+                // What the first one began, the second one may not begin again.
+                var isSame =
+                    first.StatusCode == second.StatusCode || (first.IsSuccessStatusCode && second.StatusCode == HttpStatusCode.Conflict);
+                Assert.True(isSame, $"{small} {first.StatusCode}, {capitals} {second.StatusCode}");
                 Assert.Equal(first.Headers.Contains("RateLimit"), second.Headers.Contains("RateLimit"));
                 Assert.Equal(first.Headers.CacheControl?.ToString(), second.Headers.CacheControl?.ToString());
             }
@@ -44,8 +48,6 @@ public sealed class CapitalsTests(ApiHost host)
     private static string InCapitals(string pattern, string path) =>
         string.Join(
             '/',
-            pattern
-                .Split('/')
-                .Zip(path.Split('/'), (of, segment) => of.StartsWith('{') ? segment : segment.ToUpperInvariant())
+            pattern.Split('/').Zip(path.Split('/'), (of, segment) => of.StartsWith('{') ? segment : segment.ToUpperInvariant())
         );
 }

@@ -5,7 +5,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Http;
 
 /// <summary><c>WWW-Authenticate</c> says what is wrong with a token, and nothing of what is in it.</summary>
-[Collection(OneHost.Name)]
+[Collection(HostOfAllRoutes.Name)]
 public sealed class ChallengeTests(ApiHost host)
 {
     private const string Path = "/v1/persons/0123456789abcdef0123456789abcdef";
@@ -27,8 +27,14 @@ public sealed class ChallengeTests(ApiHost host)
     public async Task A_token_that_is_not_accepted_is_told_why(string what, string why)
     {
         const string Subject = "chen-jing-58211";
-        string Sign(string role = "clerk", byte[]? key = null, string issuer = "grid-development", string audience = "grid", int hours = 1, string type = "at+jwt") =>
-            Tokens.Sign(key ?? host.Key, role, Hosts.Api.Donghu, Subject, issuer, audience, hours, type: type);
+        string Sign(
+            string role = "clerk",
+            byte[]? key = null,
+            string issuer = "grid-development",
+            string audience = "grid",
+            int hours = 1,
+            string type = "at+jwt"
+        ) => Tokens.Sign(key ?? host.Key, role, Hosts.Api.Donghu, Subject, issuer, audience, hours, type: type);
         var token = what switch
         {
             "expired" => Sign(hours: -1),
@@ -65,8 +71,7 @@ public sealed class ChallengeTests(ApiHost host)
     /// <summary>RFC 6750: printable ASCII without quotation mark and backslash.</summary>
     [Fact]
     public void What_is_said_of_every_refusal_fits_the_header() =>
-        Assert.All(
-            ProblemCatalogue.All.Where(kind => kind.Status == 403),
-            kind => Assert.All(kind.Title.En, letter => Assert.True(letter is >= ' ' and <= '~' and not ('"' or '\\'), kind.Title.En))
+        Assert.All(ProblemCatalogue.All.Where(kind => kind.Status == 403), kind =>
+            Assert.All(kind.Title.En, letter => Assert.True(letter is >= ' ' and <= '~' and not ('"' or '\\'), kind.Title.En))
         );
 }

@@ -6,7 +6,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Http;
 
 /// <summary>Over all lists: a cursor is one only for the list, the filter and the caller that it was given to.</summary>
-[Collection(OneHost.Name)]
+[Collection(HostOfAllRoutes.Name)]
 public sealed class CursorTests(ApiHost host)
 {
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
@@ -61,10 +61,12 @@ public sealed class CursorTests(ApiHost host)
                 .Replace("{other}", other, StringComparison.Ordinal)
                 .Replace("{today}", $"{today:yyyy-MM-dd}", StringComparison.Ordinal);
         string At(string path, string cursor) => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}pageSize=1{cursor}";
-        var caller = list.StartsWith("/v1/access", StringComparison.Ordinal) ? Of("auditor", null, "one")
+        var caller =
+            list.StartsWith("/v1/access", StringComparison.Ordinal) ? Of("auditor", null, "one")
             : list.StartsWith("/v1/reports", StringComparison.Ordinal) ? Of("statistician", null, "one")
             : Of("clerk", Hosts.Api.Donghu, "one");
-        var colleague = list.StartsWith("/v1/access", StringComparison.Ordinal) ? Of("auditor", null, "two")
+        var colleague =
+            list.StartsWith("/v1/access", StringComparison.Ordinal) ? Of("auditor", null, "two")
             : list.StartsWith("/v1/reports", StringComparison.Ordinal) ? Of("statistician", null, "two")
             : Of("clerk", Hosts.Api.Donghu, "two");
 
@@ -72,9 +74,9 @@ public sealed class CursorTests(ApiHost host)
         var cursor = first["next"]!;
         var second = (await caller.GetAsync(At(Fill(list), "&cursor=" + cursor))).Expect(HttpStatusCode.OK);
         Assert.NotEqual(ItemsOf(first), ItemsOf(second));
-        (await caller.GetAsync(Fill(list) + (list.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "pageSize=7&cursor=" + cursor)).Expect(
-            HttpStatusCode.OK
-        );
+        (
+            await caller.GetAsync(Fill(list) + (list.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "pageSize=7&cursor=" + cursor)
+        ).Expect(HttpStatusCode.OK);
         ExpectBad(await caller.GetAsync(At(Fill(otherFilter), "&cursor=" + cursor)));
         ExpectBad(await caller.GetAsync(At(Fill(list), "&cursor=" + Altered(cursor))));
         if (list.StartsWith("/v1/regions", StringComparison.Ordinal) || list.StartsWith("/v1/offices", StringComparison.Ordinal))
@@ -97,11 +99,29 @@ public sealed class CursorTests(ApiHost host)
         }
 
         var next = (await clerk.PostAsync("/v1/search", new { name = "游标甲", pageSize = 1 })).Expect(HttpStatusCode.OK)["next"]!;
-        (await clerk.PostAsync("/v1/search", new { name = "游标甲", pageSize = 1, cursor = next })).Expect(HttpStatusCode.OK);
+        (
+            await clerk.PostAsync(
+                "/v1/search",
+                new
+                {
+                    name = "游标甲",
+                    pageSize = 1,
+                    cursor = next,
+                }
+            )
+        ).Expect(HttpStatusCode.OK);
         foreach (
             var refused in new[]
             {
-                await clerk.PostAsync("/v1/search", new { name = "游标乙", pageSize = 1, cursor = next }),
+                await clerk.PostAsync(
+                    "/v1/search",
+                    new
+                    {
+                        name = "游标乙",
+                        pageSize = 1,
+                        cursor = next,
+                    }
+                ),
                 await clerk.PostAsync("/v1/search", new { name = "游标甲", cursor = Altered(next) }),
                 await Of("clerk", Hosts.Api.Donghu, "other").PostAsync("/v1/search", new { name = "游标甲", cursor = next }),
             }
@@ -125,7 +145,11 @@ public sealed class CursorTests(ApiHost host)
 
     /// <summary>One letter in the middle is another one.</summary>
     private static string Altered(string cursor) =>
-        string.Concat(cursor.AsSpan(0, cursor.Length / 2), cursor[cursor.Length / 2] == 'A' ? "B" : "A", cursor.AsSpan((cursor.Length / 2) + 1));
+        string.Concat(
+            cursor.AsSpan(0, cursor.Length / 2),
+            cursor[cursor.Length / 2] == 'A' ? "B" : "A",
+            cursor.AsSpan((cursor.Length / 2) + 1)
+        );
 
     private Hosts.Api Of(string role, string? office, string subject) => new(host, host.Token(role, office, $"cursor-{role}-{subject}"));
 }

@@ -9,11 +9,7 @@ namespace Grid.Api.Tests.Http;
 public sealed class NarrowHost : ApiHost
 {
     protected override IReadOnlyDictionary<string, string?> Settings =>
-        new Dictionary<string, string?>
-        {
-            ["Grid:Api:AnonymousPerSecond"] = "2",
-            ["Grid:Api:SearchesPerHour"] = "3",
-        };
+        new Dictionary<string, string?> { ["Grid:Api:AnonymousPerSecond"] = "2", ["Grid:Api:SearchesPerHour"] = "3" };
 }
 
 /// <summary>What is limited says how far the caller is from the limit.</summary>
@@ -40,7 +36,10 @@ public sealed class RateLimitTests(NarrowHost host) : IClassFixture<NarrowHost>
         Assert.Equal($"\"search\";r=0;t={refused.Headers["Retry-After"]}", refused.Headers["RateLimit"]);
 
         // Another caller has a count of its own.
-        var other = await new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu, "other")).PostAsync("/v1/search", new { name = "无此人" });
+        var other = await new Hosts.Api(host, host.Token("clerk", Hosts.Api.Donghu, "other")).PostAsync(
+            "/v1/search",
+            new { name = "无此人" }
+        );
         Assert.StartsWith("\"search\";r=2", other.Headers["RateLimit"], StringComparison.Ordinal);
     }
 

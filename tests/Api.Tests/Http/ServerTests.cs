@@ -6,7 +6,7 @@ using Grid.Api.Tests.Hosts;
 namespace Grid.Api.Tests.Http;
 
 /// <summary>Requests that no client library sends: what is too large is a problem, and what is no request gets a bare status of the server.</summary>
-[Collection(OneHost.Name)]
+[Collection(HostOfAllRoutes.Name)]
 public sealed class ServerTests(ApiHost host)
 {
     [Theory]
@@ -21,7 +21,8 @@ public sealed class ServerTests(ApiHost host)
         {
             "address" => $"GET /v1/{new string('a', RequestSize.LongestAddress)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
             "query" => $"GET /v1/roles?a={new string('a', RequestSize.LongestAddress)} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-            "header" => $"GET /v1/roles HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: {new string('a', RequestSize.LargestHeaders)}\r\n\r\n",
+            "header" =>
+                $"GET /v1/roles HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-A: {new string('a', RequestSize.LargestHeaders)}\r\n\r\n",
             "headers" => "GET /v1/roles HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
                 + string.Concat(Enumerable.Range(0, RequestSize.MostHeaders).Select(i => $"X-{i}: a\r\n"))
                 + "\r\n",

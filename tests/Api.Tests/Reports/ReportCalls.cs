@@ -18,8 +18,8 @@ internal static class ReportCalls
 
     public static Hosts.Api Statistician(this ApiHost host, string? office = null) => new(host, host.Token("statistician", office));
 
-    public static Task<Answer> PutAsync(this Hosts.Api api, string path, string body, string? key = null) =>
-        api.SendAsync(HttpMethod.Put, path, body, key ?? Guid.NewGuid().ToString());
+    public static Task<Answer> PutAsync(this Hosts.Api api, string path, string body, string? key = null, string? ifMatch = null) =>
+        api.SendAsync(HttpMethod.Put, path, body, key ?? Guid.NewGuid().ToString(), ifMatch: ifMatch);
 
     /// <summary>Checks until it is done.</summary>
     public static async Task<Answer> CheckedAsync(this Hosts.Api api, string path)

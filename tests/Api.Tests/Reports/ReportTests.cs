@@ -57,7 +57,14 @@ public sealed class ReportTests(ApiHost host)
         );
 
         // The denominator is part of what was checked.
-        (await statistician.PutAsync(denominators, Denominator(268_500))).Expect(HttpStatusCode.OK);
+        var before = (await statistician.GetAsync(denominators)).Headers["ETag"];
+        (await statistician.PutAsync(denominators, Denominator(268_500), ifMatch: before)).Expect(HttpStatusCode.OK);
+        var late = (await statistician.PutAsync(denominators, Denominator(268_600), ifMatch: before)).ExpectProblem(
+            HttpStatusCode.PreconditionFailed,
+            "version-changed"
+        );
+        var now = (await statistician.GetAsync(denominators)).Expect(HttpStatusCode.OK);
+        Assert.Equal(("268500", now.Headers["ETag"]), (now["urbanEmployed"], late.Headers["ETag"]));
         (await statistician.PostAsync(Path + "/submission", "{}")).ExpectProblem(HttpStatusCode.Conflict, "report-changed");
         var digest = (await statistician.CheckedAsync(Path))["digest"]!;
         var other = (await statistician.PostAsync(Path + "/submission", $$"""{"digest": "{{new string('0', 64)}}"}""")).ExpectProblem(
@@ -66,9 +73,18 @@ public sealed class ReportTests(ApiHost host)
         );
         Assert.Equal("digest", (string?)other.Json["errors"]![0]!["field"]);
 
+        // The digest is the report's version.
+        var tag = (await statistician.GetAsync(Path)).Headers["ETag"];
+        Assert.Equal($"\"{digest}\"", tag);
+        var stale = (await statistician.PostAsync(Path + "/submission", "{}", ifMatch: $"\"{new string('0', 64)}\"")).ExpectProblem(
+            HttpStatusCode.PreconditionFailed,
+            "version-changed"
+        );
+        Assert.Equal((tag, digest), (stale.Headers["ETag"], stale["version"]));
+
         key = Guid.NewGuid().ToString();
         var body = $$"""{"digest": "{{digest}}"}""";
-        var submitted = (await statistician.PostAsync(Path + "/submission", body, key)).Expect(HttpStatusCode.Created);
+        var submitted = (await statistician.PostAsync(Path + "/submission", body, key, ifMatch: tag)).Expect(HttpStatusCode.Created);
         Assert.Equal(("submitted", digest, Path), (submitted["status"], submitted["digest"], submitted.Headers["Location"]));
         var repeat = (await statistician.PostAsync(Path + "/submission", body, key)).Expect(HttpStatusCode.Created);
         Assert.Equal((submitted.Text, "true"), (repeat.Text, repeat.Headers["Idempotent-Replay"]));

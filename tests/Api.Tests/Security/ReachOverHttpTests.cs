@@ -42,6 +42,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
     private static readonly Dictionary<string, string> OfNoRegion = new(StringComparer.Ordinal)
     {
         ["commands.read"] = "the caller's own commands, by subject",
+        ["batches.run"] = "each line is answered as a request of its own, see BatchTests",
         ["person-lists.create"] = "a list of the caller's own office; of numbers out of reach it has and says nothing, see PersonListTests",
         ["platform.read"] = "how the sync of the province is, in numbers",
         ["platform.days"] = "how the sync of the province is, in numbers",

@@ -81,6 +81,7 @@ public sealed class RoleMatrixTests
     /// </summary>
     private static readonly string[] WithoutPersons =
     [
+        "batches.run", // Each line is let through, or not, as a request of its own.
         "counts.read",
         "counts.offices",
         "counts.series",
@@ -223,22 +224,25 @@ public sealed class RoleMatrixTests
     [Theory]
     [InlineData(
         Role.OfficeSystem,
-        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read commands.read hardship.apply hardship.read layoffs.submit matters.ask matters.object matters.prefilled matters.withdraw persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
+        "applications.correct applications.read applications.submit applications.verify applications.withdraw batches.run certificates.issue certificates.print certificates.read commands.read hardship.apply hardship.read layoffs.submit matters.ask matters.object matters.prefilled matters.withdraw persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
     )]
     [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
-    [InlineData(Role.BenefitSystem, "commands.read matters.answer matters.compare matters.receive persons.benefit persons.pension-check")]
+    [InlineData(
+        Role.BenefitSystem,
+        "batches.run commands.read matters.answer matters.compare matters.receive persons.benefit persons.pension-check"
+    )]
     [InlineData(
         Role.CivilAffairs,
-        "applications.verify civil-affairs.exchange civil-affairs.exchanges civil-affairs.file civil-affairs.manifest civil-affairs.result commands.read matters.answer matters.compare matters.receive persons.hardship-check"
+        "applications.verify batches.run civil-affairs.exchange civil-affairs.exchanges civil-affairs.file civil-affairs.manifest civil-affairs.result commands.read matters.answer matters.compare matters.receive persons.hardship-check"
     )]
     [InlineData(
         Role.MatchingFeed,
-        "applications.verify commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-file matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"
+        "applications.verify batches.run commands.read matching.cancel-run matching.close-run matching.open-run matching.run matching.runs matching.send-file matching.send-rows matching.sources persons.hardship-check persons.pension-check persons.record-match"
     )]
-    [InlineData(Role.PlatformLink, "applications.submit commands.read")]
+    [InlineData(Role.PlatformLink, "applications.submit batches.run commands.read")]
     [InlineData(
         Role.PlatformAdministration,
-        "commands.read platform.backfill platform.backfills platform.day platform.days platform.pause platform.read platform.reconcile platform.resume"
+        "batches.run commands.read platform.backfill platform.backfills platform.day platform.days platform.pause platform.read platform.reconcile platform.resume"
     )]
     public void A_machine_may_do_what_it_is_for_and_nothing_else(Role role, string operations) =>
         Assert.Equal(

@@ -44,5 +44,6 @@ public sealed class CursorSealTests
 
     /// <summary>The end of the place and the beginning of what it is bound to do not run into each other.</summary>
     [Fact]
-    public void A_letter_cannot_move_from_one_part_to_the_other() => Assert.NotEqual(seal.Seal("ab", "c")[..20], seal.Seal("a", "bc")[..20]);
+    public void A_letter_cannot_move_from_one_part_to_the_other() =>
+        Assert.NotEqual(seal.Seal("ab", "c")[..20], seal.Seal("a", "bc")[..20]);
 }

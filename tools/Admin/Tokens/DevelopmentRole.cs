@@ -7,6 +7,9 @@ namespace Grid.Admin.Tokens;
 /// province.</param>
 internal sealed record DevelopmentRole(string Code, string Title, bool NeedsOffice)
 {
+    /// <summary>What may be written in place of the code.</summary>
+    public string? Short { get; init; }
+
     /// <summary>Of persons.</summary>
     public static IReadOnlyList<DevelopmentRole> OfPersons { get; } =
     [
@@ -22,12 +25,15 @@ internal sealed record DevelopmentRole(string Code, string Title, bool NeedsOffi
     /// <summary>Of systems.</summary>
     public static IReadOnlyList<DevelopmentRole> OfSystems { get; } =
     [
-        new("office-system", "业务系统", NeedsOffice: true),
-        new("delivery-gateway", "短信网关", NeedsOffice: false),
-        new("benefit-system", "失业保险系统", NeedsOffice: false),
+        new("office-system", "业务系统", NeedsOffice: true) { Short = "office" },
+        new("delivery-gateway", "短信网关", NeedsOffice: false) { Short = "gateway" },
+        new("benefit-system", "失业保险系统", NeedsOffice: false) { Short = "benefit" },
         new("civil-affairs", "民政系统", NeedsOffice: false),
-        new("matching-feed", "数据比对", NeedsOffice: false),
+        new("matching-feed", "数据比对", NeedsOffice: false) { Short = "feed" },
         new("platform-link", "平台转交", NeedsOffice: false),
         new("platform-administration", "平台对接运维", NeedsOffice: false),
     ];
+
+    /// <summary>Whether it is meant by this name.</summary>
+    public bool IsCalled(string? name) => name is not null && (name == Code || name == Short);
 }

@@ -78,19 +78,19 @@ internal static partial class TokenCommand
 
     private static Option<string?> Choice(string option, string noun, string whose, IReadOnlyList<DevelopmentRole> among)
     {
-        var codes = string.Join(", ", among.Select(one => one.Code));
+        var codes = string.Join(", ", among.Select(one => one.Short is null ? one.Code : $"{one.Code} ({one.Short})"));
         var choice = new Option<string?>(option) { Description = $"{whose}: one of {codes}." };
         choice.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } code && among.All(one => one.Code != code))
+            if (result.GetValueOrDefault<string>() is { } code && !among.Any(one => one.IsCalled(code)))
                 result.AddError($"There is no {noun} '{code}'. There are: {codes}.");
         });
         return choice;
     }
 
     private static DevelopmentRole? Chosen(string? role, string? system) =>
-        DevelopmentRole.OfPersons.FirstOrDefault(one => one.Code == role)
-        ?? DevelopmentRole.OfSystems.FirstOrDefault(one => one.Code == system);
+        DevelopmentRole.OfPersons.FirstOrDefault(one => one.IsCalled(role))
+        ?? DevelopmentRole.OfSystems.FirstOrDefault(one => one.IsCalled(system));
 
     private static string DefaultKeyFile() =>
         Path.Combine(Environment.GetEnvironmentVariable("GRID_HOME") ?? ".grid", "secrets", "dev-token.key");

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -62,6 +63,27 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
         var earlier = await ReadAsync(kind, known, cancelled);
         statistics.Answered(kind, clock.GetElapsedTime(start), replayed: true);
         return earlier;
+    }
+
+    /// <summary>Posts commands as one batch, and reads every answer.</summary>
+    /// <returns>The statuses of the lines, as they came.</returns>
+    /// <exception cref="UnexpectedAnswerException">The batch was not taken.</exception>
+    public async Task<IReadOnlyList<int>> SendBatchAsync(Staff staff, IReadOnlyList<BatchLine> lines, CancellationToken cancelled)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/batches") { Headers = { Authorization = tokens.For(staff) } };
+        request.Content = new StringContent(
+            string.Concat(lines.Select(line => JsonSerializer.Serialize(line, Json) + "\n")),
+            Encoding.UTF8,
+            "application/x-ndjson"
+        );
+        using var answer = await http.SendAsync(request, cancelled);
+        if (!answer.IsSuccessStatusCode)
+            throw await ProblemAsync("batch", answer, cancelled);
+        var text = await answer.Content.ReadAsStringAsync(cancelled);
+        return
+        [
+            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["status"]!.GetValue<int>()),
+        ];
     }
 
     /// <summary>Reads something to its last byte.</summary>
@@ -148,6 +170,9 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
 
     private sealed record View(string? Outcome, string? PersonId, string? ApplicationNumber, string? RegistrationNumber, string? Reference);
 }
+
+/// <summary>A command of a batch.</summary>
+internal sealed record BatchLine(string Key, string Path, object Body);
 
 /// <summary>The register's answer to an accepted command, as far as the stories need it.</summary>
 internal sealed record Outcome

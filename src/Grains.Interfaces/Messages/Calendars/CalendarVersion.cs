@@ -12,8 +12,10 @@ public static class CalendarVersion
     public static string Of(CalendarYear table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"{table.Region}\n{table.Year}\n{table.Status}\n{table.Published:yyyy-MM-dd}\n{table.Notice}\n");
+        var text = new StringBuilder().Append(
+            CultureInfo.InvariantCulture,
+            $"{table.Region}\n{table.Year}\n{table.Status}\n{table.Published:yyyy-MM-dd}\n{table.Notice}\n"
+        );
         foreach (var day in table.Off)
             text.Append(CultureInfo.InvariantCulture, $"-{day:yyyy-MM-dd}");
         foreach (var day in table.Worked)
