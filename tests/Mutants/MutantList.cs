@@ -16,6 +16,7 @@ public static class MutantList
         .. Statements.All,
         .. Keeping.All,
         .. Readers.All,
+        .. Contract.All,
         .. Discretion.All,
         .. Sessions.All,
         .. Requests.All,

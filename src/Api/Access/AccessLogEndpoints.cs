@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -116,7 +117,7 @@ public sealed record AccessLineView(
     long Id,
     DateTimeOffset At,
     string Actor,
-    string Role,
+    [Among("Role")] string Role,
     string? Office,
     string Action,
     Words? Words,
@@ -124,7 +125,7 @@ public sealed record AccessLineView(
     string? Filter,
     string? TraceId,
     IReadOnlyList<string> Persons,
-    string Outcome,
+    [NamesOf<AccessOutcome>] string Outcome,
     string? Address,
     int Times
 )

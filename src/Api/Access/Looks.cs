@@ -1,6 +1,7 @@
 using Grid.Api.Applicants;
 using Grid.Api.Commands;
 using Grid.Api.Hosting;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -126,12 +127,12 @@ public sealed record LooksView(IReadOnlyList<LookLine> Items, string? Next)
 /// <param name="Times">How often, at least.</param>
 public sealed record LookLine(
     DateTimeOffset At,
-    string Role,
+    [Among("TokenRole")] string Role,
     string? Office,
     string? OfficeName,
     Words? What,
     string? Purpose,
-    string Outcome,
+    [NamesOf<AccessOutcome>] string Outcome,
     int Times
 )
 {

@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
@@ -82,9 +83,9 @@ public sealed record UnusualReadersView(DateOnly From, DateOnly To, int Readers,
 /// <param name="OfOneHome">The most of the persons that live in one house.</param>
 public sealed record ReaderView(
     string Actor,
-    string Role,
+    [Among("Role")] string Role,
     string? Office,
-    IReadOnlyList<string> Signs,
+    [NamesOf<ReaderSign>] IReadOnlyList<string> Signs,
     long Reads,
     long Looked,
     long Reveals,

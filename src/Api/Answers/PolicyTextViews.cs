@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Answers;
@@ -108,8 +109,8 @@ public sealed record PolicyTextsView(IReadOnlyList<PolicyTextView> Items);
 public sealed record PolicyTextView(
     string Code,
     int Version,
-    string Kind,
-    IReadOnlyList<string> Audiences,
+    [NamesOf<TextKind>] string Kind,
+    [NamesOf<TextAudience>] IReadOnlyList<string> Audiences,
     string TitleZh,
     string TitleEn,
     string TextZh,
@@ -117,7 +118,7 @@ public sealed record PolicyTextView(
     string? Basis,
     DateOnly EffectiveFrom,
     DateOnly? EffectiveTo,
-    string State,
+    [NamesOf<TextState>] string State,
     string ProposedBy,
     DateTimeOffset ProposedAt,
     string? DecidedBy,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Hosting;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -158,7 +159,7 @@ public sealed record InboxView(IReadOnlyList<InboxMessage> Messages, ProgressVie
 
 /// <summary>One message.</summary>
 /// <param name="Delivered">What the gateway reported; absent while it has not, or where the inbox is all.</param>
-public sealed record InboxMessage(string Kind, string Text, DateTimeOffset At, bool? Delivered)
+public sealed record InboxMessage([NamesOf<NoticeKind>] string Kind, string Text, DateTimeOffset At, bool? Delivered)
 {
     internal static InboxMessage Of(InboxNotice notice) => new(EnumName.Of(notice.Kind), notice.Text, notice.At, notice.Delivered);
 }

@@ -1,9 +1,11 @@
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Microsoft.AspNetCore.Http;
@@ -109,7 +111,7 @@ public sealed record ApplicationPageView(IReadOnlyList<ApplicationLine> Items, l
 public sealed record ApplicationLine(
     string Number,
     string PersonId,
-    string Status,
+    [NamesOf<ApplicationStatus>] string Status,
     string Office,
     DateTimeOffset SubmittedAt,
     DateOnly ReviewDue,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
@@ -18,6 +19,7 @@ public sealed record CalendarBody : IRequest<CalendarBody>
     public string? Region { get; init; }
 
     /// <summary><c>official</c> or <c>provisional</c>.</summary>
+    [NamesOf<CalendarStatus>]
     public string? Status { get; init; }
 
     /// <summary>Day of the notice; of an official table.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Api.Access;
+using Grid.Api.OpenApi;
 using Grid.Api.Security;
 using Grid.Api.Worklists;
 using Grid.Domain.Calendar;
@@ -109,7 +110,13 @@ public sealed record CalendarDayView(DateOnly Day, bool Worked);
 
 /// <summary>Open deadlines of one kind that would move.</summary>
 /// <param name="ByDays">How many by how many days; negative is earlier. The date given to the person only moves later.</param>
-public sealed record CalendarMoveView(string Kind, string Zh, string En, long Moved, IReadOnlyDictionary<string, long> ByDays);
+public sealed record CalendarMoveView(
+    [NamesOf<DutyKind>] string Kind,
+    string Zh,
+    string En,
+    long Moved,
+    IReadOnlyDictionary<string, long> ByDays
+);
 
 /// <summary>A table that passed the checks. The progress of recomputing open deadlines is at <c>/v1/calendars/progress</c>.</summary>
 /// <param name="DryRun">True: nothing was changed.</param>
@@ -121,4 +128,11 @@ public sealed record CalendarLoadView(string Region, int Year, bool DryRun, IRea
 /// <param name="From">The day it is counted from.</param>
 /// <param name="Due">Its last day now, inclusive.</param>
 /// <param name="NewDue">Its last day with the table.</param>
-public sealed record CalendarExampleView(string Number, string Kind, string Office, DateOnly From, DateOnly Due, DateOnly NewDue);
+public sealed record CalendarExampleView(
+    string Number,
+    [NamesOf<DutyKind>] string Kind,
+    string Office,
+    DateOnly From,
+    DateOnly Due,
+    DateOnly NewDue
+);

@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
 using Grid.Api.Views;
@@ -11,7 +12,7 @@ namespace Grid.Api.Certificates;
 /// <param name="State"><c>valid</c>, <c>ended</c>, <c>replaced</c> or <c>revoked</c>.</param>
 /// <param name="IssuedOn">The day of issue.</param>
 /// <param name="RevokedOn">The day on which it was revoked; absent while it was not.</param>
-public sealed record CertificateView(string Number, string State, DateOnly IssuedOn, DateOnly? RevokedOn)
+public sealed record CertificateView(string Number, [NamesOf<CertificateState>] string State, DateOnly IssuedOn, DateOnly? RevokedOn)
 {
     internal static CertificateView? Of(PersonRecord record) =>
         record.Registration is { Certificate: { } latest } registration
@@ -31,7 +32,7 @@ public sealed record CertificateView(string Number, string State, DateOnly Issue
 /// <param name="Name">Family name of the holder and stars, to compare with the paper; absent where it is unknown, and of a case that was entered in error.</param>
 /// <param name="Ending">The last four characters of the holder's identity number; absent where it is unknown.</param>
 /// <param name="Office">The office that holds the registration; absent where it is unknown.</param>
-public sealed record CertificateCheckView(string State, string? Name, string? Ending, string? Office)
+public sealed record CertificateCheckView([Among("CertificateCheckState")] string State, string? Name, string? Ending, string? Office)
 {
     internal const string UnknownState = "unknown";
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Grid.Api.Duties;
+using Grid.Api.OpenApi;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Persons;
@@ -10,7 +11,7 @@ namespace Grid.Api.Commands;
 /// <param name="Code"><c>dutyClaimedByAnother</c>: another clerk has claimed the duty, and the person may be called twice.</param>
 /// <param name="By">Subject of the clerk whom it is about.</param>
 /// <param name="Since">From when on, where that is known.</param>
-public sealed record HintView(string Code, string? By, DateTimeOffset? Since);
+public sealed record HintView([NamesOf<HintCode>] string Code, string? By, DateTimeOffset? Since);
 
 /// <summary>The answer to an accepted command. Made from the stored outcome alone, so that a repeat gets the same bytes.</summary>
 public sealed record CommandView
@@ -19,6 +20,7 @@ public sealed record CommandView
     /// What became of it: <c>submitted</c>, <c>applicationExists</c>, <c>transferRequested</c>, <c>approved</c> …; <c>done</c> of a write
     /// that changes no person's record.
     /// </summary>
+    [Among("CommandOutcome")]
     public required string Outcome { get; init; }
 
     /// <summary>Absent where no person's record was changed.</summary>
@@ -33,6 +35,7 @@ public sealed record CommandView
     /// <summary>Number of the application (受理编号), which is also the applicant's receipt number.</summary>
     public string? ApplicationNumber { get; init; }
 
+    [NamesOf<ApplicationStatus>]
     public string? ApplicationStatus { get; init; }
 
     public string? RegistrationNumber { get; init; }

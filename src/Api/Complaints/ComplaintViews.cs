@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -128,13 +129,13 @@ public sealed record ComplaintsView(string PersonId, IReadOnlyList<ComplaintView
 /// <param name="Answer">What was found, and the measures taken.</param>
 public sealed record ComplaintView(
     string Id,
-    string Kind,
+    [CodesOf(CodeListIds.ComplaintKind)] string Kind,
     string Office,
     string? OfficeName,
     string Owner,
     DateOnly RaisedOn,
     DateOnly Due,
-    string State,
+    [Among("ComplaintState")] string State,
     string? Text,
     DateOnly? TakenOn,
     string? TakenBy,
@@ -177,7 +178,7 @@ public sealed record ComplaintFiguresView(DateOnly From, DateOnly To, IReadOnlyL
 public sealed record ComplaintFigureView(
     string Office,
     string? OfficeName,
-    string Kind,
+    [CodesOf(CodeListIds.ComplaintKind)] string Kind,
     long Raised,
     long Open,
     long Overdue,

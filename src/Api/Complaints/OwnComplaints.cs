@@ -3,6 +3,7 @@ using System.Reflection;
 using Grid.Api.Access;
 using Grid.Api.Applicants;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -192,12 +193,12 @@ public sealed record OwnComplaintsView(IReadOnlyList<OwnComplaintView> Items);
 /// <param name="Answer">What was found, and the measures taken.</param>
 public sealed record OwnComplaintView(
     string Complaint,
-    string Kind,
+    [CodesOf(CodeListIds.ComplaintKind)] string Kind,
     string Office,
     string AnsweredBy,
     DateOnly RaisedOn,
     DateOnly Due,
-    string State,
+    [Among("ComplaintState")] string State,
     DateOnly? EndedOn,
     string? Answer
 )

@@ -1,4 +1,5 @@
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -132,6 +133,7 @@ public sealed record DuplicateRunView
     public required string Id { get; init; }
 
     /// <summary><c>running</c>, <c>done</c> or <c>cancelled</c>.</summary>
+    [NamesOf<DuplicateRunStatus>]
     public required string Status { get; init; }
 
     public required string By { get; init; }

@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Duplicates;
@@ -19,6 +20,7 @@ public sealed record DuplicateLine
     public required string Id { get; init; }
 
     /// <summary><c>open</c>, or <c>proposed</c>: it waits for its second person.</summary>
+    [NamesOf<PairStatus>]
     public required string Status { get; init; }
 
     /// <summary>How alike they are, in bits: each bit doubles the odds that they are one person.</summary>
@@ -91,6 +93,7 @@ public sealed record DuplicateView
     /// <summary>
     /// <c>open</c>, <c>proposed</c>, <c>different</c>, <c>same</c> (linked), or <c>gone</c>: no longer alike enough, or one is not to be found.
     /// </summary>
+    [NamesOf<PairStatus>]
     public required string Status { get; init; }
 
     /// <summary>How alike they are, in bits: each bit doubles the odds that they are one person.</summary>
@@ -154,9 +157,11 @@ public sealed record ScorePartView
 {
     /// <summary>What is compared: <c>name</c>, <c>birthDate</c>, <c>sex</c>, <c>telephone</c>, <c>address</c>, <c>number</c>; of a correction
     /// <c>household</c> or <c>twins</c>.</summary>
+    [Among("TraitKind")]
     public required string Trait { get; init; }
 
     /// <summary>How alike the two are in it; absent of a correction.</summary>
+    [NamesOf<LikenessKind>]
     public string? Likeness { get; init; }
 
     /// <summary>What it counts, in bits; what speaks against one person is negative.</summary>
@@ -203,6 +208,7 @@ public sealed record PairProposalView
     public required string Id { get; init; }
 
     /// <summary><c>same</c> or <c>different</c>.</summary>
+    [NamesOf<PairVerdict>]
     public required string Verdict { get; init; }
 
     /// <summary>Of <c>same</c>: the record that stays.</summary>
@@ -235,14 +241,20 @@ public sealed record PairProposalView
 /// <param name="By">Who.</param>
 /// <param name="At">When.</param>
 /// <param name="Text">Why, or the note with which it was dropped; long numbers masked.</param>
-public sealed record PairDecisionView(string What, string Verdict, string By, DateTimeOffset At, string? Text)
+public sealed record PairDecisionView(
+    [NamesOf<PairDecisionKind>] string What,
+    [NamesOf<PairVerdict>] string Verdict,
+    string By,
+    DateTimeOffset At,
+    string? Text
+)
 {
     internal static PairDecisionView Of(PairDecision decision) =>
         new(EnumName.Of(decision.Kind), EnumName.Of(decision.Verdict), decision.By, decision.At, Mask.Text(decision.Text));
 }
 
 /// <summary>A proposal that was made.</summary>
-public sealed record PairProposedView(string Pair, string Proposal, string Verdict, DateTimeOffset At, string Href)
+public sealed record PairProposedView(string Pair, string Proposal, [NamesOf<PairVerdict>] string Verdict, DateTimeOffset At, string Href)
 {
     internal static PairProposedView Of(Guid pair, PairProposal proposal) =>
         new(
@@ -255,7 +267,7 @@ public sealed record PairProposedView(string Pair, string Proposal, string Verdi
 }
 
 /// <summary>What became of a pair.</summary>
-public sealed record PairDecidedView(string Pair, string Status, string By, DateTimeOffset At)
+public sealed record PairDecidedView(string Pair, [NamesOf<PairStatus>] string Status, string By, DateTimeOffset At)
 {
     internal static PairDecidedView Of(Guid pair, PairStatus status, string by, DateTimeOffset at) =>
         new(pair.ToString("N"), EnumName.Of(status), by, at);

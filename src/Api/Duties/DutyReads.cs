@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -10,6 +11,7 @@ using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,6 +50,7 @@ public sealed record DutyView
     public required string Key { get; init; }
 
     /// <summary><c>review</c>, <c>firstContact</c>, <c>followUp</c> …</summary>
+    [NamesOf<DutyKind>]
     public required string Kind { get; init; }
 
     /// <summary>The office that owes it.</summary>
@@ -70,6 +73,7 @@ public sealed record DutyView
     public DateOnly? ToldDue { get; init; }
 
     /// <summary><c>overdue</c>, <c>today</c>, <c>week</c> or <c>later</c>.</summary>
+    [NamesOf<WorklistBucket>]
     public required string Bucket { get; init; }
 
     public DateTimeOffset? WarnedAt { get; init; }

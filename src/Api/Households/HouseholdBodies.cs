@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
@@ -72,6 +73,7 @@ public sealed record HouseholdBody : IRequest<HouseholdBody>
 public sealed record HouseholdOthersBody
 {
     /// <summary>Code list household-relationship.</summary>
+    [CodesOf(CodeListIds.HouseholdRelationship)]
     public string? Relationship { get; init; }
 
     public int? Count { get; init; }

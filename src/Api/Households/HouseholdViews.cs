@@ -1,5 +1,7 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Security;
 using Grid.Api.Views;
+using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -15,6 +17,7 @@ public sealed record HouseholdView
     public required string Office { get; init; }
 
     /// <summary><c>entered</c>, <c>proposed</c>, <c>recognised</c> or <c>ended</c>.</summary>
+    [NamesOf<HouseholdState>]
     public required string State { get; init; }
 
     /// <summary>Since when it is recognised as one with nobody in work (零就业家庭); also of one that has ended. Absent while it is not.</summary>
@@ -67,9 +70,9 @@ public sealed record HouseholdView
 /// </param>
 public sealed record HouseholdMemberView(
     string PersonId,
-    string Relationship,
+    [CodesOf(CodeListIds.HouseholdRelationship)] string Relationship,
     PersonLine? Person,
-    string State,
+    [Among("HouseholdMemberState")] string State,
     DateTimeOffset Since,
     DateTimeOffset? Until
 )
@@ -96,7 +99,13 @@ public sealed record HouseholdMemberView(
 /// <c>entered</c>, <c>memberAdded</c>, <c>memberRemoved</c>, <c>proposed</c>, <c>confirmed</c>, <c>rejected</c>, <c>checked</c> or
 /// <c>ended</c>.
 /// </param>
-public sealed record HouseholdEntryView(string Act, string By, DateTimeOffset At, EvidenceView? Evidence, string? Note)
+public sealed record HouseholdEntryView(
+    [NamesOf<HouseholdAct>] string Act,
+    string By,
+    DateTimeOffset At,
+    EvidenceView? Evidence,
+    string? Note
+)
 {
     internal static HouseholdEntryView Of(HouseholdEntry entry) =>
         new(
@@ -109,7 +118,13 @@ public sealed record HouseholdEntryView(string Act, string By, DateTimeOffset At
 }
 
 /// <summary>The answer to a write: what the household is now.</summary>
-public sealed record HouseholdStateView(string Id, string State, DateOnly? RecognisedOn, DateOnly? EndedOn, string Href)
+public sealed record HouseholdStateView(
+    string Id,
+    [NamesOf<HouseholdState>] string State,
+    DateOnly? RecognisedOn,
+    DateOnly? EndedOn,
+    string Href
+)
 {
     internal static HouseholdStateView Of(Household household) =>
         new(

@@ -1,4 +1,5 @@
 using Grid.Api.Importing.Reading.Mappings;
+using Grid.Api.OpenApi;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Importing;
 
@@ -29,9 +30,9 @@ public sealed record ImportsView(IReadOnlyList<ImportView> Items);
 /// <param name="Report">What was wrong, as CSV.</param>
 public sealed record ImportView(
     string Id,
-    string Status,
+    [NamesOf<ImportStatus>] string Status,
     string System,
-    string Kind,
+    [NamesOf<ImportKind>] string Kind,
     DateOnly? BaselineOn,
     bool Whole,
     bool ChecksOnly,

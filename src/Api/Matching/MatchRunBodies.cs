@@ -1,4 +1,5 @@
 using Grid.Api.Importing.Reading;
+using Grid.Api.OpenApi;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -79,7 +80,7 @@ public sealed record MatchRunOpenedView(string Id, string Source, long? Rows, bo
 
 /// <summary>What an order made of a run.</summary>
 /// <param name="Allowed">How many consequences it may have; absent where it ended.</param>
-public sealed record MatchRunTurnView(string Id, string Status, long? Allowed);
+public sealed record MatchRunTurnView(string Id, [NamesOf<MatchRunStatus>] string Status, long? Allowed);
 
 /// <summary>What became of a part of a delivery.</summary>
 /// <param name="Next">Number of the row with which the next part begins, from 0.</param>
@@ -122,7 +123,7 @@ public sealed record MatchRunView(
     DateTimeOffset AsOf,
     string By,
     DateTimeOffset OpenedAt,
-    string Status,
+    [NamesOf<MatchRunStatus>] string Status,
     bool Complete,
     long? Expected,
     long Received,

@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Views;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -13,15 +14,18 @@ public sealed record MatchView
     public required string Key { get; init; }
 
     /// <summary><c>employment</c>, <c>contributions</c>, <c>business</c>, <c>pension</c> …</summary>
+    [NamesOf<MatchTopic>]
     public required string Kind { get; init; }
 
     /// <summary>
     /// For the open application, else for the active registration: <c>nothing</c>, <c>evidence</c>, <c>staleWork</c> (the lost work is still in
     /// the data: check by hand, the clock runs), <c>task</c> or <c>exit</c>. Absent where there is neither.
     /// </summary>
+    [NamesOf<MatchMeaning>]
     public string? Meaning { get; init; }
 
     /// <summary>The check of an application to which it speaks, where there is one.</summary>
+    [NamesOf<VerificationSubject>]
     public string? Subject { get; init; }
 
     /// <summary>The moment as of which the source says so.</summary>
@@ -78,7 +82,7 @@ public sealed record MatchView
 /// <summary>What the office found about a row.</summary>
 /// <param name="Fault">Absent where it is right.</param>
 /// <param name="By">Who examined it, or took the exit back that rested on it.</param>
-public sealed record FindingView(bool Right, string? Fault, DateOnly On, string By, string? Note)
+public sealed record FindingView(bool Right, [NamesOf<MatchFault>] string? Fault, DateOnly On, string By, string? Note)
 {
     internal static FindingView? Of(KnownMatch match) =>
         match is { IsJudged: true, Verdict: { } verdict }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Api.OpenApi;
 using Grid.Api.Views;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -13,9 +14,11 @@ public sealed record MatterView
     public required string Number { get; init; }
 
     /// <summary><c>benefit</c> (失业保险金申领) or <c>hardship</c> (就业困难人员认定).</summary>
+    [NamesOf<MatterKind>]
     public required string Kind { get; init; }
 
     /// <summary><c>asked</c>, <c>sent</c>, <c>inHand</c>, <c>granted</c>, <c>notGranted</c>, <c>withdrawn</c> or <c>failed</c>.</summary>
+    [NamesOf<MatterState>]
     public required string State { get; init; }
 
     public required DateOnly AskedOn { get; init; }
@@ -82,8 +85,8 @@ public sealed record MattersView(IReadOnlyList<MatterLineView> Items, string? Ne
 public sealed record MatterLineView(
     string Number,
     string PersonId,
-    string Kind,
-    string State,
+    [NamesOf<MatterKind>] string Kind,
+    [Among("MatterLineState")] string State,
     string Office,
     DateOnly AskedOn,
     DateOnly AnswerDue,
@@ -130,7 +133,7 @@ public sealed record PrefilledForm(
     string IdentityNumber,
     string Name,
     string Office,
-    IReadOnlyList<string> Matters,
+    [NamesOf<MatterKind>] IReadOnlyList<string> Matters,
     PrefilledDetails? Details
 );
 
@@ -147,9 +150,9 @@ public sealed record MatterMessagesView(IReadOnlyList<MatterMessageLine> Items, 
 /// <param name="Resend">Where it is put back to be sent.</param>
 public sealed record MatterMessageLine(
     string Id,
-    string Kind,
+    [NamesOf<MatterKind>] string Kind,
     string Matter,
-    string About,
+    [NamesOf<MatterMessageKind>] string About,
     string Office,
     int Attempts,
     string Reason,
@@ -185,14 +188,14 @@ public sealed record MatterDifferencesView(IReadOnlyList<MatterDifferenceView> I
 /// </param>
 /// <param name="Settled"><c>sentAgain</c> by the register, <c>askedAgain</c> of the system; absent where an operator must look.</param>
 public sealed record MatterDifferenceView(
-    string Kind,
+    [NamesOf<MatterKind>] string Kind,
     DateOnly Day,
     string Matter,
-    string Difference,
+    [Among("MatterDifferenceKind")] string Difference,
     string? There,
     string? Here,
     DateTimeOffset FoundAt,
-    string? Settled
+    [Among("MatterDifferenceSettlement")] string? Settled
 )
 {
     internal static MatterDifferenceView Of(MatterDifference one) =>

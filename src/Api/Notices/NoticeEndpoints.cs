@@ -1,11 +1,13 @@
 using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
 using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Reference;
@@ -106,7 +108,7 @@ public sealed record UndeliveredView(IReadOnlyList<UndeliveredLine> Items, strin
 public sealed record UndeliveredLine(
     string Id,
     string PersonId,
-    string Kind,
+    [NamesOf<NoticeKind>] string Kind,
     string Office,
     int Attempts,
     string Reason,

@@ -1,7 +1,9 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Operations;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Notices;
 using Grid.Grains.Interfaces.Reference;
@@ -89,7 +91,7 @@ public sealed record NoticesView(
 
 /// <summary>Messages of one kind.</summary>
 /// <param name="Kind">Its name in the templates.</param>
-public sealed record NoticeKindView(string Kind, NoticeNumbersView Numbers);
+public sealed record NoticeKindView([NamesOf<NoticeKind>] string Kind, NoticeNumbersView Numbers);
 
 /// <summary>Messages of a region directly below, by the office that held the case.</summary>
 public sealed record NoticeRegionView(string Region, string Name, string? NameEn, NoticeNumbersView Numbers);

@@ -5,6 +5,7 @@ using Grid.Api.Requests;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ internal static class GridOpenApi
 
     public const string Address = "/openapi/v1.json";
 
+    /// <summary>The same in version 3.1 of OpenAPI, with more of its texts.</summary>
+    public const string NewerAddress = "/openapi/v1-3.1.json";
+
     public static IServiceCollection AddGridOpenApi(this IServiceCollection services) =>
         services
             .AddSingleton<PublishedDocument>()
@@ -34,9 +38,9 @@ internal static class GridOpenApi
                         {
                             Title = "Grid: 失业登记 / unemployment registration",
                             Version = "v1",
-                            Description =
-                                "按人社厅发〔2020〕79号。Rule: notice 79/2020. Every problem is application/problem+json; the catalogue is at /problems. "
-                                + "Every command needs the header Idempotency-Key: the same key and body again gives the same answer and one effect.",
+                            Description = About,
+                            Contact = new OpenApiContact { Name = "本登记系统的运行机构 / the operators of this register" },
+                            License = new OpenApiLicense { Name = "按运行机构的规定使用 / to be used as the operators allow" },
                         };
                         document.Servers = [];
                         document.Components ??= new OpenApiComponents();
@@ -46,39 +50,41 @@ internal static class GridOpenApi
                             Type = SecuritySchemeType.Http,
                             Scheme = "bearer",
                             BearerFormat = "JWT",
+                            Description = "A token of the province's identity provider, with role and office.",
                         };
                         return Task.CompletedTask;
                     }
                 );
-                options.AddSchemaTransformer(
-                    (schema, context, _) =>
-                    {
-                        // A member without a value is absent, also where the constructor of its type takes it.
-                        foreach (var member in context.JsonTypeInfo.Properties)
-                        {
-                            if (Nullable.GetUnderlyingType(member.PropertyType) is not null)
-                                schema.Required?.Remove(member.Name);
-                        }
-
-                        return Task.CompletedTask;
-                    }
-                );
+                options.AddSchemaTransformer(TypeDescription.ApplyAsync);
                 options.AddOperationTransformer(OperationDescription.ApplyAsync);
                 options.AddOperationTransformer(ProblemResponses.ApplyAsync);
                 options.AddOperationTransformer(AnswerHeaders.ApplyAsync);
             });
 
-    /// <summary>Serves the document, as other reference data.</summary>
-    public static void MapGridOpenApi(this IEndpointRouteBuilder routes) =>
-        routes
-            .MapGet(Address, async (HttpContext context, PublishedDocument document) =>
-            {
-                var published = await document.ReadAsync(context.RequestAborted);
-                return Results.Bytes(published.Bytes, "application/json;charset=utf-8");
-            })
-            .LimitedByAddress()
-            .MayChange()
-            .ExcludeFromDescription();
+    /// <summary>Serves the documents, as other reference data.</summary>
+    public static void MapGridOpenApi(this IEndpointRouteBuilder routes)
+    {
+        foreach (var address in PublishedDocument.Addresses)
+        {
+            routes
+                .MapGet(address, async (HttpContext context, PublishedDocument document) =>
+                {
+                    var published = await document.ReadAsync(address, context.RequestAborted);
+                    return Results.Bytes(published.Bytes, "application/json;charset=utf-8");
+                })
+                .LimitedByAddress()
+                .MayChange()
+                .ExcludeFromDescription();
+        }
+    }
+
+    private const string About =
+        "按人社厅发〔2020〕79号。Rule: notice 79/2020. Every problem is application/problem+json; the catalogue is at /problems. "
+        + "Every command needs the header Idempotency-Key: the same key and body again gives the same answer and one effect. "
+        + "Answers may get members and values with any release: ignore members that you do not know, and take unknown values as such. "
+        + "A member without a value is absent, in answers and in requests. "
+        + "Parts of this document for those who need no more: /openapi/office.json, /openapi/statistics.json, /openapi/operators.json, "
+        + "/openapi/machines.json.";
 }
 
 /// <summary>Completes an operation in the document: title and roles from the matrix, key, query, example of the body.</summary>
@@ -92,11 +98,22 @@ internal static class OperationDescription
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         operation.Parameters ??= [];
-        if (metadata.OfType<Operation>().FirstOrDefault() is { } known)
-            Describe(operation, known, context);
+        var known = metadata.OfType<Operation>().FirstOrDefault();
+        if (known is not null || context.Description.RelativePath?.StartsWith("problems", StringComparison.Ordinal) == true)
+        {
+            foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(one => one.In == ParameterLocation.Path))
+                parameter.Description ??= QueryDescription.OfPath(parameter.Name!);
+        }
 
-        foreach (var name in metadata.OfType<QueryNames>().SelectMany(names => names.Names))
-            operation.Parameters.Add(Query(name));
+        if (known is not null)
+        {
+            Describe(operation, known, context);
+            foreach (var name in metadata.OfType<QueryNames>().SelectMany(names => names.Names))
+                operation.Parameters.Add(QueryDescription.Of(known.Name, name));
+        }
+
+        foreach (var response in operation.Responses?.Values.OfType<OpenApiResponse>() ?? [])
+            DescribeFile(response);
 
         if (metadata.OfType<RequestExample>().FirstOrDefault() is { } example && operation.RequestBody?.Content is { } content)
         {
@@ -125,15 +142,18 @@ internal static class OperationDescription
             ];
         }
 
-        if (known.Kind == OperationKind.Write)
+        var isOfThePerson = known.Kind == OperationKind.Repeatable && ProblemResponses.IsOfThePerson(known);
+        if (known.Kind == OperationKind.Write || isOfThePerson)
         {
             operation.Parameters!.Add(
                 new OpenApiParameter
                 {
                     Name = IdempotencyKey.Header,
                     In = ParameterLocation.Header,
-                    Required = true,
-                    Description = "1 to 64 letters, digits or . _ : -; the same key for every repeat of the same request.",
+                    Required = known.Kind == OperationKind.Write,
+                    Description =
+                        "1 to 64 letters, digits or . _ : -; the same key for every repeat of the same request."
+                        + (isOfThePerson ? " Without one the request itself is the key." : ""),
                     Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9._:-]{1,64}$" },
                     Example = JsonValue.Create("9f6f4b0e-2f3c-4a39-8f5e-5d1f8f0a7c11"),
                 }
@@ -141,43 +161,28 @@ internal static class OperationDescription
         }
     }
 
-    private static OpenApiParameter Query(string name) =>
+    /// <summary>Files as what they are.</summary>
+    private static void DescribeFile(OpenApiResponse response)
+    {
+        foreach (var (type, media) in response.Content ?? new Dictionary<string, OpenApiMediaType>())
+        {
+            if (type == "text/csv" || (media.Schema as OpenApiSchemaReference)?.Reference.Id == nameof(FileContentHttpResult))
+            {
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
+                response.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+                response.Headers["Content-Disposition"] = Header("attachment, with the name of the file.");
+            }
+            else if (!type.EndsWith("json", StringComparison.Ordinal))
+            {
+                media.Schema = new OpenApiSchema { Type = JsonSchemaType.String };
+            }
+        }
+    }
+
+    internal static OpenApiHeader Header(string description) =>
         new()
         {
-            Name = name,
-            In = ParameterLocation.Query,
-            Description = name switch
-            {
-                "pageSize" => "1 to 200; 50 by default.",
-                "cursor" => "The next of the page before.",
-                "overdue" => "true: those whose deadline passed.",
-                "name" => "A part of the name.",
-                "office" => "An office's code.",
-                "bucket" => "overdue, today, week or later.",
-                "escalated" => "true: those that were escalated to the caller's office.",
-                "mine" => "true: those that the caller holds.",
-                "unclaimed" => "true: those that no clerk has claimed.",
-                "dryRun" => "true: judge only.",
-                "from" => "The first day, inclusive.",
-                "to" => "The last day, inclusive.",
-                "actor" => "The subject of who read.",
-                "person" => "A person's identifier.",
-                "action" => "An operation's name, as in /v1/roles.",
-                "period" => "The month that names a period: 2026-11 is 21 October to 20 November.",
-                "format" => "csv, xlsx or json.",
-                "position" => "Number of the first row, from 0.",
-                "lang" => "zh or en; by Accept-Language when absent.",
-                _ => "A region's code.",
-            },
-            Schema =
-                name is "overdue" or "escalated" or "mine" or "unclaimed" or "dryRun" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
-                : name == "pageSize"
-                    ? new OpenApiSchema
-                    {
-                        Type = JsonSchemaType.Integer,
-                        Minimum = "1",
-                        Maximum = "200",
-                    }
-                : new OpenApiSchema { Type = JsonSchemaType.String },
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
 }

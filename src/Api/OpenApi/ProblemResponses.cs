@@ -48,6 +48,10 @@ internal static class ProblemResponses
             {
                 Description = string.Join("; ", media.Examples.Keys),
                 Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [ProblemWriter.ContentType] = media },
+                Headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal)
+                {
+                    ["Content-Language"] = OperationDescription.Header("The language of title and detail: zh-CN or en."),
+                },
             };
         }
     }
@@ -123,7 +127,7 @@ internal static class ProblemResponses
     }
 
     /// <summary>The person asks with receipt and identity number, and no token.</summary>
-    private static bool IsOfThePerson(Operation? operation) =>
+    internal static bool IsOfThePerson(Operation? operation) =>
         operation?.Name.StartsWith("own-", StringComparison.Ordinal) == true && RoleMatrix.BuiltIn.IsOpen(operation.Name);
 
     /// <summary>The field that the example of such a problem names.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -14,38 +15,65 @@ using Microsoft.OpenApi;
 namespace Grid.Api.OpenApi;
 
 /// <summary>
-/// The document as it is served: the framework's, without what is no API, with requests described by the code that reads them, open
-/// answers, and each example once. It is made once, at the first request for it.
+/// The documents as they are served: the framework's, without what is no API, with requests described by the code that reads them, open
+/// answers, lists of values with their texts, and each example and problem once. They are made once, at the first request for one of them.
 /// </summary>
 internal sealed class PublishedDocument(IServiceProvider services, EndpointDataSource endpoints, TimeProvider clock)
 {
+    /// <summary>The extension with which a member says which values it has, until the document is finished.</summary>
+    public const string Values = "x-values";
+
     private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Published? made;
+    private IReadOnlyDictionary<string, Published>? made;
 
     /// <summary>The bytes and their entity tag.</summary>
     public sealed record Published(ReadOnlyMemory<byte> Bytes, string Tag);
 
-    /// <summary>Callers that come at once may each make it, and all make the same.</summary>
-    public async Task<Published> ReadAsync(CancellationToken cancellationToken) => made ??= await MakeAsync(cancellationToken);
+    /// <summary>Where they are served: the whole in two versions of OpenAPI, and its parts for those who need no more.</summary>
+    public static IReadOnlyList<string> Addresses { get; } =
+    [GridOpenApi.Address, GridOpenApi.NewerAddress, .. Audience.All.Select(audience => audience.Address)];
 
-    private async Task<Published> MakeAsync(CancellationToken cancellationToken)
+    /// <summary>Callers that come at once may each make them, and all make the same.</summary>
+    public async Task<Published> ReadAsync(string address, CancellationToken cancellationToken) =>
+        (made ??= await MakeAsync(cancellationToken))[address];
+
+    private async Task<IReadOnlyDictionary<string, Published>> MakeAsync(CancellationToken cancellationToken)
     {
         await using var scope = services.CreateAsyncScope();
         var provider = scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>(GridOpenApi.Name);
         var framework = await provider.GetOpenApiDocumentAsync(cancellationToken);
-        var document = JsonNode.Parse(await framework.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellationToken))!.AsObject();
-        Finish(document);
+        var newer = JsonNode.Parse(await framework.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, cancellationToken))!.AsObject();
+        Finish(newer);
+
+        // Not every generator of clients reads 3.1.
+        var read = OpenApiDocument.Parse(newer.ToJsonString(Compact), "json").Document!;
+        var whole = JsonNode.Parse(await read.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, cancellationToken))!.AsObject();
+        var documents = new Dictionary<string, Published>(StringComparer.Ordinal)
+        {
+            [GridOpenApi.Address] = Publish(whole),
+            [GridOpenApi.NewerAddress] = Publish(newer),
+        };
+        foreach (var audience in Audience.All)
+            documents[audience.Address] = Publish(audience.PartOf(whole));
+        return documents;
+    }
+
+    private static Published Publish(JsonObject document)
+    {
         var bytes = JsonSerializer.SerializeToUtf8Bytes(document, Compact);
         return new Published(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
     }
 
     private void Finish(JsonObject document)
     {
-        document["servers"] = new JsonArray(new JsonObject { ["url"] = "/" });
+        document["servers"] = new JsonArray(
+            new JsonObject { ["url"] = "/", ["description"] = "提供本文档的服务器 / the server that gave this document" }
+        );
         var paths = document["paths"]!.AsObject();
         foreach (var page in paths.Select(path => path.Key).Where(path => !IsOfTheApi(path)).ToArray())
             paths.Remove(page);
+        document["tags"] = Tags.Of(Operations(paths));
 
         var components = document["components"]!.AsObject();
         var schemas = components["schemas"]!.AsObject();
@@ -54,23 +82,27 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         foreach (var operation in Operations(paths))
         {
             operation["security"] ??= new JsonArray();
+            AnswerExamples.Add(operation);
             examples.Share(operation);
             if (operation["requestBody"] is { } request)
                 Reach(request, schemas, requests);
             Reach(operation["responses"], schemas, answers);
         }
 
+        NameProblemParts(schemas);
         CopyAnswers(paths, schemas, requests, answers);
 
         components["examples"] = examples.Made;
         foreach (var (name, schema) in schemas)
-        {
-            if (!requests.Contains(name))
-                Open(schema!.AsObject(), isMember: true);
-        }
+            Open(schema!.AsObject(), isMember: true, isAnswer: !requests.Contains(name));
+        foreach (var name in requests)
+            Unmark(schemas[name]!.AsObject());
 
         CopyParts(paths, schemas);
         DescribeRequests(schemas);
+        ListValues(paths, schemas);
+        components["responses"] = SharedResponses.Of(Operations(paths));
+        Audience.KeepUsed(document);
     }
 
     private static bool IsOfTheApi(string path) =>
@@ -104,13 +136,14 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
     private static string? NameOf(JsonObject schema) => ((string?)schema["$ref"])?.Split('/')[^1];
 
     /// <summary>
-    /// An answer may get members with any release, which clients must ignore; and it has no null: a member without a value is absent.
+    /// An answer may get members with any release, which clients must ignore. Nothing has a null: a member without a value is absent.
     /// </summary>
     /// <param name="schema">It, and what it is made of.</param>
     /// <param name="isMember">Items of a list may be null.</param>
-    private static void Open(JsonObject schema, bool isMember)
+    /// <param name="isAnswer">Requests stay closed.</param>
+    private static void Open(JsonObject schema, bool isMember, bool isAnswer)
     {
-        if (schema["additionalProperties"] is JsonValue closed && closed.GetValueKind() == JsonValueKind.False)
+        if (isAnswer && schema["additionalProperties"] is JsonValue closed && closed.GetValueKind() == JsonValueKind.False)
             schema.Remove("additionalProperties");
         if (schema["required"] is JsonArray required)
         {
@@ -134,9 +167,33 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         }
 
         foreach (var (_, property) in schema["properties"] as JsonObject ?? [])
-            Open(property!.AsObject(), isMember: true);
+            Open(property!.AsObject(), isMember: true, isAnswer);
         foreach (var part in new[] { schema["items"], schema["additionalProperties"] }.OfType<JsonObject>())
-            Open(part, isMember: false);
+            Open(part, isMember: false, isAnswer);
+    }
+
+    /// <summary>The framework writes the parts of the problem inside it; clients call them by name, and show the detail as the message.</summary>
+    private static void NameProblemParts(JsonObject schemas)
+    {
+        var members = schemas[nameof(ProblemBody)]!["properties"]!.AsObject();
+        members["detail"]!["x-ms-primary-error-message"] = true;
+        Name(members["errors"]!.AsObject(), "items", nameof(ProblemField));
+        Name(members, "state", nameof(ProblemState));
+
+        void Name(JsonObject place, string member, string name)
+        {
+            if (place[member] is not JsonObject whole || NameOf(whole) is not null)
+                return;
+            schemas[name] = whole.DeepClone();
+            place[member] = new JsonObject { ["$ref"] = $"#/components/schemas/{name}" };
+        }
+    }
+
+    /// <summary>What a member of a request may be is what the code asks that reads it.</summary>
+    private static void Unmark(JsonObject schema)
+    {
+        foreach (var (_, property) in schema["properties"] as JsonObject ?? [])
+            property!.AsObject().Remove(Values);
     }
 
     /// <summary>What is both sent and answered has a schema for each: a request is closed and says what it needs, an answer is neither.</summary>
@@ -268,8 +325,14 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             property["minLength"] = reads.Where(read => read.Shortest is not null).Min(read => read.Shortest);
         }
 
-        if (reads.Where(read => read.Names is not null).Select(read => read.Names!).ToArray() is [var names, ..])
-            property["enum"] = Values(names, property);
+        if (reads.FirstOrDefault(read => read.Names is not null) is { Names: { } names } named)
+        {
+            if (ValueLists.Knows(named.ListName!) && ValueLists.Of(named.ListName!).Count == names.Count)
+                property[Values] = named.ListName;
+            else
+                property["enum"] = new JsonArray([.. names.Select(value => (JsonNode)JsonValue.Create(value))]);
+        }
+
         if (reads.Where(read => read.CodeList is not null).DistinctBy(read => read.CodeList).ToArray() is [{ CodeList: { } id } listed])
             Codes(property, CodeLists.BuiltIn[id], listed.IsNamed);
     }
@@ -277,26 +340,69 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
     /// <summary>A code and, where the register has one, its name are both read.</summary>
     private static void Codes(JsonObject property, CodeList list, bool isNamed)
     {
-        const int MostListed = 60;
-        property["x-code-list"] = string.Create(CultureInfo.InvariantCulture, $"/v1/code-lists/{list.Id}");
-        var entries = list.Entries.Where(entry => !isNamed || entry.Name is not null).ToArray();
-        if (entries.Length > MostListed || list.Editable)
+        if (!isNamed)
+        {
+            property[Values] = ValueLists.Marker(list.Id);
             return;
-        property["enum"] = Values(
-            [.. entries.Select(entry => entry.Code), .. entries.Where(_ => isNamed).Select(entry => entry.Name!)],
-            property
+        }
+
+        property["x-code-list"] = ValueLists.AddressOf(list);
+        var entries = list.Entries.Where(entry => entry.Name is not null).ToArray();
+        ValueLists.Describe(
+            property,
+            [
+                .. entries.Select(entry => new ListedValue(entry.Code, null, entry.Zh, entry.En)),
+                .. entries.Select(entry => new ListedValue(entry.Name!, null, entry.Zh, entry.En)),
+            ]
         );
-        var texts = new JsonObject();
-        foreach (var entry in entries)
-            texts[entry.Code] = string.Join(" / ", new[] { entry.Name, entry.Zh, entry.En }.Where(text => text is not null));
-        property["x-enum-descriptions"] = texts;
     }
 
-    private static JsonArray Values(IEnumerable<string> values, JsonObject property) =>
-        [
-            .. values.Distinct(StringComparer.Ordinal).Select(value => (JsonNode)JsonValue.Create(value)),
-            .. property["type"] is JsonArray ? [(JsonNode?)null] : Array.Empty<JsonNode?>(),
-        ];
+    /// <summary>Puts each list of values into the document once, where a member says that it has its values.</summary>
+    private static void ListValues(JsonObject paths, JsonObject schemas)
+    {
+        foreach (var (name, schema) in schemas.ToArray())
+        {
+            if ((string?)schema![Values] is not { } marker)
+                continue;
+            var (_, values) = ValueLists.Schema(marker);
+            if (schema["description"] is { } description)
+                values!["description"] = description.DeepClone();
+            schemas[name] = values;
+        }
+
+        foreach (var (name, schema) in schemas.ToArray())
+        {
+            foreach (var (_, property) in schema!["properties"] as JsonObject ?? [])
+                Refer(property!.AsObject(), schemas);
+        }
+
+        foreach (var parameter in Operations(paths).SelectMany(operation => operation["parameters"] as JsonArray ?? []))
+            Refer(parameter!["schema"]!.AsObject(), schemas);
+    }
+
+    private static void Refer(JsonObject member, JsonObject schemas)
+    {
+        if ((string?)member[Values] is not { } marker)
+        {
+            if (member["items"] is JsonObject each)
+                Refer(each, schemas);
+            return;
+        }
+
+        member.Remove(Values);
+        var value = member["items"] as JsonObject ?? member;
+        var (name, values) = ValueLists.Schema(marker);
+        if (values is null)
+        {
+            value["x-code-list"] = ValueLists.AddressOf(CodeLists.BuiltIn[marker.Split(':')[1]]);
+            return;
+        }
+
+        schemas[name] ??= values;
+        foreach (var key in value.Select(one => one.Key).Where(key => key != "description").ToArray())
+            value.Remove(key);
+        value["$ref"] = $"#/components/schemas/{name}";
+    }
 
     private static void NotNull(JsonObject property)
     {
@@ -337,5 +443,35 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             Made[name] = example.DeepClone();
             return names[text] = name;
         }
+    }
+}
+
+/// <summary>Puts each answer with a problem that several operations have into the document once.</summary>
+internal static class SharedResponses
+{
+    public static JsonObject Of(IEnumerable<JsonObject> operations)
+    {
+        var shared = new JsonObject();
+        var places = operations
+            .SelectMany(operation =>
+                operation["responses"]!.AsObject().Select(response => (Of: operation["responses"]!.AsObject(), Status: response.Key))
+            )
+            .Where(place => place.Status[0] is '4' or '5')
+            .GroupBy(place => place.Status + place.Of[place.Status]!.ToJsonString(), StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal);
+        foreach (var group in places)
+        {
+            var (first, status) = group.First();
+            var name = $"Problem{status}";
+            for (var n = 2; shared.ContainsKey(name); n++)
+                name = string.Create(CultureInfo.InvariantCulture, $"Problem{status}-{n}");
+            shared[name] = first[status]!.DeepClone();
+            foreach (var (responses, _) in group)
+                responses[status] = new JsonObject { ["$ref"] = $"#/components/responses/{name}" };
+        }
+
+        return shared;
     }
 }

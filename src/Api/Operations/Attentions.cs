@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 
 namespace Grid.Api.Operations;
@@ -163,7 +164,7 @@ public sealed record AttentionKind(string Code, Words What, Words Do, IReadOnlyL
 /// <param name="Do">What to do.</param>
 /// <param name="Roles">Who can do it.</param>
 /// <param name="Href">Where to look.</param>
-public sealed record AttentionView(string Code, Words What, Words Do, IReadOnlyList<string> Roles, string Href)
+public sealed record AttentionView(string Code, Words What, Words Do, [Among("TokenRole")] IReadOnlyList<string> Roles, string Href)
 {
     internal static AttentionView Of(AttentionKind kind, string region) =>
         new(kind.Code, kind.What, kind.Do, kind.Roles, kind.Href.Replace("{region}", region, StringComparison.Ordinal));

@@ -1,3 +1,6 @@
+using Grid.Api.OpenApi;
+using Grid.Domain.Persons;
+
 namespace Grid.Api.Operations;
 
 /// <summary>
@@ -58,7 +61,7 @@ public sealed record BoardDutiesView(
 /// <param name="Today">The last day is today.</param>
 /// <param name="Open">All.</param>
 /// <param name="Href">Their list.</param>
-public sealed record BoardKindView(string Kind, string Zh, string En, long Overdue, long Today, long Open, string Href);
+public sealed record BoardKindView([NamesOf<DutyKind>] string Kind, string Zh, string En, long Overdue, long Today, long Open, string Href);
 
 /// <summary>The register's own outstanding work.</summary>
 /// <param name="Name"><c>counts</c>: figures to be folded; <c>platform</c>: items for the national platform; <c>notices</c>: messages to
@@ -70,7 +73,7 @@ public sealed record BoardKindView(string Kind, string Zh, string En, long Overd
 /// <param name="Stuck">What does not continue automatically: refused items, messages given up.</param>
 /// <param name="Trend">Of <paramref name="LagSeconds"/>.</param>
 public sealed record BoardOutboxView(
-    string Name,
+    [Among("OutboxName")] string Name,
     string Zh,
     string En,
     long Waiting,

@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -128,7 +129,14 @@ public sealed record WordingFiguresView(long Flagged, long Open, long Harmless, 
 /// <param name="Missed">Never fulfilled.</param>
 /// <param name="OnTimeRate">In time by all; absent where none ended.</param>
 /// <param name="MedianDays">Median days from opening to end.</param>
-public sealed record DutyFiguresView(string Kind, long InTime, long Late, long Missed, double? OnTimeRate, double? MedianDays)
+public sealed record DutyFiguresView(
+    [NamesOf<DutyKind>] string Kind,
+    long InTime,
+    long Late,
+    long Missed,
+    double? OnTimeRate,
+    double? MedianDays
+)
 {
     internal static DutyFiguresView Of(DutyKind kind, OfficePerformance office)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
@@ -24,7 +25,7 @@ public sealed record HistoryLine(
     DateOnly On,
     DateTimeOffset At,
     string By,
-    string Role,
+    [Among("TokenRole")] string Role,
     string? ByOffice,
     string? Office,
     JsonObject Facts,

@@ -1,7 +1,9 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
+using Grid.Domain.Retirement;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Persons;
@@ -37,11 +39,14 @@ public sealed record RevealView
     public string? Address { get; init; }
 
     /// <summary>Code list health.</summary>
+    [CodesOf(CodeListIds.Health)]
     public string? Health { get; init; }
 
+    [CodesOf(CodeListIds.DisabilityGrade)]
     public string? DisabilityGrade { get; init; }
 
     /// <summary>Which retirement age applies, where it is known.</summary>
+    [NamesOf<RetirementCategory>]
     public string? RetirementCategory { get; init; }
 
     public ProfileBody? Profile { get; init; }
@@ -50,20 +55,25 @@ public sealed record RevealView
     public RepresentativeBody? Representative { get; init; }
 
     /// <summary>Code list unemployment-reason.</summary>
+    [CodesOf(CodeListIds.UnemploymentReason)]
     public string? Reason { get; init; }
 
     public string? OtherReason { get; init; }
 
     /// <summary>Code list hardship-category; of several the first.</summary>
+    [CodesOf(CodeListIds.HardshipCategory)]
     public string? HardshipCategory { get; init; }
 
     /// <summary>All categories of the recognition; absent where there is none.</summary>
+    [CodesOf(CodeListIds.HardshipCategory)]
     public IReadOnlyList<string>? HardshipCategories { get; init; }
 
     /// <summary>The categories that the open application for a recognition names; absent where there is none.</summary>
+    [CodesOf(CodeListIds.HardshipCategory)]
     public IReadOnlyList<string>? HardshipAppliedFor { get; init; }
 
     /// <summary>Those of them that the office's check showed; absent while there is none.</summary>
+    [CodesOf(CodeListIds.HardshipCategory)]
     public IReadOnlyList<string>? HardshipShown { get; init; }
 
     /// <summary>After a death: whom of the family the office can inform.</summary>

@@ -1,5 +1,6 @@
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -49,6 +50,7 @@ public sealed record AskedTransferView
     /// <c>open</c>, <c>granted</c>, <c>declined</c> (the person stays), <c>lapsed</c> (not answered in time) or <c>ended</c> (the case is
     /// over).
     /// </summary>
+    [NamesOf<TransferRequestState>]
     public required string State { get; init; }
 
     public required string PersonId { get; init; }
@@ -106,16 +108,20 @@ public sealed record TransferFormView
     public string? Telephone { get; init; }
 
     /// <summary>Code list channel.</summary>
+    [CodesOf(CodeListIds.Channel)]
     public string? Channel { get; init; }
 
     /// <summary>Code list place-ground.</summary>
+    [CodesOf(CodeListIds.PlaceGround)]
     public required string Ground { get; init; }
 
     /// <summary>Code list unemployment-reason; a sealed reason shows as 90.</summary>
+    [CodesOf(CodeListIds.UnemploymentReason)]
     public string? Reason { get; init; }
 
     public DateOnly? UnemployedOn { get; init; }
 
+    [CodesOf(CodeListIds.JobWish)]
     public IReadOnlyList<string>? JobWishes { get; init; }
 
     internal static TransferFormView Of(TransferRequest request) =>

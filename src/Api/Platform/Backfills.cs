@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
@@ -138,12 +139,12 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
 /// <param name="MovedAt">When it last did something.</param>
 public sealed record BackfillView(
     string Id,
-    string Kind,
+    [NamesOf<BackfillKind>] string Kind,
     DateOnly? From,
     DateOnly? To,
     string? Region,
     bool Again,
-    string Status,
+    [NamesOf<BackfillStatus>] string Status,
     int Rate,
     int Backlog,
     long? Total,
@@ -218,7 +219,7 @@ public sealed record BackfillsView(IReadOnlyList<BackfillView> Items, string? Ne
 /// <summary>A backfill that was ordered; its address tells how far it is.</summary>
 public sealed record BackfillStartedView(
     string Id,
-    string Kind,
+    [NamesOf<BackfillKind>] string Kind,
     DateOnly? From,
     DateOnly? To,
     string? Region,
@@ -229,4 +230,12 @@ public sealed record BackfillStartedView(
 
 /// <summary>What was ordered of a backfill.</summary>
 /// <param name="Order"><c>pause</c>, <c>resume</c>, <c>cancel</c> or <c>throttle</c>.</param>
-public sealed record BackfillOrderView(string Id, string Order, string By, string Reason, DateTimeOffset At, int? Rate, int? Backlog);
+public sealed record BackfillOrderView(
+    string Id,
+    [Among("BackfillOrder")] string Order,
+    string By,
+    string Reason,
+    DateTimeOffset At,
+    int? Rate,
+    int? Backlog
+);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Persons;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -14,6 +15,7 @@ using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Platform;
 using Grid.Domain.Text;
+using Grid.Grains.Interfaces.Duties;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
@@ -53,6 +55,7 @@ public sealed record ToSettleLine
     /// <summary>The last of the three working days, inclusive; absent where it is not known.</summary>
     public DateOnly? Due { get; init; }
 
+    [NamesOf<WorklistBucket>]
     public required string Bucket { get; init; }
 
     /// <summary>Since when it is refused.</summary>
@@ -261,8 +264,8 @@ public sealed record SettledApplicationLine(
     DateTimeOffset At,
     string? Joined,
     string? PersonId,
-    string? Closed,
-    string Channel,
+    [NamesOf<ClosingReason>] string? Closed,
+    [NamesOf<ContactChannel>] string Channel,
     DateTimeOffset SpokenAt,
     string? Note,
     string? Words

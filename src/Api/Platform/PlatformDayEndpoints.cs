@@ -1,8 +1,10 @@
 using System.Globalization;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Platform;
 using Grid.Grains.Interfaces.Reference;
@@ -156,7 +158,14 @@ public sealed record PlatformDayLine(
 /// <param name="Region">Leaf region.</param>
 /// <param name="Held">Absent while the platform has not answered.</param>
 /// <param name="Same">Expected and held are the same items, by the digest of their keys.</param>
-public sealed record PlatformFigureView(string Region, string Kind, long Expected, long Accepted, long? Held, bool? Same)
+public sealed record PlatformFigureView(
+    string Region,
+    [NamesOf<PlatformItemKind>] string Kind,
+    long Expected,
+    long Accepted,
+    long? Held,
+    bool? Same
+)
 {
     internal static IReadOnlyList<PlatformFigureView> Of(PlatformDay day)
     {

@@ -1,4 +1,6 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Views;
+using Grid.Domain.Persons;
 using Grid.Domain.Text;
 using Grid.Grains.Interfaces.Platform;
 
@@ -67,7 +69,7 @@ public sealed record PlatformOrdersView(IReadOnlyList<PlatformOrderLine> Items, 
 /// <param name="Items">How many items it concerned; of a backfill, how many it had put to what waits.</param>
 /// <param name="Backfill">The backfill that it concerns.</param>
 public sealed record PlatformOrderLine(
-    string Order,
+    [NamesOf<PlatformOrderKind>] string Order,
     string By,
     string Reason,
     DateTimeOffset At,
@@ -77,7 +79,7 @@ public sealed record PlatformOrderLine(
     DateOnly? From,
     DateOnly? To,
     string? Region,
-    string? Kind,
+    [NamesOf<PlatformItemKind>] string? Kind,
     long Items,
     string? Backfill
 )

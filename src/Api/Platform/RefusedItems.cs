@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
@@ -25,7 +26,7 @@ public sealed record RefusedItemLine(
     string Id,
     string? PersonId,
     string Region,
-    string Kind,
+    [NamesOf<PlatformItemKind>] string Kind,
     string Key,
     DateOnly On,
     bool ByHand,
@@ -103,7 +104,7 @@ public sealed record SettlementBody : IRequest<SettlementBody>
 
 /// <summary>What was ordered of an item.</summary>
 /// <param name="Order"><c>resend</c>, <c>renew</c>, <c>skip</c> or <c>reportedByHand</c>.</param>
-public sealed record ItemOrderView(string Id, string Kind, string Order);
+public sealed record ItemOrderView(string Id, [NamesOf<PlatformItemKind>] string Kind, [Among("ItemOrder")] string Order);
 
 /// <summary>Makes a refused item again from the person's record as it is now.</summary>
 internal sealed class ItemRenewal(CommandSender sender, IJournalReader journal, IReferenceData reference)

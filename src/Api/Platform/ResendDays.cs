@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Persons;
@@ -59,7 +60,7 @@ internal sealed record ResendDays(DateOnly From, DateOnly To, RegionCode? Region
 
 /// <summary>What is sent again; the number of items is in the operators' log.</summary>
 /// <param name="Orders">Address of the log.</param>
-public sealed record ResendDaysView(DateOnly From, DateOnly To, string? Region, string? Kind, string Orders)
+public sealed record ResendDaysView(DateOnly From, DateOnly To, string? Region, [NamesOf<PlatformItemKind>] string? Kind, string Orders)
 {
     internal static ResendDaysView Of(ResendDays days) =>
         new(days.From, days.To, days.Region?.Value, days.Kind is { } kind ? EnumName.Of(kind) : null, PlatformEndpoints.Orders);

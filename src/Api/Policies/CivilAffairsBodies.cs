@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
 using Grid.Api.Views;
@@ -108,7 +109,7 @@ public sealed record PolicyCaseView(
     string Rule,
     int Version,
     string Policy,
-    string Step,
+    [NamesOf<PolicyStep>] string Step,
     DateOnly ToldOn,
     DateOnly? HelpedOn,
     DateOnly? AppliedOn,
@@ -143,7 +144,7 @@ public sealed record PolicyCaseView(
 
 /// <summary>A list in which a person was.</summary>
 /// <param name="DeliveredAt">When civil affairs first read it; absent where they have not.</param>
-public sealed record PersonExchangeView(int Number, string Change, DateTimeOffset? DeliveredAt)
+public sealed record PersonExchangeView(int Number, [NamesOf<ListChange>] string Change, DateTimeOffset? DeliveredAt)
 {
     internal static PersonExchangeView Of(AllowanceLine line) => new(line.Exchange, EnumName.Of(line.Change), line.DeliveredAt);
 }
@@ -170,7 +171,7 @@ public sealed record AllowancePageView(int Number, DateOnly Day, string Purpose,
 /// <param name="RegisteredOn">Absent where the person was removed.</param>
 public sealed record AllowanceLineView(
     int Line,
-    string Change,
+    [NamesOf<ListChange>] string Change,
     string IdentityNumber,
     string Name,
     string? Region,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Grid.Api.OpenApi;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -270,9 +271,9 @@ public sealed record PolicyRulesView(string FileVersion, IReadOnlyList<PolicyRul
 public sealed record PolicyRuleView(
     string Id,
     int? Version,
-    string Status,
+    [Among("PolicyRuleState")] string Status,
     bool InForce,
-    string Purpose,
+    [NamesOf<PolicyRulePurpose>] string Purpose,
     string? Policy,
     string Zh,
     string En,
@@ -363,7 +364,7 @@ internal static class PolicyRuleViews
 }
 
 /// <summary>A version of a rule after a write.</summary>
-public sealed record PolicyRuleTurnView(string Id, int Version, string Status);
+public sealed record PolicyRuleTurnView(string Id, int Version, [NamesOf<PolicyRuleStatus>] string Status);
 
 /// <summary>How many registered persons a condition would tell.</summary>
 /// <param name="TextZh">The condition in words.</param>
@@ -433,7 +434,7 @@ public sealed record PolicyRunView(
     DateOnly Day,
     DateTimeOffset OpenedAt,
     string OpenedBy,
-    string Status,
+    [NamesOf<PolicyRunStatus>] string Status,
     long Looked,
     long Told,
     long Ended,
@@ -464,4 +465,4 @@ public sealed record PolicyRunView(
 
 /// <summary>A run after an order.</summary>
 /// <param name="Allowed">Persons that it may tell; absent where it ended.</param>
-public sealed record PolicyRunTurnView(string Id, string Status, long? Allowed);
+public sealed record PolicyRunTurnView(string Id, [NamesOf<PolicyRunStatus>] string Status, long? Allowed);

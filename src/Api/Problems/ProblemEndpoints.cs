@@ -15,9 +15,18 @@ internal static class ProblemEndpoints
             .MapGet("/problems", () => TypedResults.Ok(ProblemCatalogue.All))
             .WithTags("Problems")
             .WithName("problems.list")
+            .WithSummary("错误目录 / The catalogue of problems")
+            .WithDescription("Every problem that the API can answer with. No token is needed.")
             .LimitedByAddress()
             .ComesWithRelease();
-        routes.MapGet("/problems/{code}", One).WithTags("Problems").WithName("problems.read").LimitedByAddress().ComesWithRelease();
+        routes
+            .MapGet("/problems/{code}", One)
+            .WithTags("Problems")
+            .WithName("problems.read")
+            .WithSummary("一种错误 / One problem")
+            .WithDescription("What it means and what to do about it; its address is the type of the problem. No token is needed.")
+            .LimitedByAddress()
+            .ComesWithRelease();
     }
 
     private static Ok<ProblemKind> One(string code) =>

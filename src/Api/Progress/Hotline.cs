@@ -1,5 +1,6 @@
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -85,6 +86,7 @@ public sealed record HotlineView
     public required string LabelEn { get; init; }
 
     /// <inheritdoc cref="ProgressView.Result"/>
+    [Among("ProgressResult")]
     public string? Result { get; init; }
 
     public required ProgressOffice Office { get; init; }

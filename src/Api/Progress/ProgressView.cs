@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Grid.Api.Applicants;
 using Grid.Api.Matters;
+using Grid.Api.OpenApi;
 using Grid.Api.Recognising;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
@@ -26,6 +27,7 @@ public sealed record ProgressView
     /// What is true now: after the review <c>approved</c>, <c>notApproved</c> or <c>withdrawn</c>; when the registration is over,
     /// <c>exited</c> or <c>revoked</c>; <c>enteredInError</c> where it had been entered under a wrong number: the office knows more.
     /// </summary>
+    [Among("ProgressResult")]
     public string? Result { get; init; }
 
     public required ProgressOffice Office { get; init; }
@@ -177,7 +179,7 @@ public sealed record ProgressView
 /// <param name="Number">Of the application or registration; absent for data.</param>
 /// <param name="Until">The last day, inclusive; absent where there is none.</param>
 public sealed record ObjectionRightView(
-    string Against,
+    [NamesOf<ObjectionSubject>] string Against,
     string? Number,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateOnly? Until
 )
@@ -221,7 +223,7 @@ public sealed record OpenTransferView(string Id, ProgressOffice Office, DateTime
 }
 
 /// <summary>An objection that waits for its answer.</summary>
-public sealed record OpenObjectionView(string Against, DateOnly AnswerDue);
+public sealed record OpenObjectionView([NamesOf<ObjectionSubject>] string Against, DateOnly AnswerDue);
 
 /// <summary>The office to turn to.</summary>
 public sealed record ProgressOffice(string Code, string? Name, string? Telephone, string? Address);

@@ -1,4 +1,5 @@
 using Grid.Api.Duties;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
@@ -60,7 +61,7 @@ public sealed record HardshipStateView
 /// <param name="Id">Of the household: <c>/v1/households/{id}</c>.</param>
 /// <param name="State"><c>entered</c>, <c>proposed</c>, <c>recognised</c> or <c>ended</c>; absent where it is not known.</param>
 /// <param name="RecognisedOn">Since when it is recognised as one with nobody in work; absent while it is not.</param>
-public sealed record MemberHouseholdView(string Id, string? State, DateOnly? RecognisedOn);
+public sealed record MemberHouseholdView(string Id, [NamesOf<HouseholdState>] string? State, DateOnly? RecognisedOn);
 
 /// <summary>What may be shown in public: no more than this, and only while the publicity lasts.</summary>
 /// <param name="Name">Family name and a star.</param>
@@ -112,8 +113,8 @@ public sealed record HardshipStepsView
 /// <param name="PublicUntil">The last day of the publicity; absent where there is none.</param>
 public sealed record HardshipApplicationView(
     string Id,
-    string Origin,
-    string State,
+    [NamesOf<HardshipOrigin>] string Origin,
+    [Among("HardshipApplicationState")] string State,
     DateOnly AppliedOn,
     int CategoryCount,
     DateOnly? ReopenedOn,
@@ -151,7 +152,12 @@ public sealed record HardshipApplicationView(
 /// <param name="Kind"><c>recognised</c>, <c>refused</c>, <c>withdrawn</c> or <c>restored</c>.</param>
 /// <param name="Ground">Code list hardship-ground; of a refusal or a withdrawal.</param>
 /// <param name="Application">What was decided; absent of a withdrawal.</param>
-public sealed record HardshipDecisionView(string Kind, DateOnly On, string? Ground, HardshipApplicationView? Application);
+public sealed record HardshipDecisionView(
+    [NamesOf<HardshipDecisionKind>] string Kind,
+    DateOnly On,
+    [CodesOf(CodeListIds.HardshipGround)] string? Ground,
+    HardshipApplicationView? Application
+);
 
 /// <summary>How far the recognition is, as the person sees it.</summary>
 /// <param name="State">
@@ -165,7 +171,7 @@ public sealed record HardshipDecisionView(string Kind, DateOnly On, string? Grou
 /// <param name="Because">Of a refusal or a withdrawal: why, in words.</param>
 /// <param name="BecauseEn">The same in English.</param>
 public sealed record ProgressHardship(
-    string State,
+    [Among("HardshipProgress")] string State,
     DateOnly On,
     DateOnly? PublicUntil,
     DateOnly? From,

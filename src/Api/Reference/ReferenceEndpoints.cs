@@ -1,4 +1,5 @@
 using Grid.Api.Hosting;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -96,7 +97,7 @@ public sealed record CodeView(
     string? Parent,
     DateOnly? ValidFrom,
     DateOnly? ValidTo,
-    string? Verdict,
+    [NamesOf<ExitVerdict>] string? Verdict,
     string? Article,
     string? Note,
     string? NoteZh

@@ -1,4 +1,5 @@
 using Grid.Api.Hosting;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -129,7 +130,7 @@ public sealed record RegionView(
     string Code,
     string Name,
     string? EnglishName,
-    string Level,
+    [NamesOf<RegionLevel>] string Level,
     string? Parent,
     bool HasChildren,
     bool IsCountingUnit,
@@ -163,9 +164,9 @@ public sealed record OfficeView(
     string Code,
     string Name,
     string? EnglishName,
-    string Kind,
+    [NamesOf<OfficeKind>] string Kind,
     string Region,
-    string Class,
+    [NamesOf<OfficeClass>] string Class,
     string CountingUnit,
     string Telephone,
     string Address,

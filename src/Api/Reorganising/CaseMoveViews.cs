@@ -1,5 +1,6 @@
 using Grid.Api.Commands;
 using Grid.Api.Hosting;
+using Grid.Api.OpenApi;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -61,7 +62,7 @@ public sealed record EndingOfficeView(
 public sealed record CaseMoveView(
     string Id,
     string Area,
-    string Status,
+    [NamesOf<CaseMoveStatus>] string Status,
     long Total,
     long Moved,
     long? Left,

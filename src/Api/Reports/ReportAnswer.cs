@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Reports.Forms;
 using Grid.Api.Requests;
@@ -21,7 +22,7 @@ public sealed record ReportAnswer(
     string Region,
     string Name,
     string Period,
-    string Status,
+    [NamesOf<ReportStatus>] string Status,
     DateOnly Deadline,
     bool DeadlineProvisional,
     bool Overdue,
@@ -66,7 +67,7 @@ public sealed record ReportLine(
     string Region,
     string Name,
     string Period,
-    string Status,
+    [NamesOf<ReportStatus>] string Status,
     DateOnly Deadline,
     bool DeadlineProvisional,
     bool Overdue,
@@ -132,7 +133,12 @@ public sealed record CheckView(
 /// <summary>One check.</summary>
 /// <param name="Result"><c>passed</c>, <c>noted</c> or <c>failed</c>.</param>
 /// <param name="Details">Where it failed, or what is noted.</param>
-public sealed record CheckLine(string Check, string Text, string Result, IReadOnlyList<string> Details)
+public sealed record CheckLine(
+    [NamesOf<ReportCheckKind>] string Check,
+    string Text,
+    [NamesOf<ReportCheckResult>] string Result,
+    IReadOnlyList<string> Details
+)
 {
     internal static CheckLine Of(ReportCheck check, Language language) =>
         new(
@@ -156,7 +162,7 @@ public sealed record SubmissionBody : IRequest<SubmissionBody>
 public sealed record SubmittedView(
     string Region,
     string Period,
-    string Status,
+    [NamesOf<ReportStatus>] string Status,
     string Digest,
     string SubmittedBy,
     DateTimeOffset SubmittedAt,

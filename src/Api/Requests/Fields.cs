@@ -224,7 +224,7 @@ internal sealed class Fields(TimeProvider clock)
     public TEnum? Name<TEnum>(string? text, string field, bool required = true)
         where TEnum : struct, Enum
     {
-        recorder?.Invoke(new FieldRead(field) { Names = Names<TEnum>.All });
+        recorder?.Invoke(new FieldRead(field) { Names = Names<TEnum>.All, ListName = typeof(TEnum).Name });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -307,6 +307,9 @@ internal sealed record FieldRead(string Field)
 
     /// <summary>The values that it can have, where there is no code list.</summary>
     public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>What <see cref="Names"/> are called together.</summary>
+    public string? ListName { get; init; }
 
     /// <summary>The code list that it is of.</summary>
     public string? CodeList { get; init; }

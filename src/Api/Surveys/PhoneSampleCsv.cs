@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Domain.Regions;
 using Grid.Grains.Interfaces.Operations;
@@ -109,7 +110,7 @@ public sealed record PhoneSampleLine(
 public sealed record PhoneSampleView(
     string Region,
     string RegionName,
-    string Event,
+    [NamesOf<PhoneSampleEvent>] string Event,
     DateOnly From,
     DateOnly To,
     int Seed,

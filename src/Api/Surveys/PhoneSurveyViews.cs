@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
@@ -221,12 +222,12 @@ public sealed record SurveyAnswerView(
     string RegistrationNumber,
     string Office,
     string Owner,
-    string Outcome,
+    [NamesOf<SurveyOutcome>] string Outcome,
     DateOnly On,
     IReadOnlyList<SurveyReplyView> Answers,
     bool Contacted,
     bool Served,
-    IReadOnlyList<string> Contradictions,
+    [NamesOf<SurveyFinding>] IReadOnlyList<string> Contradictions,
     DateOnly? SettledOn,
     bool? Confirmed
 )
@@ -249,4 +250,7 @@ public sealed record SurveyAnswerView(
 }
 
 /// <summary>Question and answer, by code lists survey-question and survey-answer.</summary>
-public sealed record SurveyReplyView(string Question, string Answer);
+public sealed record SurveyReplyView(
+    [CodesOf(CodeListIds.SurveyQuestion)] string Question,
+    [CodesOf(CodeListIds.SurveyAnswer)] string Answer
+);

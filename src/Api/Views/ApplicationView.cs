@@ -1,4 +1,5 @@
 using Grid.Api.Matters;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
@@ -18,25 +19,31 @@ public sealed record ApplicationView
     /// <summary>The applicant's name, in full; number and telephone are masked.</summary>
     public PersonLine? Person { get; init; }
 
+    [Among("ApplicationState")]
     public required string Status { get; init; }
 
     public string? PlatformNumber { get; init; }
 
     /// <summary>Code list channel.</summary>
+    [CodesOf(CodeListIds.Channel)]
     public string? Channel { get; init; }
 
     public required string Office { get; init; }
 
     /// <summary>Code list place-ground.</summary>
+    [CodesOf(CodeListIds.PlaceGround)]
     public string? Ground { get; init; }
 
+    [CodesOf(CodeListIds.ByReferenceGroup)]
     public string? ByReference { get; init; }
 
     /// <summary>Code list unemployment-reason. A sealed reason shows as 90; see reveal.</summary>
+    [CodesOf(CodeListIds.UnemploymentReason)]
     public string? Reason { get; init; }
 
     public DateOnly? UnemployedOn { get; init; }
 
+    [CodesOf(CodeListIds.JobWish)]
     public IReadOnlyList<string>? JobWishes { get; init; }
 
     public bool? WishesToClaimBenefit { get; init; }
@@ -74,6 +81,7 @@ public sealed record ApplicationView
     public DateOnly? DecidedOn { get; init; }
 
     /// <summary>Code list non-approval-reason.</summary>
+    [CodesOf(CodeListIds.NonApprovalReason)]
     public string? NonApproval { get; init; }
 
     /// <summary>How the person was informed that it was not approved, by time; absent where nothing is known.</summary>
@@ -170,7 +178,13 @@ public sealed record ApplicationView
 public sealed record CommitmentView(string TextVersion, DateTimeOffset AcceptedAt);
 
 /// <summary>A recorded check.</summary>
-public sealed record VerificationView(string Subject, string Outcome, EvidenceView Evidence, DateTimeOffset At, string By)
+public sealed record VerificationView(
+    [NamesOf<VerificationSubject>] string Subject,
+    [NamesOf<VerificationOutcome>] string Outcome,
+    EvidenceView Evidence,
+    DateTimeOffset At,
+    string By
+)
 {
     internal static VerificationView Of(Verification check) =>
         new(EnumName.Of(check.Subject), EnumName.Of(check.Outcome), EvidenceView.Of(check.Evidence), check.At, check.By);
@@ -180,7 +194,12 @@ public sealed record VerificationView(string Subject, string Outcome, EvidenceVi
 public sealed record CorrectionView(DateTimeOffset AskedAt, string Note);
 
 /// <summary>Another office's request for the case.</summary>
-public sealed record TransferRequestView(string Id, string ToOffice, string Ground, DateTimeOffset AskedAt)
+public sealed record TransferRequestView(
+    string Id,
+    string ToOffice,
+    [CodesOf(CodeListIds.PlaceGround)] string Ground,
+    DateTimeOffset AskedAt
+)
 {
     internal static TransferRequestView Of(TransferRequest request) =>
         new(request.Id, request.ToOffice, ListCodes.Of(CodeListIds.PlaceGround, request.Ground), request.AskedAt);

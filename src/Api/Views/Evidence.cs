@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -43,7 +44,7 @@ public sealed record EvidenceBody
 }
 
 /// <summary>The basis of a statement.</summary>
-public sealed record EvidenceView(string Basis, string? Source, DateTimeOffset? MatchedAt, string? Note)
+public sealed record EvidenceView([NamesOf<EvidenceBasis>] string Basis, string? Source, DateTimeOffset? MatchedAt, string? Note)
 {
     internal static EvidenceView Of(Evidence evidence) =>
         new(EnumName.Of(evidence.Basis), Mask.Text(evidence.Source), evidence.MatchedAt, Mask.Text(evidence.Note));

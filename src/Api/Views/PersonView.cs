@@ -2,10 +2,12 @@ using System.Text.RegularExpressions;
 using Grid.Api.Duties;
 using Grid.Api.Matching;
 using Grid.Api.Matters;
+using Grid.Api.OpenApi;
 using Grid.Api.Recognising;
 using Grid.Api.Requests;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
+using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
@@ -23,10 +25,13 @@ public sealed record PersonView
 
     public bool HasAddress { get; init; }
 
+    [CodesOf(CodeListIds.Education)]
     public string? Education { get; init; }
 
+    [CodesOf(CodeListIds.EthnicGroup)]
     public string? EthnicGroup { get; init; }
 
+    [CodesOf(CodeListIds.HukouNature)]
     public string? HukouNature { get; init; }
 
     public string? HukouRegion { get; init; }
@@ -44,6 +49,7 @@ public sealed record PersonView
     public RegistrationView? Registration { get; init; }
 
     /// <summary>How much help the registered person needs (分级分类): <c>selfReliant</c>, <c>assisted</c> or <c>intensive</c>.</summary>
+    [NamesOf<ServiceGrade>]
     public string? Grade { get; init; }
 
     public HardshipView? Hardship { get; init; }
@@ -125,8 +131,10 @@ public sealed record PersonLine
     /// <summary>The last four characters.</summary>
     public required string IdentityNumber { get; init; }
 
+    [NamesOf<IdentityDocumentKind>]
     public required string DocumentKind { get; init; }
 
+    [NamesOf<Sex>]
     public string? Sex { get; init; }
 
     public string? Telephone { get; init; }

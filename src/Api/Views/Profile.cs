@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
@@ -13,12 +14,14 @@ namespace Grid.Api.Views;
 public sealed record ProfileBody
 {
     /// <summary>Code list occupation: the last one.</summary>
+    [CodesOf(CodeListIds.Occupation)]
     public string? Occupation { get; init; }
 
     /// <summary>At most ten.</summary>
     public IReadOnlyList<SkillBody>? Skills { get; init; }
 
     /// <summary>Code list person-category.</summary>
+    [CodesOf(CodeListIds.PersonCategory)]
     public IReadOnlyList<string>? Categories { get; init; }
 
     /// <summary>The day on which the person left school, of a graduate; at most a year ahead.</summary>
@@ -140,9 +143,11 @@ public sealed record ProfileBody
 public sealed record SkillBody
 {
     /// <summary>Code list skill-kind.</summary>
+    [CodesOf(CodeListIds.SkillKind)]
     public string? Kind { get; init; }
 
     /// <summary>Code list skill-level.</summary>
+    [CodesOf(CodeListIds.SkillLevel)]
     public string? Level { get; init; }
 
     /// <summary>In words.</summary>
@@ -158,11 +163,13 @@ public sealed record SkillBody
 /// </summary>
 public sealed record ProfileView
 {
+    [CodesOf(CodeListIds.Occupation)]
     public string? Occupation { get; init; }
 
     public IReadOnlyList<SkillView>? Skills { get; init; }
 
     /// <summary>Code list person-category, without 3.</summary>
+    [CodesOf(CodeListIds.PersonCategory)]
     public IReadOnlyList<string>? Categories { get; init; }
 
     public string? Community { get; init; }
@@ -198,4 +205,9 @@ public sealed record ProfileView
 /// <param name="Level">Code list skill-level.</param>
 /// <param name="Trade">In words, with long numbers taken out.</param>
 /// <param name="Number">Of the certificate: the last four characters.</param>
-public sealed record SkillView(string? Kind, string? Level, string? Trade, string? Number);
+public sealed record SkillView(
+    [CodesOf(CodeListIds.SkillKind)] string? Kind,
+    [CodesOf(CodeListIds.SkillLevel)] string? Level,
+    string? Trade,
+    string? Number
+);

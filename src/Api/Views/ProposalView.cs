@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
 
@@ -13,6 +14,7 @@ public sealed record ProposalView
     /// <c>enteredInError</c>, <c>numberCorrected</c>, <c>registrationRevoked</c> or <c>exited</c>; of the last two the registration shows
     /// what is proposed.
     /// </summary>
+    [NamesOf<ProposalKind>]
     public required string Kind { get; init; }
 
     public required string Office { get; init; }
@@ -28,6 +30,7 @@ public sealed record ProposalView
     /// <summary>The number that should have been typed, masked.</summary>
     public string? RightNumber { get; init; }
 
+    [NamesOf<NoRightNumber>]
     public string? NoRightNumber { get; init; }
 
     internal static ProposalView? Of(Proposal? proposal)

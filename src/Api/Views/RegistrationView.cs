@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
@@ -16,6 +17,7 @@ public sealed record RegistrationView
     /// <summary>
     /// <c>active</c>, or how it ended: <c>exited</c>, <c>becameOrdinary</c>, <c>duplicate</c>, <c>revoked</c>, <c>enteredInError</c>.
     /// </summary>
+    [Among("RegistrationState")]
     public required string Status { get; init; }
 
     public required string ApplicationNumber { get; init; }
@@ -23,20 +25,25 @@ public sealed record RegistrationView
     public required string Office { get; init; }
 
     /// <summary>Code list place-ground.</summary>
+    [CodesOf(CodeListIds.PlaceGround)]
     public required string Ground { get; init; }
 
+    [CodesOf(CodeListIds.ByReferenceGroup)]
     public string? ByReference { get; init; }
 
     /// <summary>In the stock of the urban statistics (79/2020 (十)).</summary>
     public required bool Counted { get; init; }
 
+    [CodesOf(CodeListIds.Channel)]
     public required string Channel { get; init; }
 
     /// <summary>Code list unemployment-reason. A sealed reason shows as 90.</summary>
+    [CodesOf(CodeListIds.UnemploymentReason)]
     public required string Reason { get; init; }
 
     public required DateOnly UnemployedOn { get; init; }
 
+    [CodesOf(CodeListIds.JobWish)]
     public required IReadOnlyList<string> JobWishes { get; init; }
 
     public required DateOnly RegisteredOn { get; init; }
@@ -119,6 +126,7 @@ public sealed record RegistrationView
 public sealed record ExitView
 {
     /// <summary>Code list exit-reason.</summary>
+    [CodesOf(CodeListIds.ExitReason)]
     public required string Reason { get; init; }
 
     public required DateOnly On { get; init; }
@@ -172,7 +180,7 @@ public sealed record ExitView
 /// <param name="Why">How the mistake came about.</param>
 /// <param name="RightNumber">The number that should have been typed, masked.</param>
 /// <param name="NoRightNumber">Why there is none.</param>
-public sealed record InErrorView(DateOnly On, string Why, string? RightNumber, string? NoRightNumber)
+public sealed record InErrorView(DateOnly On, string Why, string? RightNumber, [NamesOf<NoRightNumber>] string? NoRightNumber)
 {
     /// <summary>The status of such a case.</summary>
     internal const string Status = "enteredInError";
@@ -186,7 +194,7 @@ public sealed record InErrorView(DateOnly On, string Why, string? RightNumber, s
 /// <param name="ReExaminedFrom">Set when it was upheld and the matter is being examined again, which ends with a second answer.</param>
 public sealed record ObjectionView(
     string Id,
-    string Against,
+    [NamesOf<ObjectionSubject>] string Against,
     string? Text,
     DateTimeOffset RaisedAt,
     DateOnly AnswerDue,
@@ -215,7 +223,7 @@ public sealed record ObjectionView(
 /// <param name="Value">As given, with long numbers taken out; absent where the field is sensitive, see reveal.</param>
 /// <param name="Doubt"><c>malformed</c>, <c>notInList</c>, <c>contradicts</c> (another value) or <c>tooLong</c>.</param>
 /// <param name="Cut">True when not all of it could be kept.</param>
-public sealed record UnverifiedView(string Field, string? Value, string Doubt, bool? Cut)
+public sealed record UnverifiedView(string Field, string? Value, [NamesOf<Doubt>] string Doubt, bool? Cut)
 {
     private static readonly FrozenSet<string> Sensitive = new[]
     {
@@ -259,7 +267,13 @@ public sealed record UnverifiedView(string Field, string? Value, string Doubt, b
 /// <param name="Channel">As of a contact; <c>shortMessage</c> is a delivered message, not one that only left.</param>
 /// <param name="Outcome"><c>informed</c> or <c>notReached</c>.</param>
 /// <param name="Family">The family was informed, because the person has died.</param>
-public sealed record InformingView(string Of, DateTimeOffset At, string Channel, string Outcome, bool Family)
+public sealed record InformingView(
+    [NamesOf<InformingSubject>] string Of,
+    DateTimeOffset At,
+    [NamesOf<ContactChannel>] string Channel,
+    [NamesOf<InformingOutcome>] string Outcome,
+    bool Family
+)
 {
     internal static IReadOnlyList<InformingView>? List(IReadOnlyList<CaseInforming>? informings) =>
         informings is not { Count: > 0 }

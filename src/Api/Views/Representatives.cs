@@ -1,4 +1,5 @@
 using System.Globalization;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
@@ -14,6 +15,7 @@ namespace Grid.Api.Views;
 public sealed record RepresentativeBody
 {
     /// <summary>Code list representative-kind.</summary>
+    [CodesOf(CodeListIds.RepresentativeKind)]
     public string? Kind { get; init; }
 
     public string? Name { get; init; }
@@ -28,6 +30,7 @@ public sealed record RepresentativeBody
     public string? Relationship { get; init; }
 
     /// <summary>Code list representative-scope; at least one.</summary>
+    [CodesOf(CodeListIds.RepresentativeScope)]
     public IReadOnlyList<string>? Scopes { get; init; }
 
     /// <summary>The last day, inclusive, at most a year ahead; only a guardian may have none.</summary>
@@ -107,12 +110,12 @@ public sealed record RepresentativeBody
 /// <param name="Until">The last day, inclusive.</param>
 /// <param name="InForce">False when that day is over.</param>
 public sealed record RepresentativeView(
-    string Kind,
+    [CodesOf(CodeListIds.RepresentativeKind)] string Kind,
     string Name,
     string? IdentityNumber,
     string? Telephone,
     string Relationship,
-    IReadOnlyList<string> Scopes,
+    [CodesOf(CodeListIds.RepresentativeScope)] IReadOnlyList<string> Scopes,
     DateOnly? Until,
     bool InForce
 )

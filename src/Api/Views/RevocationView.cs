@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
@@ -8,6 +9,7 @@ namespace Grid.Api.Views;
 public sealed record RevocationView
 {
     /// <summary>Code list revocation-reason.</summary>
+    [CodesOf(CodeListIds.RevocationReason)]
     public required string Reason { get; init; }
 
     public DateOnly? Since { get; init; }

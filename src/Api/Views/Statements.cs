@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Domain.Codes;
 using Grid.Domain.Persons;
@@ -30,7 +31,7 @@ public sealed record StatementBody
 }
 
 /// <summary>What the person said, as it was recorded.</summary>
-public sealed record StatementView(string Channel, DateTimeOffset At, string Words)
+public sealed record StatementView([NamesOf<ContactChannel>] string Channel, DateTimeOffset At, string Words)
 {
     internal static StatementView? Of(OwnStatement? statement) =>
         statement is null ? null : new StatementView(EnumName.Of(statement.Channel), statement.At, Mask.Text(statement.Words)!);

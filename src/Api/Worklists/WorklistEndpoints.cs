@@ -1,4 +1,5 @@
 using Grid.Api.Access;
+using Grid.Api.OpenApi;
 using Grid.Api.Platform;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
@@ -173,7 +174,7 @@ public sealed record WorklistView(IReadOnlyList<WorklistLine> Items, string? Nex
 /// <param name="Week">The last day is one of the next seven.</param>
 /// <param name="Later">After those.</param>
 public sealed record WorklistKindView(
-    string Kind,
+    [NamesOf<DutyKind>] string Kind,
     string Zh,
     string En,
     long Overdue,

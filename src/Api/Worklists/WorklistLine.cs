@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Security;
 using Grid.Domain.Calendar;
@@ -18,6 +19,7 @@ public sealed record WorklistLine
 
     public required string Key { get; init; }
 
+    [NamesOf<DutyKind>]
     public required string Kind { get; init; }
 
     public required string Office { get; init; }
@@ -29,6 +31,7 @@ public sealed record WorklistLine
 
     public required bool Provisional { get; init; }
 
+    [NamesOf<WorklistBucket>]
     public required string Bucket { get; init; }
 
     public DateTimeOffset? OverdueSince { get; init; }
@@ -36,6 +39,7 @@ public sealed record WorklistLine
     public string? EscalatedTo { get; init; }
 
     /// <summary><c>free</c>, <c>mine</c> or <c>taken</c>.</summary>
+    [NamesOf<ClaimState>]
     public required string Claim { get; init; }
 
     /// <summary>The clerk who holds it.</summary>

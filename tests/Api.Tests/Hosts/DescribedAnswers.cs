@@ -14,6 +14,10 @@ namespace Grid.Api.Tests.Hosts;
 internal static class DescribedAnswers
 {
     private static readonly ConcurrentDictionary<ApiHost, Lazy<Task<DescribedApi>>> Known = [];
+    private static int judged;
+
+    /// <summary>How many answers of this run were held to the document.</summary>
+    public static int Judged => judged;
 
     public static async Task CheckAsync(ApiHost host, HttpMethod method, string path, Answer answer)
     {
@@ -22,6 +26,8 @@ internal static class DescribedAnswers
             Assert.Fail($"{method} {path}: {mismatch}\n{answer.Text}");
         if (ChineseTexts.EnglishIn(answer) is { } english)
             Assert.Fail($"{method} {path} says in Chinese: {english}");
+        Interlocked.Increment(ref judged);
+        api.Record(method, path, answer);
     }
 
     public static Task<DescribedApi> OfAsync(ApiHost host) =>
@@ -70,14 +76,16 @@ internal sealed class DescribedApi
 
     public static async Task<DescribedApi> ReadAsync(ApiHost host)
     {
-        var published = await host.Services.GetRequiredService<PublishedDocument>().ReadAsync(CancellationToken.None);
+        var published = await host
+            .Services.GetRequiredService<PublishedDocument>()
+            .ReadAsync(GridOpenApi.NewerAddress, CancellationToken.None);
         return new DescribedApi(Routes.Of(host), JsonNode.Parse(published.Bytes.Span)!.AsObject());
     }
 
     /// <summary>What of an answer the document does not describe; null where it describes it.</summary>
     public string? Mismatch(HttpMethod method, string path, Answer answer)
     {
-        var route = routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
+        var route = RouteOf(method, path);
 
         // What the server refuses before it looks for a route is no operation's.
         if (answer.Status is HttpStatusCode.RequestUriTooLong or HttpStatusCode.RequestHeaderFieldsTooLarge)
@@ -85,8 +93,9 @@ internal sealed class DescribedApi
         if (route is null || document["paths"]![route.Pattern] is not { } described)
             return null;
         var responses = described[method.Method.ToLowerInvariant()]!["responses"]!;
-        if (responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] is not { } response)
+        if (responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] is not { } given)
             return $"the document does not know {(int)answer.Status} of {route.Operation}";
+        var response = Resolve(given);
         var unknown = AnswerHeaders.Names.FirstOrDefault(name => answer.Headers.ContainsKey(name) && response["headers"]?[name] is null);
         if (unknown is not null)
             return $"the document does not know {unknown} of {(int)answer.Status} of {route.Operation}";
@@ -94,14 +103,81 @@ internal sealed class DescribedApi
             return null;
         if (response["content"]?[answer.ContentType ?? ""] is not { } media)
             return $"the document does not know {answer.ContentType} of {(int)answer.Status} of {route.Operation}";
-        if (answer.ContentType?.EndsWith("json", StringComparison.Ordinal) != true || media["schema"] is not { } schema)
+        if (
+            answer.ContentType?.EndsWith("json", StringComparison.Ordinal) != true
+            || media["schema"] is not { } schema
+            || (string?)schema["format"] == "binary"
+        )
+        {
             return null;
+        }
+
         return answer.ContentType.EndsWith("ndjson", StringComparison.Ordinal)
             ? answer
                 .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => Faults(schema, JsonNode.Parse(line)))
                 .FirstOrDefault(fault => fault is not null)
             : Faults(schema, JsonNode.Parse(answer.Text));
+    }
+
+    private Routes? RouteOf(HttpMethod method, string path) =>
+        routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
+
+    private JsonNode Resolve(JsonNode response) =>
+        (string?)response["$ref"] is { } address ? document["components"]!["responses"]![address.Split('/')[^1]]! : response;
+
+    /// <summary>Keeps an answer as the example of its operation, where that is asked for and there is none.</summary>
+    public void Record(HttpMethod method, string path, Answer answer)
+    {
+        if (RouteOf(method, path) is { } route)
+            Record(route.Operation, route.Pattern, method, answer);
+    }
+
+    /// <inheritdoc cref="Record(HttpMethod, string, Answer)" />
+    public void Record(string operation, string pattern, HttpMethod method, Answer answer)
+    {
+        var status = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
+        if (
+            status[0] == '2'
+            && answer.ContentType == "application/json"
+            && document["paths"]![pattern]?[method.Method.ToLowerInvariant()]?["responses"]?[status]?["content"]?["application/json"]
+                is { } media
+            && media["schema"] is { } schema
+            && (string?)schema["format"] != "binary"
+        )
+        {
+            AnswerRecorder.Keep(operation, status, answer.Json, kept => Faults(schema, kept) is null);
+        }
+    }
+
+    private Routes? RouteOf(HttpMethod method, string path) =>
+        routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
+
+    private JsonNode Resolve(JsonNode response) =>
+        (string?)response["$ref"] is { } address ? document["components"]!["responses"]![address.Split('/')[^1]]! : response;
+
+    /// <summary>Keeps an answer as the example of its operation, where that is asked for and there is none.</summary>
+    public void Record(HttpMethod method, string path, Answer answer)
+    {
+        if (RouteOf(method, path) is { } route)
+            Record(route.Operation, route.Pattern, method, answer);
+    }
+
+    /// <inheritdoc cref="Record(HttpMethod, string, Answer)" />
+    public void Record(string operation, string pattern, HttpMethod method, Answer answer)
+    {
+        var status = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
+        if (
+            status[0] == '2'
+            && answer.ContentType == "application/json"
+            && document["paths"]![pattern]?[method.Method.ToLowerInvariant()]?["responses"]?[status]?["content"]?["application/json"]
+                is { } media
+            && media["schema"] is { } schema
+            && (string?)schema["format"] != "binary"
+        )
+        {
+            AnswerRecorder.Keep(operation, status, answer.Json, kept => Faults(schema, kept) is null);
+        }
     }
 
     private static string Addressed(JsonNode schema) =>

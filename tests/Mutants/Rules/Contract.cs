@@ -1,0 +1,30 @@
+namespace Grid.Mutants.Rules;
+
+/// <summary>What the OpenAPI document says.</summary>
+internal static class Contract
+{
+    public static IReadOnlyList<Mutant> All { get; } =
+    [
+        Mutant.Code(
+            "query-needed",
+            "a query that is refused without a member says that it needs it",
+            "[(\"counts.stock\", \"on\")] = «Needed»(Day(",
+            "",
+            "Api/OpenApiTests"
+        ),
+        Mutant.Code(
+            "document-part",
+            "a part of the document has the operations of its roles alone",
+            "«matrix.RolesOf(operation).Intersect(Roles, StringComparer.Ordinal).Any()»;",
+            "true",
+            "Api/OpenApiTests"
+        ),
+        Mutant.Code(
+            "request-open",
+            "a request's schema stays closed",
+            "if («isAnswer» && schema[\"additionalProperties\"] is JsonValue closed",
+            "true",
+            "Api/OpenApiTests"
+        ),
+    ];
+}
