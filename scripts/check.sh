@@ -60,7 +60,7 @@ check_packages() {
     fi
     rm -rf "$copy"
     mkdir -p "$copy"
-    (cd "$GRID_ROOT" && find src tests tools Grid.sln global.json Directory.*.props Directory.*.targets \( -name bin -o -name obj \) -prune -o -type f \
+    (cd "$GRID_ROOT" && find src tests tools clients Grid.sln global.json Directory.*.props Directory.*.targets \( -name bin -o -name obj \) -prune -o -type f \
         \( -name '*.csproj' -o -name packages.lock.json -o -name Grid.sln -o -name global.json -o -name 'Directory.*' \) -print0 \
         | xargs -0 cp --parents -t "$copy")
     {

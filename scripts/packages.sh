@@ -192,6 +192,33 @@ or leave them out: ./grid test Domain Grains Api …"
     apt_install softhsm2
 }
 
+# For the tests of the contract: what judges the document and generates clients from it. Its versions are in clients/generators.
+ensure_contract_programs() {
+    local missing=()
+    command -v npm >/dev/null || missing+=(npm)
+    command -v javac >/dev/null || missing+=(default-jdk-headless)
+    [[ -e /usr/share/java/jackson-databind.jar ]] || missing+=(libjackson2-databind-java)
+    if (( ${#missing[@]} > 0 )); then
+        may_install || die "the tests of the contract need ${missing[*]}, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install ${missing[*]}
+or leave them out: ./grid test Domain Storage …"
+        say "Installing ${missing[*]} (log: $GRID_LOGS/packages.log) …"
+        as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+        apt_install "${missing[@]}"
+    fi
+    ensure_node_modules
+}
+
+# Those of the lock file, and no others; again only when it has changed.
+ensure_node_modules() {
+    local at=$GRID_ROOT/clients/generators
+    ! cmp -s "$at/package-lock.json" "$at/node_modules/.lock" || return 0
+    say "Installing the generators of clients (log: $GRID_LOGS/packages.log) …"
+    (cd "$at" && npm ci --ignore-scripts) >> "$GRID_LOGS/packages.log" 2>&1 || die "npm could not install clients/generators; see $GRID_LOGS/packages.log."
+    cp "$at/package-lock.json" "$at/node_modules/.lock"
+}
+
 ensure_shellcheck() {
     ! command -v shellcheck >/dev/null || return 0
     may_install || die "./grid check needs shellcheck, and there are no rights to install it.

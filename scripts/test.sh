@@ -23,7 +23,7 @@ RUNNER_PID=''
 LANES=()
 
 # The longest first, so that the lanes end at about the same time.
-LONGEST=(Resilience EndToEnd Storage Console Grains Api)
+LONGEST=(Resilience EndToEnd Storage Console Clients Grains Api)
 
 test_command() {
     local build=yes filter='' projects=() name
@@ -55,6 +55,7 @@ test_command() {
     for name in "${projects[@]}"; do
         if [[ $name == Console ]]; then ensure_browser; ensure_nginx; fi
         [[ $name != Api ]] || ensure_certificate_fonts tests
+        [[ $name != Clients ]] || ensure_contract_programs
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_softhsm; fi
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_deploy_programs "${projects[@]}"; fi
     done

@@ -1,0 +1,126 @@
+// A full case with a client that NSwag makes with its own settings: submit, verify, approve, a worklist page by page, contact, transfer, exit;
+// a problem; a report as a file.
+using System.Net.Http.Headers;
+using Grid.NSwag;
+
+using var http = Http("GRID_TOKEN");
+using var secondHttp = Http("GRID_SECOND_TOKEN");
+using var statisticianHttp = Http("GRID_STATISTICIAN_TOKEN");
+var (clerk, second, statistician) = (new Client(http), new Client(secondHttp), new Client(statisticianHttp));
+
+var persons = new List<string>();
+foreach (var number in Setting("GRID_NUMBERS").Split(','))
+{
+    var key = Key();
+    var submitted = await clerk.Applications_submitAsync(key, Submission(number));
+    var again = await clerk.Applications_submitAsync(key, Submission(number));
+    Expect(submitted.ApplicationNumber is not null && again.ApplicationNumber == submitted.ApplicationNumber, "the same answer again");
+    var verified = await clerk.Applications_verifyAsync(
+        submitted.ApplicationNumber,
+        Key(),
+        new VerificationBody
+        {
+            Subject = VerificationSubject.Identity,
+            Outcome = VerificationOutcome.Confirmed,
+            Evidence = new EvidenceBody { Basis = EvidenceBasis.ManualCheck, Note = "当面核对" },
+        }
+    );
+    Expect(verified.Outcome == CommandOutcome.VerificationRecorded, "verified");
+    var approved = await clerk.Applications_approveAsync(submitted.ApplicationNumber, Key());
+    Expect(approved.Outcome == CommandOutcome.Approved && approved.RegistrationNumber is not null, "approved");
+    persons.Add(submitted.PersonId);
+}
+
+var (listed, pages, cursor) = (new HashSet<string>(), 0, (string?)null);
+do
+{
+    var page = await clerk.Worklists_readAsync("firstContact", null, null, null, null, null, null, 2, cursor);
+    listed.UnionWith(page.Items.Select(line => line.PersonId));
+    (cursor, pages) = (page.Next, pages + 1);
+} while (cursor is not null);
+Expect(pages > 1 && persons.TrueForAll(listed.Contains), "everybody is on the worklist, over several pages");
+
+var person = persons[0];
+var contact = new ContactBody
+{
+    Channel = ContactChannel.Telephone,
+    Outcome = ContactOutcome.Reached,
+    Note = "已联系本人",
+};
+Expect((await clerk.Persons_contactAsync(person, Key(), contact)).Outcome == CommandOutcome.ContactRecorded, "contacted");
+var transfer = new TransferBody { ToOffice = Setting("GRID_SECOND_OFFICE"), Note = "本人申请" };
+Expect((await clerk.Persons_transferAsync(person, Key(), transfer)).Outcome == CommandOutcome.Transferred, "transferred");
+var exit = new ExitBody
+{
+    Reason = ExitBodyReason.Hired,
+    On = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date,
+    Evidence = new EvidenceBody { Basis = EvidenceBasis.PersonDeclaration, Note = "本人告知" },
+};
+Expect((await second.Persons_exitAsync(person, Key(), exit)).Outcome == CommandOutcome.Exited, "exited");
+
+try
+{
+    // The case has left the first office.
+    await clerk.Persons_readAsync(person);
+    Expect(false, "a problem");
+}
+catch (ApiException<ProblemBody> problem)
+{
+    Expect(problem.Result is { Status: 404, Code: "not-found" }, "a typed problem");
+}
+
+try
+{
+    await clerk.Persons_transferAsync(person, Key(), new TransferBody { ToOffice = "36", Note = "" });
+    Expect(false, "a problem");
+}
+catch (ApiException<ProblemBody> problem)
+{
+    Expect(problem.Result.Errors.Any(error => error is { Field: "note", Code: "required" }), "a problem that names the field");
+}
+
+using var file = await statistician.Reports_exportAsync("2026-11", "360100", Format.Xlsx, null);
+Expect(file.Stream.ReadByte() == 'P' && file.Stream.ReadByte() == 'K', "a report as a workbook");
+Console.WriteLine("done");
+
+static HttpClient Http(string token) =>
+    new()
+    {
+        BaseAddress = new Uri(Setting("GRID_ADDRESS")),
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Setting(token)) },
+    };
+
+static SubmitBody Submission(string number) =>
+    new()
+    {
+        IdentityNumber = number,
+        Name = "王小明",
+        Ground = SubmitBodyGround.HabitualResidence,
+        Reason = SubmitBodyReason.Resigned,
+        UnemployedOn = new DateTimeOffset(2026, 1, 15, 0, 0, 0, TimeSpan.FromHours(8)),
+        JobWishes = ["1"],
+        Commitment = new CommitmentBody
+        {
+            TextVersion = "2020-07",
+            AcceptedAt = new DateTimeOffset(2026, 1, 20, 9, 0, 0, TimeSpan.FromHours(8)),
+        },
+        Details = new DetailsBody
+        {
+            Telephone = "13912345678",
+            Address = "示例路12号",
+            Health = HealthCode._1,
+            Education = "61",
+        },
+    };
+
+static string Key() => Guid.NewGuid().ToString();
+
+static string Setting(string name) =>
+    Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"{name} is not set.");
+
+static void Expect(bool isSo, string what)
+{
+    if (!isSo)
+        throw new InvalidOperationException($"Not as expected: {what}.");
+    Console.WriteLine(what);
+}
