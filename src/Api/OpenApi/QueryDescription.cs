@@ -24,6 +24,8 @@ internal static class QueryDescription
     {
         Number("pageSize", "Lines of a page, 50 by default.", 1, QueryReader.LargestSize),
         Text("cursor", "The member next of the page before; without it the first page."),
+        Text("after", "The next of the page before, or the cursor of a change; now: from now on. From 90 days ago when absent."),
+        Number("wait", "Seconds to wait for a change where there is none yet, none when absent.", 0, 30),
         Flag("overdue", "true: only those whose deadline has passed."),
         Text("name", "A part of the name."),
         Text("office", "An office's code: only what it has. Not together with region."),
