@@ -25,7 +25,7 @@ public sealed record VerificationBody : IRequest<VerificationBody>
             Outcome = "confirmed",
             Evidence = new EvidenceBody
             {
-                Basis = "dataMatch",
+                Basis = "2",
                 Source = "公安人口库",
                 MatchedAt = "2026-11-20T10:00:00+08:00",
             },

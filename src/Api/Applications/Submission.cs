@@ -85,8 +85,8 @@ public sealed record SubmitBody : IRequest<SubmitBody>
         {
             IdentityNumber = "11010519491231002X",
             Name = "张三",
-            Channel = "offline",
-            Ground = "householdRegistration",
+            Channel = "3",
+            Ground = "1",
             Reason = "24",
             UnemployedOn = "2026-10-31",
             JobWishes = ["1"],

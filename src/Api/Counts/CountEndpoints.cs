@@ -204,7 +204,7 @@ internal static class CountEndpoints
 
         query.ThrowIfWrong();
         var where = CountedRegion.Within(caller, region, reference.Regions, clock.Today());
-        var cell = new FigureCell(block, measure!.Value, dimension, oneValue ? FigureCell.All : value!);
+        var cell = FigureCell.ByCode(block, measure!.Value, dimension, oneValue ? FigureCell.All : value!);
         if (
             office is not null
             && !(

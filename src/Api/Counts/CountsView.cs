@@ -152,7 +152,7 @@ public sealed record BlockView(
     ) => cells.GroupBy(c => c.Key.Dimension).OrderBy(g => g.Key).ToDictionary(g => EnumName.Of(g.Key), ByValue, StringComparer.Ordinal);
 
     private static IReadOnlyDictionary<string, long> ByValue(IEnumerable<KeyValuePair<FigureCell, long>> cells) =>
-        cells.OrderBy(c => c.Key.Value, StringComparer.Ordinal).ToDictionary(c => c.Key.Value, c => c.Value, StringComparer.Ordinal);
+        cells.OrderBy(c => c.Key.Code, StringComparer.Ordinal).ToDictionary(c => c.Key.Code, c => c.Value, StringComparer.Ordinal);
 }
 
 /// <summary>A region directly below, in totals by block.</summary>

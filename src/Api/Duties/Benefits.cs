@@ -31,7 +31,7 @@ public sealed record BenefitBody : IRequest<BenefitBody>
             To = "2027-04-30",
             Evidence = new EvidenceBody
             {
-                Basis = "dataMatch",
+                Basis = "2",
                 Source = "失业保险待遇库",
                 MatchedAt = "2026-11-21T08:00:00+08:00",
             },
@@ -74,7 +74,7 @@ public sealed record PensionCheckBody : IRequest<PensionCheckBody>
             Draws = false,
             Evidence = new EvidenceBody
             {
-                Basis = "dataMatch",
+                Basis = "2",
                 Source = "养老保险待遇库",
                 MatchedAt = "2026-11-21T08:00:00+08:00",
             },

@@ -98,7 +98,7 @@ public sealed record HardshipCheckBody : IRequest<HardshipCheckBody>
         new()
         {
             Recognition = new HardshipBody { Category = "050", From = "2026-11-20" },
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "核对认定表" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "核对认定表" },
         };
 
     internal RecordHardshipCheck Read(Fields fields)

@@ -108,7 +108,7 @@ public sealed record HouseholdRecognitionBody : IRequest<HouseholdRecognitionBod
     public static HouseholdRecognitionBody Example { get; } =
         new()
         {
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "入户核查,家庭成员均未就业" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "入户核查,家庭成员均未就业" },
         };
 
     internal Evidence Read(Fields fields)
@@ -131,7 +131,7 @@ public sealed record HouseholdCheckBody : IRequest<HouseholdCheckBody>
         new()
         {
             Ends = true,
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "家庭成员已就业,不再是零就业家庭" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "家庭成员已就业,不再是零就业家庭" },
         };
 
     internal (bool Ends, Evidence Evidence) Read(Fields fields)

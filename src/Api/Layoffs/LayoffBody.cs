@@ -40,7 +40,7 @@ public sealed record LayoffBody : IRequest<LayoffBody>
         {
             Employer = new EmployerBody { Name = "示例公司", CreditCode = "91350100M000100Y43" },
             UnemployedOn = "2026-10-31",
-            Ground = "formerEmployment",
+            Ground = "3",
             Persons =
             [
                 SubmitBody.Example with

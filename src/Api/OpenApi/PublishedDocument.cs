@@ -337,7 +337,7 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             Codes(property, CodeLists.BuiltIn[id], listed.IsNamed);
     }
 
-    /// <summary>A code and, where the register has one, its name are both read.</summary>
+    /// <summary>The codes, and what they mean in both languages.</summary>
     private static void Codes(JsonObject property, CodeList list, bool isNamed)
     {
         if (!isNamed)
@@ -347,14 +347,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         }
 
         property["x-code-list"] = ValueLists.AddressOf(list);
-        var entries = list.Entries.Where(entry => entry.Name is not null).ToArray();
-        ValueLists.Describe(
-            property,
-            [
-                .. entries.Select(entry => new ListedValue(entry.Code, null, entry.Zh, entry.En)),
-                .. entries.Select(entry => new ListedValue(entry.Name!, null, entry.Zh, entry.En)),
-            ]
-        );
+        var entries = list.Entries.Where(entry => entry.Name is not null);
+        ValueLists.Describe(property, [.. entries.Select(entry => new ListedValue(entry.Code, null, entry.Zh, entry.En))]);
     }
 
     /// <summary>Puts each list of values into the document once, where a member says that it has its values.</summary>

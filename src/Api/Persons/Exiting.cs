@@ -36,7 +36,7 @@ public sealed record ExitBody : IRequest<ExitBody>
             On = "2026-11-20",
             Evidence = new EvidenceBody
             {
-                Basis = "dataMatch",
+                Basis = "2",
                 Source = "社会保险参保库",
                 MatchedAt = "2026-11-21T08:00:00+08:00",
             },
@@ -80,7 +80,7 @@ public sealed record ExitRevocationBody : IRequest<ExitRevocationBody>
         new()
         {
             RegistrationNumber = Domain.Numbers.RegistrationNumber.Create("360102", new DateOnly(2026, 11, 1), 42).Value,
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "同名误登记为录用" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "同名误登记为录用" },
         };
 
     internal RevokeExit Read(Fields fields)

@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
+using Grid.Domain.Codes;
 using Grid.Domain.Json;
 using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
@@ -97,8 +99,8 @@ internal static class HistoryFacts
         "familyContact",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>As events are stored, but with moments as every answer has them.</summary>
-    private static readonly JsonSerializerOptions Options = new(DomainJson.Options) { Converters = { new ChinaMoment() } };
+    /// <summary>As events are stored, but with moments and codes as every answer has them.</summary>
+    private static readonly JsonSerializerOptions Options = new(DomainJson.Options) { Converters = { new ChinaMoment(), new CodedEnums() } };
 
     private static readonly FrozenSet<string> OpenChanges = new[]
     {
@@ -146,11 +148,26 @@ internal static class HistoryFacts
         return OpenChanges.Contains(field)
             ? new JsonObject
             {
-                ["field"] = field,
-                ["before"] = change["before"]?.DeepClone(),
-                ["after"] = change["after"]?.DeepClone(),
+                ["field"] = RequestName(field),
+                ["before"] = Coded(field, change["before"]),
+                ["after"] = Coded(field, change["after"]),
             }
-            : new JsonObject { ["field"] = field, ["masked"] = true };
+            : new JsonObject { ["field"] = RequestName(field), ["masked"] = true };
+    }
+
+    /// <summary>As the correction names the field.</summary>
+    private static string RequestName(string field) => field == "group" ? "byReference" : field;
+
+    /// <summary>The journal has the names of these two.</summary>
+    private static JsonNode? Coded(string field, JsonNode? value)
+    {
+        var list = field switch
+        {
+            "ground" => CodeListIds.PlaceGround,
+            "group" => CodeListIds.ByReferenceGroup,
+            _ => null,
+        };
+        return list is not null && CodeLists.BuiltIn[list].TryGetByName((string?)value, out var entry) ? entry.Code : value?.DeepClone();
     }
 
     private static void Clean(JsonObject json)
@@ -189,4 +206,42 @@ internal static class HistoryFacts
         "given",
         "words",
     }.ToFrozenSet(StringComparer.Ordinal);
+}
+
+/// <summary>Members of a code list by their codes, which answers have, in place of the names, which are stored.</summary>
+internal sealed class CodedEnums : JsonConverterFactory
+{
+    /// <summary>The list of each enum that has one.</summary>
+    public static readonly FrozenDictionary<Type, string> Lists = new Dictionary<Type, string>
+    {
+        [typeof(ApplicationChannel)] = CodeListIds.Channel,
+        [typeof(ByReferenceGroup)] = CodeListIds.ByReferenceGroup,
+        [typeof(ComplaintKind)] = CodeListIds.ComplaintKind,
+        [typeof(EvidenceBasis)] = CodeListIds.ExitBasis,
+        [typeof(ExitReason)] = CodeListIds.ExitReason,
+        [typeof(HardshipGround)] = CodeListIds.HardshipGround,
+        [typeof(IdentityDocumentKind)] = CodeListIds.IdentityDocumentKind,
+        [typeof(NonApprovalReason)] = CodeListIds.NonApprovalReason,
+        [typeof(PlaceGround)] = CodeListIds.PlaceGround,
+        [typeof(RepresentativeKind)] = CodeListIds.RepresentativeKind,
+        [typeof(RepresentativeScope)] = CodeListIds.RepresentativeScope,
+        [typeof(RevocationReason)] = CodeListIds.RevocationReason,
+        [typeof(Sex)] = CodeListIds.Sex,
+        [typeof(UnemploymentReason)] = CodeListIds.UnemploymentReason,
+    }.ToFrozenDictionary();
+
+    public override bool CanConvert(Type typeToConvert) => Lists.ContainsKey(typeToConvert);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(Coded<>).MakeGenericType(typeToConvert))!;
+
+    private sealed class Coded<TEnum> : JsonConverter<TEnum>
+        where TEnum : struct, Enum
+    {
+        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Answers are only written.");
+
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value is UnemploymentReason reason ? Mask.Reason(reason) : ListCodes.Of(Lists[typeof(TEnum)], value));
+    }
 }

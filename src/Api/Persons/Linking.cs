@@ -68,7 +68,7 @@ public sealed record NumberBody : IRequest<NumberBody>
         {
             ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
             IdentityNumber = "11010519491231002X",
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "当面核对身份证件,录入时末位有误" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "当面核对身份证件,录入时末位有误" },
         };
 
     internal CorrectNumber Read(Fields fields, Func<IdentityNumber, PersonId> identify)

@@ -31,7 +31,7 @@ public sealed record RevocationBody : IRequest<RevocationBody>
             Since = "2026-11-01",
             Evidence = new EvidenceBody
             {
-                Basis = "dataMatch",
+                Basis = "2",
                 Source = "社会保险参保库",
                 MatchedAt = "2026-11-21T08:00:00+08:00",
             },

@@ -71,7 +71,7 @@ public sealed record AllowanceResultBody : IRequest<AllowanceResultBody>
             From = "2026-11-20",
             Evidence = new EvidenceBody
             {
-                Basis = "dataMatch",
+                Basis = "2",
                 Source = "低保信息系统",
                 MatchedAt = "2026-11-21T08:00:00+08:00",
             },

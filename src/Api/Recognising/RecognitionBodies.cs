@@ -50,7 +50,7 @@ public sealed record HardshipExaminationBody : IRequest<HardshipExaminationBody>
         new()
         {
             Categories = ["050"],
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "年龄由证件号码得出" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "年龄由证件号码得出" },
         };
 
     internal ExamineHardship Read(string application, Fields fields)
@@ -110,7 +110,7 @@ public sealed record HardshipWithdrawalBody : IRequest<HardshipWithdrawalBody>
         new()
         {
             Ground = "4",
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "经核查,家庭情况已变化" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "经核查,家庭情况已变化" },
         };
 
     internal WithdrawHardship Read(Fields fields)

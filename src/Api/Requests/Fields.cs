@@ -161,7 +161,7 @@ internal sealed class Fields(TimeProvider clock)
             error switch
             {
                 IdentityNumberError.ConfirmFifteenDigits => [.. candidates.Select(one => one.Value)],
-                IdentityNumberError.OtherDocument => [.. Enum.GetValues<IdentityDocumentKind>().Select(EnumName.Of)],
+                IdentityNumberError.OtherDocument => [.. Enum.GetValues<IdentityDocumentKind>().Select(kind => ListCodes.Of(CodeListIds.IdentityDocumentKind, kind))],
                 _ => null,
             }
         );
@@ -240,7 +240,7 @@ internal sealed class Fields(TimeProvider clock)
         return null;
     }
 
-    /// <summary>A member of an enum by its code in a list, or by its name there.</summary>
+    /// <summary>A member of an enum by its code in a list.</summary>
     public TEnum? Coded<TEnum>(string? text, string field, string list, bool required = true)
         where TEnum : struct, Enum
     {
@@ -254,7 +254,7 @@ internal sealed class Fields(TimeProvider clock)
         }
 
         var codes = CodeLists.BuiltIn[list];
-        if ((codes.TryGet(text, out var entry) || codes.TryGetByName(text, out entry)) && Names<TEnum>.TryGet(entry.Name, out var member))
+        if (codes.TryGet(text, out var entry) && Names<TEnum>.TryGet(entry.Name, out var member))
             return member;
 
         Wrong(field, FieldCodes.NotInList, ListCodes.Named(codes));
@@ -314,7 +314,7 @@ internal sealed record FieldRead(string Field)
     /// <summary>The code list that it is of.</summary>
     public string? CodeList { get; init; }
 
-    /// <summary>Only the codes with a name inside the system, or these names.</summary>
+    /// <summary>Only the codes with a name inside the system.</summary>
     public bool IsNamed { get; init; }
 
     /// <summary>It is needed and was not there.</summary>

@@ -1,15 +1,16 @@
 using Grid.Api.OpenApi;
 using Grid.Api.Requests;
+using Grid.Domain.Codes;
 using Grid.Domain.Persons;
-using Grid.Domain.Text;
 
 namespace Grid.Api.Views;
 
 /// <summary>
-/// The basis of a statement: <c>personDeclaration</c>, <c>dataMatch</c> (with source and moment) or <c>manualCheck</c> (with a note).
+/// What a statement rests on: the person's declaration (1), a data match (2, with source and moment) or a check by hand (3, with a note).
 /// </summary>
 public sealed record EvidenceBody
 {
+    /// <summary>Code list exit-basis.</summary>
     public string? Basis { get; init; }
 
     /// <summary>Data source that was matched.</summary>
@@ -26,7 +27,7 @@ public sealed record EvidenceBody
         if (!fields.Has(body, field))
             return null;
 
-        var basis = fields.Name<EvidenceBasis>(body.Basis, field + ".basis");
+        var basis = fields.Coded<EvidenceBasis>(body.Basis, field + ".basis", CodeListIds.ExitBasis);
         var isMatch = basis == EvidenceBasis.DataMatch;
         var source = fields.Text(body.Source, field + ".source", FieldLimits.Line, required: isMatch);
         var matchedAt = fields.Moment(body.MatchedAt, field + ".matchedAt", required: isMatch);
@@ -44,8 +45,8 @@ public sealed record EvidenceBody
 }
 
 /// <summary>The basis of a statement.</summary>
-public sealed record EvidenceView([NamesOf<EvidenceBasis>] string Basis, string? Source, DateTimeOffset? MatchedAt, string? Note)
+public sealed record EvidenceView([CodesOf(CodeListIds.ExitBasis)] string Basis, string? Source, DateTimeOffset? MatchedAt, string? Note)
 {
     internal static EvidenceView Of(Evidence evidence) =>
-        new(EnumName.Of(evidence.Basis), Mask.Text(evidence.Source), evidence.MatchedAt, Mask.Text(evidence.Note));
+        new(ListCodes.Of(CodeListIds.ExitBasis, evidence.Basis), Mask.Text(evidence.Source), evidence.MatchedAt, Mask.Text(evidence.Note));
 }

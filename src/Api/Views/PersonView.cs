@@ -131,10 +131,10 @@ public sealed record PersonLine
     /// <summary>The last four characters.</summary>
     public required string IdentityNumber { get; init; }
 
-    [NamesOf<IdentityDocumentKind>]
+    [CodesOf(CodeListIds.IdentityDocumentKind)]
     public required string DocumentKind { get; init; }
 
-    [NamesOf<Sex>]
+    [CodesOf(CodeListIds.Sex)]
     public string? Sex { get; init; }
 
     public string? Telephone { get; init; }
@@ -146,8 +146,8 @@ public sealed record PersonLine
             {
                 Name = identity.Name.Value,
                 IdentityNumber = identity.Number.Masked,
-                DocumentKind = EnumName.Of(identity.Number.Kind),
-                Sex = identity.Sex is { } sex ? EnumName.Of(sex) : null,
+                DocumentKind = ListCodes.Of(CodeListIds.IdentityDocumentKind, identity.Number.Kind),
+                Sex = identity.Sex is { } sex ? ListCodes.Of(CodeListIds.Sex, sex) : null,
                 Telephone = record.Details?.Telephone?.Masked,
             };
 }

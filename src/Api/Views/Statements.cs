@@ -45,7 +45,7 @@ public sealed record DeclarationBody : IRequest<DeclarationBody>
     public static DeclarationBody Example { get; } =
         new()
         {
-            Declaration = new EvidenceBody { Basis = "personDeclaration", Note = "本人到窗口申明" },
+            Declaration = new EvidenceBody { Basis = "1", Note = "本人到窗口申明" },
         };
 
     internal Evidence Read(Fields fields)
@@ -70,7 +70,7 @@ public sealed record TransferBody : IRequest<TransferBody>
         new()
         {
             ToOffice = "36010201",
-            Ground = "habitualResidence",
+            Ground = "2",
             Note = "本人申请转至常住地",
         };
 

@@ -21,10 +21,10 @@ public enum Dimension
     /// <summary>New. The AJC093 code of the reason of unemployment (失业原因).</summary>
     Reason,
 
-    /// <summary>New. Which of the four places: the enum's name.</summary>
+    /// <summary>New. Which of the four places: the enum's name; <see cref="FigureCell.Code"/> is its code.</summary>
     Ground,
 
-    /// <summary>New. platform, online or offline.</summary>
+    /// <summary>New. <c>platform</c>, <c>online</c> or <c>offline</c>; <see cref="FigureCell.Code"/> is its code.</summary>
     Channel,
 
     /// <summary>Exited. The AJC00A code. 11 to 14 are the re-employed (再就业).</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grid.Domain.Codes;
 using Grid.Domain.Text;
 
 namespace Grid.Domain.Counting;
@@ -78,6 +79,36 @@ public readonly record struct FigureCell(CountBlock Block, Measure Measure, Dime
     public const string None = "none";
 
     public static FigureCell Total(CountBlock block, Measure measure) => new(block, measure, Dimension.Total, All);
+
+    /// <summary>
+    /// The value as answers and reports write it: the code of its list. Stored cells name the place and the channel by the enum's name.
+    /// </summary>
+    public string Code =>
+        Dimension switch
+        {
+            Dimension.Ground => CodeOf(CodeListIds.PlaceGround),
+            Dimension.Channel => CodeOf(CodeListIds.Channel),
+            _ => Value,
+        };
+
+    /// <summary>A cell by the value that <see cref="Code"/> gives; a code that is in no list stays, and is the value of no stored cell.</summary>
+    public static FigureCell ByCode(CountBlock block, Measure measure, Dimension dimension, string code) =>
+        new(
+            block,
+            measure,
+            dimension,
+            dimension switch
+            {
+                Dimension.Ground => NameOf(CodeListIds.PlaceGround, code),
+                Dimension.Channel => NameOf(CodeListIds.Channel, code),
+                _ => code,
+            }
+        );
+
+    private string CodeOf(string list) => CodeLists.BuiltIn[list].TryGetByName(Value, out var entry) ? entry.Code : Value;
+
+    private static string NameOf(string list, string code) =>
+        CodeLists.BuiltIn[list].TryGet(code, out var entry) ? entry.Name ?? "" : $"?{code}";
 
     public override string ToString() => $"{EnumName.Of(Block)}/{EnumName.Of(Measure)}/{EnumName.Of(Dimension)}/{Value}";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Grid.Domain.Codes;
 using Grid.Domain.Text;
@@ -33,23 +34,34 @@ public enum EvidenceBasis
 /// </summary>
 internal static class EvidenceFits
 {
-    private static readonly string[] DataOrHand = ["dataMatch", "manualCheck"];
+    /// <summary>Codes of the list exit-basis, for the "allowed" of a refusal.</summary>
+    public static readonly IReadOnlyList<string> ByData = Codes(EvidenceBasis.DataMatch);
+
+    public static readonly IReadOnlyList<string> ByHand = Codes(EvidenceBasis.ManualCheck);
+
+    public static readonly IReadOnlyList<string> ByWord = Codes(EvidenceBasis.PersonDeclaration);
+
+    public static readonly IReadOnlyList<string> ByDataOrHand = Codes(EvidenceBasis.DataMatch, EvidenceBasis.ManualCheck);
+
+    public static readonly IReadOnlyList<string> ByWordOrData = Codes(EvidenceBasis.PersonDeclaration, EvidenceBasis.DataMatch);
+
+    public static readonly IReadOnlyList<string> ByWordOrHand = Codes(EvidenceBasis.PersonDeclaration, EvidenceBasis.ManualCheck);
 
     /// <summary>An exit (79/2020 (四)), or the revocation of one: by what its reason can be shown.</summary>
     public static Refusal? Exit(ExitReason reason, Evidence evidence) =>
         (reason, evidence.Basis) switch
         {
             // Giving up is the person's own decision; refusing services is no such declaration (79/2020 (四)).
-            (ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => NotEnough("personDeclaration") with
+            (ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => NotEnough(ByWord) with
             {
                 Article = SuspiciousWording.ExitArticle,
             },
-            (ExitReason.StableIncome, EvidenceBasis.ManualCheck) => NotEnough("personDeclaration", "dataMatch"),
+            (ExitReason.StableIncome, EvidenceBasis.ManualCheck) => NotEnough(ByWordOrData),
 
             // A dead person cannot declare, the court knows who is in prison, and the complete loss of the ability to work is a finding
             // (劳动能力鉴定), not a feeling.
             (ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => NotEnough(
-                DataOrHand
+                ByDataOrHand
             ),
             _ => null,
         };
@@ -59,7 +71,7 @@ internal static class EvidenceFits
     /// </summary>
     public static Refusal? Revocation(ExitReason reason, Evidence evidence) =>
         reason is ExitReason.Death or ExitReason.Imprisoned && evidence.Basis == EvidenceBasis.PersonDeclaration
-            ? NotEnough(DataOrHand)
+            ? NotEnough(ByDataOrHand)
             : null;
 
     /// <summary>A check of an application, by what it is about and what it showed.</summary>
@@ -68,13 +80,10 @@ internal static class EvidenceFits
         {
             // Only the person can say that there is no wish to work; that there is one shows in talking with the person, never in data.
             (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough(
-                "personDeclaration"
+                ByWord
             ),
-            (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough(
-                "personDeclaration",
-                "manualCheck"
-            ),
-            (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+            (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough(ByWordOrHand),
+            (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(ByDataOrHand),
 
             // Who belongs to a group by reference leaves the stock, and who is on record as dead may not be this person: a word is no check
             // of either.
@@ -83,11 +92,14 @@ internal static class EvidenceFits
                     or VerificationSubject.NotDeceased,
                 VerificationOutcome.Confirmed,
                 EvidenceBasis.PersonDeclaration
-            ) => NotEnough(DataOrHand),
-            (VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, EvidenceBasis.PersonDeclaration) => NotEnough(DataOrHand),
+            ) => NotEnough(ByDataOrHand),
+            (VerificationSubject.AbleToWork, VerificationOutcome.Contradicted, EvidenceBasis.PersonDeclaration) => NotEnough(ByDataOrHand),
             _ => null,
         };
 
-    private static Refusal NotEnough(params string[] allowed) =>
+    private static IReadOnlyList<string> Codes(params EvidenceBasis[] kinds) =>
+        [.. kinds.Select(kind => ((int)kind).ToString(CultureInfo.InvariantCulture))];
+
+    private static Refusal NotEnough(IReadOnlyList<string> allowed) =>
         new(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = allowed };
 }

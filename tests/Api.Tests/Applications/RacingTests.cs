@@ -125,7 +125,7 @@ public sealed class RacingTests(ApiHost host)
         var submitted = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(
             HttpStatusCode.Created
         )["applicationNumber"]!;
-        var withdrawal = $$"""{ "declaration": { "basis": "personDeclaration" } }""";
+        var withdrawal = $$"""{ "declaration": { "basis": "1" } }""";
         var key = Guid.NewGuid().ToString();
         var first = (await clerk.PostAsync($"/v1/applications/{submitted}/withdrawal", withdrawal, key)).Expect(HttpStatusCode.OK);
         var newer = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)[

@@ -54,7 +54,7 @@ public sealed class RetirementCategoryTests(ApiHost host)
         new
         {
             draws = false,
-            evidence = new { basis = "manualCheck", note = "当面核对" },
+            evidence = new { basis = "3", note = "当面核对" },
             retirementCategory = category,
         };
 

@@ -6,7 +6,7 @@ namespace Grid.Api.Tests.Duties;
 [Collection(OneHost.Name)]
 public sealed class ServiceTests(ApiHost host)
 {
-    private static readonly object ByHand = new { basis = "manualCheck", note = "核对认定表" };
+    private static readonly object ByHand = new { basis = "3", note = "核对认定表" };
 
     private readonly Hosts.Api clerk = new(host, host.Token("clerk", Hosts.Api.Donghu));
 
@@ -136,18 +136,18 @@ public sealed class ServiceTests(ApiHost host)
 
     [Theory]
     [InlineData(
-        """{"recognition":{"category":"999","from":"2026-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""",
+        """{"recognition":{"category":"999","from":"2026-01-01"},"evidence":{"basis":"3","note":"核对"}}""",
         "recognition.category"
     )]
     [InlineData(
-        """{"recognition":{"category":"060","from":"2199-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""",
+        """{"recognition":{"category":"060","from":"2199-01-01"},"evidence":{"basis":"3","note":"核对"}}""",
         "recognition.from"
     )]
     [InlineData(
-        """{"recognition":{"category":"060","from":"2026-01-02","to":"2026-01-01"},"evidence":{"basis":"manualCheck","note":"核对"}}""",
+        """{"recognition":{"category":"060","from":"2026-01-02","to":"2026-01-01"},"evidence":{"basis":"3","note":"核对"}}""",
         "recognition.to"
     )]
-    [InlineData("""{"evidence":{"basis":"manualCheck"}}""", "evidence.note")]
+    [InlineData("""{"evidence":{"basis":"3"}}""", "evidence.note")]
     public async Task What_is_wrong_with_a_recognition_is_named(string body, string field)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
@@ -181,7 +181,7 @@ public sealed class ServiceTests(ApiHost host)
         var (person, _, registration) = await People.RegisterAsync(clerk);
         var match = new
         {
-            basis = "dataMatch",
+            basis = "2",
             source = "失业保险待遇库",
             matchedAt = "2026-01-05T08:00:00+08:00",
         };
@@ -225,12 +225,12 @@ public sealed class ServiceTests(ApiHost host)
     }
 
     [Theory]
-    [InlineData("""{"state":"21","from":"2026-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "state")]
-    [InlineData("""{"from":"2026-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "state")]
-    [InlineData("""{"state":"20","evidence":{"basis":"manualCheck","note":"核对"}}""", "from")]
-    [InlineData("""{"state":"20","from":"2199-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "from")]
-    [InlineData("""{"state":"20","from":"2026-01-02","to":"2026-01-01","evidence":{"basis":"manualCheck","note":"核对"}}""", "to")]
-    [InlineData("""{"state":"30","from":"2026-01-02","to":"2026-01-03","evidence":{"basis":"manualCheck","note":"核对"}}""", "to")]
+    [InlineData("""{"state":"21","from":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "state")]
+    [InlineData("""{"from":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "state")]
+    [InlineData("""{"state":"20","evidence":{"basis":"3","note":"核对"}}""", "from")]
+    [InlineData("""{"state":"20","from":"2199-01-01","evidence":{"basis":"3","note":"核对"}}""", "from")]
+    [InlineData("""{"state":"20","from":"2026-01-02","to":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "to")]
+    [InlineData("""{"state":"30","from":"2026-01-02","to":"2026-01-03","evidence":{"basis":"3","note":"核对"}}""", "to")]
     [InlineData("""{"state":"30","from":"2026-01-02"}""", "evidence")]
     public async Task What_is_wrong_with_a_benefit_is_named(string body, string field)
     {

@@ -20,7 +20,7 @@ public static class People
             ["identityNumber"] = number ?? Number(),
             ["name"] = name ?? "王小明",
             ["office"] = office,
-            ["ground"] = "habitualResidence",
+            ["ground"] = "2",
             ["reason"] = "24",
             ["unemployedOn"] = "2026-01-15",
             ["jobWishes"] = new JsonArray("1"),
@@ -39,7 +39,7 @@ public static class People
         {
             ["subject"] = subject,
             ["outcome"] = outcome,
-            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "当面核对" },
+            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "当面核对" },
         };
 
     public static JsonObject Exit(string reason = "11") =>
@@ -53,8 +53,8 @@ public static class People
 
             // Persons cannot declare their own death or imprisonment.
             ["evidence"] = reason is "23" or "25" or "26"
-                ? new JsonObject { ["basis"] = "manualCheck", ["note"] = "人工核查" }
-                : new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" },
+                ? new JsonObject { ["basis"] = "3", ["note"] = "人工核查" }
+                : new JsonObject { ["basis"] = "1", ["note"] = "本人告知" },
         };
 
     /// <summary>A person registered at the clerk's office.</summary>

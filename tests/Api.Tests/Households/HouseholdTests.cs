@@ -28,7 +28,7 @@ public sealed class HouseholdTests(ApiHost host)
             Assert.Equal(made["id"], (await clerk.GetAsync($"/v1/persons/{person}"))["householdId"]);
 
         // Proposed and confirmed by two, and shown at each member.
-        (await clerk.PostAsync(at + "/recognition", Shown("personDeclaration"))).ExpectProblem(HttpStatusCode.Conflict, "basis-not-enough");
+        (await clerk.PostAsync(at + "/recognition", Shown("1"))).ExpectProblem(HttpStatusCode.Conflict, "basis-not-enough");
         Assert.Equal("proposed", (await clerk.PostAsync(at + "/recognition", Shown())).Expect(HttpStatusCode.OK)["state"]);
         (await clerk.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         (await supervisor.PostAsync(at + "/recognition/rejection", new { note = "再核" })).Expect(HttpStatusCode.OK);
@@ -144,9 +144,9 @@ public sealed class HouseholdTests(ApiHost host)
             others = others is { } count ? new[] { new { relationship = "2", count } } : null,
         };
 
-    private static object Shown(string basis = "manualCheck") => new { evidence = new { basis, note = "入户核查,均未就业" } };
+    private static object Shown(string basis = "3") => new { evidence = new { basis, note = "入户核查,均未就业" } };
 
-    private static object Evidence() => new { basis = "manualCheck", note = "入户核查" };
+    private static object Evidence() => new { basis = "3", note = "入户核查" };
 
     private static void Wrong(string field, Answer answer)
     {

@@ -153,7 +153,7 @@ public sealed class LayoffTests(ApiHost host)
         {
             ["employer"] = new JsonObject { ["name"] = "示例公司", ["creditCode"] = "91350100M000100Y43" },
             ["unemployedOn"] = "2026-01-15",
-            ["ground"] = "formerEmployment",
+            ["ground"] = "3",
             ["persons"] = persons,
         };
 

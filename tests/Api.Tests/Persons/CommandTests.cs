@@ -94,7 +94,7 @@ public sealed class CommandTests(ApiHost host)
         Assert.Equal("active", (await clerk.GetAsync($"/v1/registrations/{registration}"))["status"]);
 
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
-        var revocation = new { registrationNumber = registration, evidence = new { basis = "manualCheck", note = "核查属实" } };
+        var revocation = new { registrationNumber = registration, evidence = new { basis = "3", note = "核查属实" } };
         Assert.Equal(
             "exitRevoked",
             (await clerk.PostAsync($"/v1/persons/{person}/exit-revocation", revocation)).Expect(HttpStatusCode.OK)["outcome"]
@@ -112,7 +112,7 @@ public sealed class CommandTests(ApiHost host)
                 new
                 {
                     toOffice = "36010001",
-                    ground = "formerInsurance",
+                    ground = "4",
                     note = "本人申请",
                 }
             )

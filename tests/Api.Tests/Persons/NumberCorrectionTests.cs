@@ -126,6 +126,6 @@ public sealed class NumberCorrectionTests(ApiHost host)
         {
             applicationNumber = application,
             identityNumber = number,
-            evidence = new { basis = "manualCheck", note = "当面核对身份证件" },
+            evidence = new { basis = "3", note = "当面核对身份证件" },
         };
 }

@@ -142,7 +142,7 @@ public sealed class ReachTests(ApiHost host)
         (
             await clerk.PostAsync(
                 $"/v1/persons/{person}/transfer-requests/{asked["reference"]}/decline",
-                new { declaration = new { basis = "personDeclaration", note = "本人当面说明继续在原机构办理" } }
+                new { declaration = new { basis = "1", note = "本人当面说明继续在原机构办理" } }
             )
         ).Expect(HttpStatusCode.OK);
         var closed = (await other.GetAsync(asked["href"]!)).Expect(HttpStatusCode.OK);

@@ -113,7 +113,7 @@ public sealed class RevocationTests(ApiHost host)
         var number = People.Number();
         var (person, receipt, _) = await People.RegisterAsync(clerk, People.Submission(number));
         var exit = People.Exit($"{(int)Domain.Codes.ExitReason.NoWorkAbility}");
-        exit["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "经核查属实" };
+        exit["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "经核查属实" };
         (await clerk.PostAsync($"/v1/persons/{person}/exit", exit.ToJsonString())).Expect(HttpStatusCode.OK);
         var progress = (await anybody.PostAsync("/v1/progress", new { receiptNumber = receipt, identityNumber = number })).Expect(
             HttpStatusCode.OK
@@ -192,7 +192,7 @@ public sealed class RevocationTests(ApiHost host)
             since = "2026-01-16",
             evidence = new
             {
-                basis = "dataMatch",
+                basis = "2",
                 source = "社会保险参保库",
                 matchedAt = TimeProvider.System.GetUtcNow().ToString("O"),
             },

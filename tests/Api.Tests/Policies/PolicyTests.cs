@@ -337,7 +337,7 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
                 from = $"{Today.AddDays(days):yyyy-MM-dd}",
                 evidence = new
                 {
-                    basis = "dataMatch",
+                    basis = "2",
                     source = "低保信息系统",
                     matchedAt = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", null),
                 },

@@ -134,12 +134,12 @@ public sealed class MessagesTests(ApiHost host)
     {
         var submitted = (await clerk.PostAsync("/v1/applications", People.Submission().ToJsonString())).Expect(HttpStatusCode.Created);
         var check = People.Check("identity", "confirmed");
-        check["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人称属实" };
+        check["evidence"] = new JsonObject { ["basis"] = "1", ["note"] = "本人称属实" };
         var refused = (
             await clerk.PostAsync($"/v1/applications/{submitted["applicationNumber"]}/verifications", check.ToJsonString())
         ).ExpectProblem(HttpStatusCode.Conflict, "basis-not-enough");
         Assert.Null(refused.Json["article"]);
-        Assert.Equal(["dataMatch", "manualCheck"], refused.Json["allowed"]!.AsArray().Select(one => (string)one!));
+        Assert.Equal(["2", "3"], refused.Json["allowed"]!.AsArray().Select(one => (string)one!));
         Assert.Equal("basisNotEnough", (string?)refused.Json["errors"]![0]!["code"]);
     }
 }

@@ -86,12 +86,12 @@ public sealed class ProblemCatalogueTests
         {
             Field = "evidence.basis",
             Rule = FieldRule.NeedsOwnDeclaration,
-            Allowed = ["dataMatch"],
+            Allowed = ["2"],
             Article = "79/2020 (四)",
         };
         var body = ProblemBody.Of(Problem.Of(refusal), Language.Chinese, "trace");
         Assert.Equal(("basis-not-enough", 409, "79/2020 (四)", "trace"), (body.Code, body.Status, body.Article, body.TraceId));
-        Assert.Equal(["dataMatch"], body.Allowed);
+        Assert.Equal(["2"], body.Allowed);
         var error = Assert.Single(body.Errors!);
         Assert.Equal(("evidence.basis", "needsOwnDeclaration", "须由本人自己申报"), (error.Field, error.Code, error.Detail));
     }

@@ -45,7 +45,7 @@ public sealed class PublicityTests(PublicityHost host) : IClassFixture<Publicity
         var examined = (
             await clerk.PostAsync(
                 $"{at}/applications/{id}/examination",
-                new { categories = new[] { "060" }, evidence = new { basis = "manualCheck", note = "与残联数据核对" } }
+                new { categories = new[] { "060" }, evidence = new { basis = "3", note = "与残联数据核对" } }
             )
         ).Expect(HttpStatusCode.OK);
         var until = examined["due"];

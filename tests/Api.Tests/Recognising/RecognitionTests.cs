@@ -33,7 +33,7 @@ public sealed class RecognitionTests(ApiHost host)
         (
             await clerk.PostAsync(
                 $"{at}/applications/{id}/examination",
-                new { categories = new[] { "040", "050" }, evidence = new { basis = "manualCheck", note = "核对无误" } }
+                new { categories = new[] { "040", "050" }, evidence = new { basis = "3", note = "核对无误" } }
             )
         ).Expect(HttpStatusCode.OK);
         var read = (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK);
@@ -66,7 +66,7 @@ public sealed class RecognitionTests(ApiHost host)
         (
             await clerk.PostAsync(
                 at + "/withdrawal",
-                new { ground = "3", evidence = new { basis = "personDeclaration", note = "本人要求" } }
+                new { ground = "3", evidence = new { basis = "1", note = "本人要求" } }
             )
         ).Expect(HttpStatusCode.OK);
         var progress = await ProgressAsync(application, number);
@@ -122,7 +122,7 @@ public sealed class RecognitionTests(ApiHost host)
             "no-hardship-application"
         );
         (
-            await clerk.PostAsync(at + "/withdrawal", new { ground = "4", evidence = new { basis = "manualCheck", note = "核查" } })
+            await clerk.PostAsync(at + "/withdrawal", new { ground = "4", evidence = new { basis = "3", note = "核查" } })
         ).ExpectProblem(HttpStatusCode.Conflict, "not-recognised");
 
         // The check that is recorded at once takes several, too.
@@ -139,7 +139,7 @@ public sealed class RecognitionTests(ApiHost host)
                         categories = new[] { "060" },
                         from = Today(),
                     },
-                    evidence = new { basis = "manualCheck", note = "核查" },
+                    evidence = new { basis = "3", note = "核查" },
                 }
             )
         );
@@ -149,7 +149,7 @@ public sealed class RecognitionTests(ApiHost host)
                 new
                 {
                     recognition = new { categories = new[] { "050", "060" }, from = Today() },
-                    evidence = new { basis = "manualCheck", note = "核查" },
+                    evidence = new { basis = "3", note = "核查" },
                 }
             )
         ).Expect(HttpStatusCode.OK);

@@ -46,7 +46,7 @@ public sealed class FieldLimitsTests
 
     private static readonly EvidenceBody Matched = new()
     {
-        Basis = "dataMatch",
+        Basis = "2",
         Source = "社会保险参保库",
         MatchedAt = "2026-11-24T08:00:00+08:00",
         Note = "比对",
@@ -81,7 +81,7 @@ public sealed class FieldLimitsTests
             {
                 Reason = "31",
                 On = "2026-11-24",
-                Evidence = new EvidenceBody { Basis = "personDeclaration" },
+                Evidence = new EvidenceBody { Basis = "1" },
                 Statement = new StatementBody
                 {
                     Channel = "faceToFace",

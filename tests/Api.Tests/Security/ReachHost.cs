@@ -437,7 +437,7 @@ internal sealed record ReachTarget
             "applications.submit" when role == Role.PlatformLink => FromPlatform().ToJsonString(),
             "applications.verify" when role == Role.CivilAffairs => With(route, ("subject", "notDeceased")),
             "persons.hardship-check" when MachineScope.IsMachine(role) =>
-                """{"evidence": {"basis": "dataMatch", "source": "民政库", "matchedAt": "2026-01-21T08:00:00+08:00"}}""",
+                """{"evidence": {"basis": "2", "source": "民政库", "matchedAt": "2026-01-21T08:00:00+08:00"}}""",
             "matters.receive" or "matters.compare" when role == Role.CivilAffairs => With(route, ("kind", "hardship")),
             "persons.link" => With(route, ("main", Id)),
             "households.create" => $$"""{"members": [{"personId": "{{Person}}", "relationship": "0"}]}""",
@@ -476,7 +476,7 @@ internal sealed record ReachTarget
             ["registrationNumber"] = Registration,
             ["reason"] = "1",
             ["since"] = "2026-01-16",
-            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "人工核查" },
+            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "人工核查" },
         };
 
     public JsonObject Error() =>

@@ -112,7 +112,7 @@ public sealed class WordingFlagTests(ApiHost host)
     private static JsonObject Exit(string note)
     {
         var exit = People.Exit();
-        exit["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = note };
+        exit["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = note };
         return exit;
     }
 

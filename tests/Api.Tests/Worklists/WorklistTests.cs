@@ -86,7 +86,7 @@ public sealed class WorklistTests(ApiHost host)
         );
         Assert.Null(await RowAsync(other, "transferRequest", person));
 
-        var declaration = new { declaration = new { basis = "personDeclaration", note = "本人当面说明继续在原机构办理" } };
+        var declaration = new { declaration = new { basis = "1", note = "本人当面说明继续在原机构办理" } };
         var address = registered ? $"/v1/persons/{person}" : $"/v1/applications/{number}";
         Assert.Equal(
             "transferDeclined",

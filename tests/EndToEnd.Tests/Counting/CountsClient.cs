@@ -141,7 +141,7 @@ internal sealed class CountsClient : IDisposable
         {
             ["reason"] = "11",
             ["on"] = $"{on:yyyy-MM-dd}",
-            ["evidence"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人告知" },
+            ["evidence"] = new JsonObject { ["basis"] = "1", ["note"] = "本人告知" },
         };
         var (status, exited) = await SendAsync(HttpMethod.Post, $"/v1/persons/{item["person"]}/exit", exit, cancelled, supervisor);
         if (status != HttpStatusCode.OK)
@@ -151,7 +151,7 @@ internal sealed class CountsClient : IDisposable
         var back = new JsonObject
         {
             ["registrationNumber"] = (string?)exited!["registrationNumber"], // Of a person who came back it is not the one of the list.
-            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "误登记" },
+            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "误登记" },
         };
         var (revoked, answer) = await SendAsync(
             HttpMethod.Post,

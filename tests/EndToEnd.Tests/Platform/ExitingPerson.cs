@@ -38,7 +38,7 @@ internal sealed class ExitingPerson(int serial, ApiClient clerk, ApiClient super
         var wrong = new JsonObject
         {
             ["registrationNumber"] = registration,
-            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "经核查系同名人员被录用" },
+            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "经核查系同名人员被录用" },
         };
         await CommandAsync(supervisor, $"/v1/persons/{id}/exit-revocation", wrong, "revoke", test);
         await CommandAsync(clerk, $"/v1/persons/{id}/exit", MadeUpApplication.Hired(on), "exit-again", test);

@@ -16,8 +16,8 @@ public static class MadeUpApplication
         {
             ["identityNumber"] = number,
             ["name"] = "测试甲",
-            ["channel"] = "offline",
-            ["ground"] = "habitualResidence",
+            ["channel"] = "3",
+            ["ground"] = "2",
             ["reason"] = "21",
             ["unemployedOn"] = "2026-01-31",
             ["jobWishes"] = new JsonArray("1"),
@@ -30,7 +30,7 @@ public static class MadeUpApplication
         {
             ["subject"] = "identity",
             ["outcome"] = "confirmed",
-            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "checked at the counter" },
+            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "checked at the counter" },
         };
 
     public static JsonObject Hired(DateOnly on) =>
@@ -38,6 +38,6 @@ public static class MadeUpApplication
         {
             ["reason"] = "11",
             ["on"] = $"{on:yyyy-MM-dd}",
-            ["evidence"] = new JsonObject { ["basis"] = "personDeclaration" },
+            ["evidence"] = new JsonObject { ["basis"] = "1" },
         };
 }

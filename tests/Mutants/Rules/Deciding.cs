@@ -87,7 +87,7 @@ internal static class Deciding
         Mutant.Code(
             "own-word-recorded",
             "79/2020 (十): no check by the office can show that there is no wish to work",
-            "(VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => «NotEnough(\"personDeclaration\")»,",
+            "(VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => «NotEnough(ByWord)»,",
             "null",
             "Domain/ReviewTests"
         ),
@@ -151,7 +151,7 @@ internal static class Deciding
         Mutant.Code(
             "giving-up-own-word",
             "79/2020 (四): refusing services is no giving up",
-            "(ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => «NotEnough(\"personDeclaration\") with { Article = SuspiciousWording.ExitArticle }»,",
+            "(ExitReason.GaveUpJobSeeking, not EvidenceBasis.PersonDeclaration) => «NotEnough(ByWord) with { Article = SuspiciousWording.ExitArticle }»,",
             "null",
             "Domain/FittingTests",
             "Domain/CaseTests"

@@ -58,7 +58,7 @@ internal static class RandomCommands
     private static JsonObject Withdrawal() =>
         new()
         {
-            ["declaration"] = new JsonObject { ["basis"] = "personDeclaration", ["note"] = "本人撤回" },
+            ["declaration"] = new JsonObject { ["basis"] = "1", ["note"] = "本人撤回" },
         };
 
     private static JsonObject Contact() =>
@@ -73,6 +73,6 @@ internal static class RandomCommands
         new()
         {
             ["registrationNumber"] = person.Registration,
-            ["evidence"] = new JsonObject { ["basis"] = "manualCheck", ["note"] = "本人到窗口说明" },
+            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "本人到窗口说明" },
         };
 }

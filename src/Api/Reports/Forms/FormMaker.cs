@@ -253,16 +253,16 @@ internal sealed class FormValues(FormTexts texts, RegionTree regions, DateOnly o
             Dimension.Education => Entry(CodeListIds.Education, value),
             Dimension.Reason => Entry(CodeListIds.UnemploymentReason, value),
             Dimension.ExitReason => Entry(CodeListIds.ExitReason, value),
-            Dimension.Ground => Named(CodeListIds.PlaceGround, value),
-            Dimension.Channel => Named(CodeListIds.Channel, value),
+            Dimension.Ground => Entry(CodeListIds.PlaceGround, value),
+            Dimension.Channel => Entry(CodeListIds.Channel, value),
             Dimension.Cause => T("cause." + value),
             Dimension.Peer => value.Split('/') is [var region, var block] ? $"{Region(region)} / {T("block." + block)}" : value,
             _ => value,
         };
 
-    private string Entry(string list, string code) => CodeLists.BuiltIn[list].TryGet(code, out var entry) ? Word(entry) : code;
-
-    private string Named(string list, string name) => CodeLists.BuiltIn[list].TryGetByName(name, out var entry) ? Word(entry) : name;
+    /// <summary>Reports that were submitted before answers had codes alone name the place and the channel by their names.</summary>
+    private string Entry(string list, string code) =>
+        CodeLists.BuiltIn[list].TryGet(code, out var entry) || CodeLists.BuiltIn[list].TryGetByName(code, out entry) ? Word(entry) : code;
 
     private string Word(CodeEntry entry) => language == Language.English ? entry.En : entry.Zh;
 

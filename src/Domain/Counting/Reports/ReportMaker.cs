@@ -68,7 +68,7 @@ public static class ReportMaker
     private static SortedDictionary<string, long> Values(Figures all, CountBlock block, Measure measure, Dimension dimension) =>
         new(
             all.Cells.Where(cell => cell.Key.Block == block && cell.Key.Measure == measure && cell.Key.Dimension == dimension)
-                .ToDictionary(cell => cell.Key.Value, cell => cell.Value, StringComparer.Ordinal),
+                .ToDictionary(cell => cell.Key.Code, cell => cell.Value, StringComparer.Ordinal),
             StringComparer.Ordinal
         );
 

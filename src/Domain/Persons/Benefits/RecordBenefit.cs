@@ -73,7 +73,7 @@ internal static class Benefits
         }
 
         return command.Evidence.Basis == EvidenceBasis.PersonDeclaration
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByDataOrHand }
             : null;
     }
 

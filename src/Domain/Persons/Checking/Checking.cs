@@ -87,7 +87,7 @@ internal static class Checking
         if (command.Evidence.Basis == EvidenceBasis.PersonDeclaration)
         {
             return Decision.Refuse(
-                new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+                new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByDataOrHand }
             );
         }
 

@@ -160,7 +160,7 @@ public static class HouseholdRules
 
     private static Refusal? ByTheOffice(Evidence evidence, DateTimeOffset now) =>
         evidence.Basis == EvidenceBasis.PersonDeclaration
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByDataOrHand }
             : FieldRules.Evidence("evidence", evidence, now);
 
     private static Refusal NotInState(Household household) =>

@@ -70,7 +70,7 @@ public static class MachineScope
         role is Role.BenefitSystem or Role.CivilAffairs or Role.MatchingFeed
         && command is not (RecordMatch or ReceiveMatter or AnswerMatter)
         && EvidenceOf(command)?.Basis != EvidenceBasis.DataMatch
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch"] }
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByData }
             : null;
 
     private static Evidence? EvidenceOf(PersonCommand command) =>

@@ -135,7 +135,7 @@ internal static class CivilAffairs
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } invalid)
             return Decision.Refuse(invalid);
         if (command.Evidence.Basis != EvidenceBasis.DataMatch)
-            return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch"] });
+            return Decision.Refuse(new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByData });
 
         var outcome = Outcomes.Of(OutcomeKind.AllowanceRecorded, record);
         var known = record.Allowance;

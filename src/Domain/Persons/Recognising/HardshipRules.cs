@@ -388,14 +388,14 @@ internal static class HardshipRules
             {
                 Field = "evidence.basis",
                 Rule = FieldRule.NeedsCheckByHand,
-                Allowed = ["manualCheck"],
+                Allowed = EvidenceFits.ByHand,
             }
             : null;
     }
 
     private static Refusal? NotByTheOffice(Evidence evidence) =>
         evidence.Basis == EvidenceBasis.PersonDeclaration
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByDataOrHand }
             : null;
 
     private static Refusal? Ground(HardshipGround ground, params ReadOnlySpan<HardshipGround> allowed) =>

@@ -88,7 +88,7 @@ internal static class FieldRules
             {
                 Field = $"{field}.basis",
                 Rule = FieldRule.NeedsOwnDeclaration,
-                Allowed = ["personDeclaration"],
+                Allowed = EvidenceFits.ByWord,
             }
             : Evidence(field, evidence, now);
 }

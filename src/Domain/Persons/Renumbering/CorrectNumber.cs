@@ -206,7 +206,7 @@ internal static class NumberRules
         if (FieldRules.Evidence("evidence", command.Evidence, context.Now) is { } wrong)
             return wrong;
         return command.Evidence.Basis == EvidenceBasis.PersonDeclaration
-            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] }
+            ? new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByDataOrHand }
             : null;
     }
 

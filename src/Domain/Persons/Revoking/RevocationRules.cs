@@ -179,7 +179,7 @@ internal static class RevocationRules
             && details.Reason is not (RevocationReason.Employed or RevocationReason.ActiveBusinessOwner)
         )
         {
-            return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = ["dataMatch", "manualCheck"] };
+            return new Refusal(RefusalCode.BasisNotEnough) { Field = "evidence.basis", Allowed = EvidenceFits.ByDataOrHand };
         }
 
         // Data matched before the registration say nothing about its day.
@@ -196,7 +196,7 @@ internal static class RevocationRules
             {
                 Field = "evidence.basis",
                 Rule = FieldRule.NeedsCheckByHand,
-                Allowed = ["manualCheck", "personDeclaration"],
+                Allowed = EvidenceFits.ByWordOrHand,
             }
             : null;
     }
