@@ -105,7 +105,7 @@ public sealed record AccessPageView(DateOnly From, DateOnly To, IReadOnlyList<Ac
 /// <param name="Office">For which office; absent for roles without one.</param>
 /// <param name="Action">The operation, as in <c>/v1/roles</c>.</param>
 /// <param name="Words">What that is called; absent for an operation that is no longer offered.</param>
-/// <param name="Reason">The reason given, where the operation asks for one.</param>
+/// <param name="Note">The reason given, where the operation asks for one.</param>
 /// <param name="Filter">What a list was filtered by, masked.</param>
 /// <param name="TraceId">To find the request in the logs.</param>
 /// <param name="Persons">Whose data were shown or asked for in vain, by their opaque identifiers.</param>
@@ -121,7 +121,7 @@ public sealed record AccessLineView(
     string? Office,
     string Action,
     Words? Words,
-    string? Reason,
+    string? Note,
     string? Filter,
     string? TraceId,
     IReadOnlyList<string> Persons,

@@ -23,12 +23,12 @@ public sealed record PolicyTextBody : IRequest<PolicyTextBody>
     public IReadOnlyList<string?>? Audiences { get; init; }
 
     /// <summary>Title or question in Chinese.</summary>
-    public string? TitleZh { get; init; }
+    public string? Title { get; init; }
 
     public string? TitleEn { get; init; }
 
     /// <summary>Text or answer in Chinese, at most 2000 characters.</summary>
-    public string? TextZh { get; init; }
+    public string? Text { get; init; }
 
     public string? TextEn { get; init; }
 
@@ -47,9 +47,9 @@ public sealed record PolicyTextBody : IRequest<PolicyTextBody>
             Code = "no-papers",
             Kind = "policy",
             Audiences = ["clerk", "hotline"],
-            TitleZh = "不收证明材料",
+            Title = "不收证明材料",
             TitleEn = "No papers",
-            TextZh = "只查看本人有效身份证件,不得要求提供其他任何材料。",
+            Text = "只查看本人有效身份证件,不得要求提供其他任何材料。",
             TextEn = "Only the person's own identity document is looked at; no other paper may be asked for.",
             Basis = "79/2020 (二)",
             EffectiveFrom = "2026-12-01",
@@ -70,9 +70,9 @@ public sealed record PolicyTextBody : IRequest<PolicyTextBody>
             .ToList();
         if (audiences.Distinct().Count() < (Audiences?.Count ?? 0) && audiences.Distinct().Count() < audiences.Count)
             fields.Wrong("audiences", FieldCodes.Duplicate);
-        var titleZh = fields.Text(TitleZh, "titleZh", PolicyTexts.LongestTitle, required: true);
+        var titleZh = fields.Text(Title, "title", PolicyTexts.LongestTitle, required: true);
         var titleEn = fields.Text(TitleEn, "titleEn", PolicyTexts.LongestTitle, required: true);
-        var textZh = fields.Text(TextZh, "textZh", PolicyTexts.LongestText, required: true);
+        var textZh = fields.Text(Text, "text", PolicyTexts.LongestText, required: true);
         var textEn = fields.Text(TextEn, "textEn", PolicyTexts.LongestText, required: true);
         var basis = fields.Text(Basis, "basis", PolicyTexts.LongestBasis);
         var from = fields.Date(EffectiveFrom, "effectiveFrom", required: true);
@@ -111,9 +111,9 @@ public sealed record PolicyTextView(
     int Version,
     [NamesOf<TextKind>] string Kind,
     [NamesOf<TextAudience>] IReadOnlyList<string> Audiences,
-    string TitleZh,
+    string Title,
     string TitleEn,
-    string TextZh,
+    string Text,
     string TextEn,
     string? Basis,
     DateOnly EffectiveFrom,
@@ -154,7 +154,7 @@ public sealed record OwnReadingsView(IReadOnlyList<OwnReadingView> Items);
 
 /// <summary>A version that the caller is to read.</summary>
 /// <param name="Due">The last day in time: ten working days.</param>
-public sealed record OwnReadingView(string Code, int Version, string TitleZh, string TitleEn, DateOnly Due, bool Overdue)
+public sealed record OwnReadingView(string Code, int Version, string Title, string TitleEn, DateOnly Due, bool Overdue)
 {
     internal static OwnReadingView Of(PolicyText text, DateOnly due, DateOnly today) =>
         new(text.Code, text.Version, text.TitleZh, text.TitleEn, due, due < today);

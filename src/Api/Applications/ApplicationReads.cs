@@ -23,6 +23,7 @@ internal static class ApplicationReads
         HttpRequest request,
         Caller caller,
         IApplicationList list,
+        ICommittedRecords records,
         AccessRecorder access,
         CancellationToken cancelled
     )
@@ -39,12 +40,15 @@ internal static class ApplicationReads
             overdue ? "overdue" : "open",
             cancelled
         );
+        var persons = await records.ReadAsync([.. found.Items.Select(item => item.Person).Distinct()], cancelled);
         return TypedResults.Ok(
             new ApplicationPageView(
                 [
                     .. found.Items.Select(item => new ApplicationLine(
                         item.Number.Value,
                         item.Person.ToString(),
+                        persons.GetValueOrDefault(item.Person)?.Identity?.Name.Masked,
+                        persons.GetValueOrDefault(item.Person)?.Identity?.Number.Value[^4..],
                         EnumName.Of(item.Status),
                         item.Office,
                         item.SubmittedAt,
@@ -105,12 +109,16 @@ internal static class ApplicationReads
 public sealed record ApplicationPageView(IReadOnlyList<ApplicationLine> Items, long Total, string? Next);
 
 /// <summary>One line of the worklist.</summary>
+/// <param name="Name">Masked, as in <c>/v1/search</c>; absent when the person was erased.</param>
+/// <param name="IdentityNumber">The last four characters, which tell persons of one name apart.</param>
 /// <param name="ReviewDue">The last day for the decision (79/2020 (三)), inclusive.</param>
 /// <param name="OverdueSince">Set once that has passed.</param>
 /// <param name="EscalatedTo">Whose supervisors have the overdue case on their list.</param>
 public sealed record ApplicationLine(
     string Number,
     string PersonId,
+    string? Name,
+    string? IdentityNumber,
     [NamesOf<ApplicationStatus>] string Status,
     string Office,
     DateTimeOffset SubmittedAt,

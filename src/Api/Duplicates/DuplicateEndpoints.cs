@@ -237,14 +237,14 @@ public sealed record PairProposalBody : IRequest<PairProposalBody>
     public string? Main { get; init; }
 
     /// <summary>How it is known.</summary>
-    public string? Why { get; init; }
+    public string? Note { get; init; }
 
     public static PairProposalBody Example { get; } =
         new()
         {
             Verdict = "same",
             Main = "0123456789abcdef0123456789abcdef",
-            Why = "本人到场,居住证与身份证为同一人",
+            Note = "本人到场,居住证与身份证为同一人",
         };
 
     internal (PairVerdict Verdict, PersonId? Main, string Why) Read(Fields fields)
@@ -259,7 +259,7 @@ public sealed record PairProposalBody : IRequest<PairProposalBody>
             fields.Wrong("main", FieldCodes.Required);
         if (main is not null && verdict == PairVerdict.Different)
             fields.Wrong("main", FieldCodes.NotAllowedHere);
-        var why = fields.Text(Why, "why", FieldLimits.Note, required: true);
+        var why = fields.Text(Note, "note", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return (verdict!.Value, main, why!);
     }

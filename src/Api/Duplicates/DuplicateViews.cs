@@ -215,7 +215,7 @@ public sealed record PairProposalView
     public string? Main { get; init; }
 
     /// <summary>Long numbers masked.</summary>
-    public required string Why { get; init; }
+    public required string Note { get; init; }
 
     public required string ProposedBy { get; init; }
 
@@ -229,7 +229,7 @@ public sealed record PairProposalView
                 Id = proposal.Id,
                 Verdict = EnumName.Of(proposal.Verdict),
                 Main = proposal.Main?.ToString(),
-                Why = Mask.Text(proposal.Why)!,
+                Note = Mask.Text(proposal.Why)!,
                 ProposedBy = proposal.By,
                 ProposedAt = proposal.At,
             };

@@ -35,14 +35,14 @@ public sealed record SnoozeBody : IRequest<SnoozeBody>
     /// <summary>The day on which it is back on the list.</summary>
     public string? Until { get; init; }
 
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
-    public static SnoozeBody Example { get; } = new() { Until = "2026-11-25", Reason = "本人约定下周联系" };
+    public static SnoozeBody Example { get; } = new() { Until = "2026-11-25", Note = "本人约定下周联系" };
 
     internal SnoozeDuty Read(string key, Fields fields)
     {
         var until = fields.Date(Until, "until", required: true);
-        var reason = fields.Text(Reason, "reason", FieldLimits.Line, required: true);
+        var reason = fields.Text(Note, "note", FieldLimits.Line, required: true);
         fields.ThrowIfWrong();
         return new SnoozeDuty(key, until!.Value, reason!);
     }

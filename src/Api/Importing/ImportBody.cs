@@ -23,7 +23,7 @@ public sealed record ImportBody : IRequest<ImportBody>
     public string? System { get; init; }
 
     /// <summary>Why.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>
     /// The stock of the end of this day is taken over as it was, and only what happened after it is counted. Without it the history is
@@ -42,7 +42,7 @@ public sealed record ImportBody : IRequest<ImportBody>
         {
             Kind = "registrations",
             System = "current",
-            Reason = "市级系统切换,数据截至 2026-10-20",
+            Note = "市级系统切换,数据截至 2026-10-20",
             BaselineOn = "2026-10-20",
             ChecksOnly = true,
         };
@@ -57,7 +57,7 @@ public sealed record ImportBody : IRequest<ImportBody>
         var tables = ImportMappings.Usable(reference, fields.Today);
         if (!tables.Contains(system, StringComparer.Ordinal))
             fields.Wrong("system", FieldCodes.NotInList, tables);
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         var baseline = fields.Date(BaselineOn, "baselineOn");
         if (baseline > fields.Today)
             fields.Wrong("baselineOn", FieldCodes.InFuture);

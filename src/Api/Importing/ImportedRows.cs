@@ -30,7 +30,7 @@ internal static class ImportedRows
         [(ImportKind.Exits, "exit.evidence.note")] = ImportColumns.EvidenceNote,
         [(ImportKind.Exits, "exit.statement")] = ImportColumns.StatementWords,
         [(ImportKind.Exits, "exit.statement.at")] = ImportColumns.StatedOn,
-        [(ImportKind.Exits, "exit.statement.words")] = ImportColumns.StatementWords,
+        [(ImportKind.Exits, "exit.statement.text")] = ImportColumns.StatementWords,
     }.ToFrozenDictionary();
 
     /// <summary>What the rows of the file of an import are.</summary>

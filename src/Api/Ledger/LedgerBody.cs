@@ -33,7 +33,7 @@ public sealed record LedgerBody : IRequest<LedgerBody>
     public string? Columns { get; init; }
 
     /// <summary>What the export is for; on the access log, and on every sheet of the file.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     public static LedgerBody Example { get; } =
         new()
@@ -43,7 +43,7 @@ public sealed record LedgerBody : IRequest<LedgerBody>
             RegisteredTo = "2026-11-20",
             Full = false,
             Columns = "ledger",
-            Reason = "社区月度走访",
+            Note = "社区月度走访",
         };
 
     internal LedgerOrder Read(Fields fields)
@@ -58,7 +58,7 @@ public sealed record LedgerBody : IRequest<LedgerBody>
         var columns = fields.Name<ExportColumns>(Columns, "columns", required: false) ?? ExportColumns.Ledger;
         if (columns == ExportColumns.Import && Full is not true)
             fields.Wrong("full", FieldCodes.Contradicts);
-        var reason = fields.Text(Reason, "reason", 200, required: true, shortest: 4);
+        var reason = fields.Text(Note, "note", 200, required: true, shortest: 4);
         fields.ThrowIfWrong();
         return new LedgerOrder(from, to, Full ?? false, columns, reason!);
     }

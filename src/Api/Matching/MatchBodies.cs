@@ -111,7 +111,7 @@ public sealed record MatchStatementBody : IRequest<MatchStatementBody>
             {
                 Channel = "faceToFace",
                 At = "2026-11-21T10:00:00+08:00",
-                Words = "我十月底就离开了那家公司,单位没有办停保",
+                Text = "我十月底就离开了那家公司,单位没有办停保",
             },
         };
 

@@ -56,9 +56,9 @@ public sealed record MatchAllowanceBody : IRequest<MatchAllowanceBody>
     public int? Consequences { get; init; }
 
     /// <summary>Why: who of the source confirmed the rows, for example.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
-    public static MatchAllowanceBody Example { get; } = new() { Consequences = 500, Reason = "已与人社信息中心核对,本月集中入职属实" };
+    public static MatchAllowanceBody Example { get; } = new() { Consequences = 500, Note = "已与人社信息中心核对,本月集中入职属实" };
 
     internal (int More, string Reason) Read(Fields fields)
     {
@@ -66,7 +66,7 @@ public sealed record MatchAllowanceBody : IRequest<MatchAllowanceBody>
             fields.Wrong("consequences", FieldCodes.Required);
         else if (Consequences is < 1 or > Most)
             fields.Beyond("consequences", FieldCodes.OutOfRange, 1, Most);
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         return (Consequences!.Value, reason!);
     }

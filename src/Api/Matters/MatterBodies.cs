@@ -104,7 +104,7 @@ public sealed record MatterAnswerBody : IRequest<MatterAnswerBody>
     public MatterGrantBody? Grant { get; init; }
 
     /// <summary>Why it was not granted; with that state only.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>The number at the system, where the register has not been told it before.</summary>
     public string? SystemReference { get; init; }
@@ -123,7 +123,7 @@ public sealed record MatterAnswerBody : IRequest<MatterAnswerBody>
         if (Revision is null)
             fields.Wrong("revision", FieldCodes.Required);
         var state = fields.Name<MatterState>(State, "state");
-        var reason = fields.Text(Reason, "reason", FieldLimits.Note);
+        var reason = fields.Text(Note, "note", FieldLimits.Note);
         var grant = MatterGrantBody.Read(Grant, fields);
         fields.ThrowIfWrong();
         return new AnswerMatter(matter, Revision!.Value, state!.Value, grant, reason) { SystemReference = SystemReference };

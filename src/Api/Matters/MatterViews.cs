@@ -37,7 +37,7 @@ public sealed record MatterView
     public DateOnly? GrantedTo { get; init; }
 
     /// <summary>Why it was not granted, as its system says.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>When the person objected to the answer.</summary>
     public DateOnly? ObjectedOn { get; init; }
@@ -57,7 +57,7 @@ public sealed record MatterView
             AnsweredOn = matter.AnsweredOn,
             GrantedFrom = matter.Grant?.From,
             GrantedTo = matter.Grant?.To,
-            Reason = Mask.Text(matter.Reason),
+            Note = Mask.Text(matter.Reason),
             ObjectedOn = matter.Objection?.On,
             ObjectableUntil = matter is { State: MatterState.NotGranted, Objection: null, AnsweredOn: { } on }
                 ? on.AddDays(Deadlines.ObjectionDays)
@@ -146,7 +146,7 @@ public sealed record MatterMessagesView(IReadOnlyList<MatterMessageLine> Items, 
 
 /// <summary>A message that was given up.</summary>
 /// <param name="About">What it is about.</param>
-/// <param name="Reason">Why; nothing personal.</param>
+/// <param name="Error">Why; nothing personal.</param>
 /// <param name="Resend">Where it is put back to be sent.</param>
 public sealed record MatterMessageLine(
     string Id,
@@ -155,7 +155,7 @@ public sealed record MatterMessageLine(
     [NamesOf<MatterMessageKind>] string About,
     string Office,
     int Attempts,
-    string Reason,
+    string Error,
     DateTimeOffset Since,
     string Resend
 )

@@ -14,7 +14,7 @@ public sealed record DeliveryReportBody : IRequest<DeliveryReportBody>
     public bool? Delivered { get; init; }
 
     /// <summary>Why it was not delivered.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     public string? At { get; init; }
 
@@ -23,7 +23,7 @@ public sealed record DeliveryReportBody : IRequest<DeliveryReportBody>
         {
             GatewayId = "b41f0c22",
             Delivered = false,
-            Reason = "absent subscriber",
+            Note = "absent subscriber",
             At = "2026-11-21T08:00:00+08:00",
         };
 
@@ -35,7 +35,7 @@ public sealed record DeliveryReportBody : IRequest<DeliveryReportBody>
         if (Delivered is null)
             fields.Wrong("delivered", FieldCodes.Required);
 
-        var reason = fields.Text(Reason, "reason", 200, required: Delivered == false);
+        var reason = fields.Text(Note, "note", 200, required: Delivered == false);
         var at = fields.Moment(At, "at", required: true);
         if (at > now + tolerance)
             fields.Wrong("at", FieldCodes.OutOfRange);

@@ -103,7 +103,7 @@ internal static class NoticeEndpoints
 public sealed record UndeliveredView(IReadOnlyList<UndeliveredLine> Items, string? Next);
 
 /// <summary>A message that could not be delivered.</summary>
-/// <param name="Reason">What the gateway said.</param>
+/// <param name="Error">What the gateway said.</param>
 /// <param name="Retry">Where it is put back to be sent.</param>
 public sealed record UndeliveredLine(
     string Id,
@@ -111,7 +111,7 @@ public sealed record UndeliveredLine(
     [NamesOf<NoticeKind>] string Kind,
     string Office,
     int Attempts,
-    string Reason,
+    string Error,
     DateTimeOffset Since,
     string Href,
     string Retry

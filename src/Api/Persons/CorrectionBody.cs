@@ -16,7 +16,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     private const string None = "none";
 
     /// <summary>Why it is corrected; goes to the history with the values before and after.</summary>
-    public string? Why { get; init; }
+    public string? Note { get; init; }
 
     public string? Name { get; init; }
 
@@ -75,7 +75,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     /// </summary>
     public IReadOnlyList<string>? Remove { get; init; }
 
-    public static CorrectionBody Example { get; } = new() { Why = "本人更换电话号码", Telephone = "13900000000" };
+    public static CorrectionBody Example { get; } = new() { Note = "本人更换电话号码", Telephone = "13900000000" };
 
     internal CorrectData Read(Fields fields)
     {
@@ -89,7 +89,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
     {
         var command = new CorrectData
         {
-            Why = fields.Text(Why, at + "why", FieldLimits.Note, required: true) ?? "",
+            Why = fields.Text(Note, at + "note", FieldLimits.Note, required: true) ?? "",
             Name = fields.Value<PersonName, PersonNameError>(Name, at + "name", PersonName.TryParse, required: false),
             Telephone = fields.Value<TelephoneNumber, TelephoneNumberError>(
                 Telephone,
@@ -131,7 +131,7 @@ public sealed record CorrectionBody : IRequest<CorrectionBody>
                         .Distinct(),
                 ],
         };
-        if (this == new CorrectionBody { Why = Why })
+        if (this == new CorrectionBody { Note = Note })
             fields.Wrong(at.Length == 0 ? "$" : at[..^1], FieldCodes.Required);
 
         return command;

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -61,7 +62,6 @@ internal static class HistoryFacts
     /// <summary>Personal members that are shown, masked.</summary>
     private static readonly FrozenSet<string> Shown = new[]
     {
-        "why",
         "note",
         "text",
         "evidence",
@@ -100,7 +100,11 @@ internal static class HistoryFacts
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>As events are stored, but with moments and codes as every answer has them.</summary>
-    private static readonly JsonSerializerOptions Options = new(DomainJson.Options) { Converters = { new ChinaMoment(), new CodedEnums() } };
+    private static readonly JsonSerializerOptions Options = new(DomainJson.Options)
+    {
+        Converters = { new ChinaMoment(), new MaskedReason(), new CodedEnums() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Rename } },
+    };
 
     private static readonly FrozenSet<string> OpenChanges = new[]
     {
@@ -121,11 +125,13 @@ internal static class HistoryFacts
         var json = JsonSerializer.SerializeToNode(happened, Options)!.AsObject();
         var name = (string)json["event"]!;
         json.Remove("event");
-        foreach (var property in happened.GetType().GetProperties())
+        foreach (var property in Options.GetTypeInfo(happened.GetType()).Properties)
         {
-            var member = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
-            if (property.GetCustomAttribute<PersonalAttribute>() is not null && !IsShown(happened, member))
-                json.Remove(member);
+            if (
+                property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: true) == true
+                && !IsShown(happened, property.Name)
+            )
+                json.Remove(property.Name);
         }
 
         if (json["changes"] is JsonArray changes)
@@ -134,6 +140,26 @@ internal static class HistoryFacts
         Clean(json);
         return (name, json);
     }
+
+    private static void Rename(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            var name = AnswerName(property.Name, property.PropertyType);
+            if (type.Properties.All(other => other.Name != name))
+                property.Name = name;
+        }
+    }
+
+    /// <summary>Stored names that differ from those that answers have for the same: a note explains an action, a text is what was said.</summary>
+    private static string AnswerName(string stored, Type type) =>
+        stored switch
+        {
+            "why" => "note",
+            "reason" when type == typeof(string) => "note",
+            "words" => "text",
+            _ => stored,
+        };
 
     private static bool IsShown(PersonEvent happened, string member) =>
         Shown.Contains(member)
@@ -196,7 +222,6 @@ internal static class HistoryFacts
 
     private static readonly FrozenSet<string> FreeTexts = new[]
     {
-        "why",
         "note",
         "text",
         "source",
@@ -204,44 +229,15 @@ internal static class HistoryFacts
         "skill",
         "reason",
         "given",
-        "words",
     }.ToFrozenSet(StringComparer.Ordinal);
 }
 
-/// <summary>Members of a code list by their codes, which answers have, in place of the names, which are stored.</summary>
-internal sealed class CodedEnums : JsonConverterFactory
+/// <summary>Reason 70 shows as 90 here as everywhere.</summary>
+internal sealed class MaskedReason : JsonConverter<UnemploymentReason>
 {
-    /// <summary>The list of each enum that has one.</summary>
-    public static readonly FrozenDictionary<Type, string> Lists = new Dictionary<Type, string>
-    {
-        [typeof(ApplicationChannel)] = CodeListIds.Channel,
-        [typeof(ByReferenceGroup)] = CodeListIds.ByReferenceGroup,
-        [typeof(ComplaintKind)] = CodeListIds.ComplaintKind,
-        [typeof(EvidenceBasis)] = CodeListIds.ExitBasis,
-        [typeof(ExitReason)] = CodeListIds.ExitReason,
-        [typeof(HardshipGround)] = CodeListIds.HardshipGround,
-        [typeof(IdentityDocumentKind)] = CodeListIds.IdentityDocumentKind,
-        [typeof(NonApprovalReason)] = CodeListIds.NonApprovalReason,
-        [typeof(PlaceGround)] = CodeListIds.PlaceGround,
-        [typeof(RepresentativeKind)] = CodeListIds.RepresentativeKind,
-        [typeof(RepresentativeScope)] = CodeListIds.RepresentativeScope,
-        [typeof(RevocationReason)] = CodeListIds.RevocationReason,
-        [typeof(Sex)] = CodeListIds.Sex,
-        [typeof(UnemploymentReason)] = CodeListIds.UnemploymentReason,
-    }.ToFrozenDictionary();
+    public override UnemploymentReason Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Answers are only written.");
 
-    public override bool CanConvert(Type typeToConvert) => Lists.ContainsKey(typeToConvert);
-
-    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(Coded<>).MakeGenericType(typeToConvert))!;
-
-    private sealed class Coded<TEnum> : JsonConverter<TEnum>
-        where TEnum : struct, Enum
-    {
-        public override TEnum Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            throw new NotSupportedException("Answers are only written.");
-
-        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value is UnemploymentReason reason ? Mask.Reason(reason) : ListCodes.Of(Lists[typeof(TEnum)], value));
-    }
+    public override void Write(Utf8JsonWriter writer, UnemploymentReason value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Mask.Reason(value));
 }

@@ -14,18 +14,18 @@ public sealed record LinkBody : IRequest<LinkBody>
     /// <summary>Identifier of the main record.</summary>
     public string? Main { get; init; }
 
-    public string? Why { get; init; }
+    public string? Note { get; init; }
 
-    public static LinkBody Example { get; } = new() { Main = "0123456789abcdef0123456789abcdef", Why = "居住证换领居民身份证" };
+    public static LinkBody Example { get; } = new() { Main = "0123456789abcdef0123456789abcdef", Note = "居住证换领居民身份证" };
 
-    internal (PersonId Main, string Why) Read(Fields fields) => Read(Main, "main", Why, fields);
+    internal (PersonId Main, string Why) Read(Fields fields) => Read(Main, "main", Note, fields);
 
     internal static (PersonId Other, string Why) Read(string? other, string field, string? why, Fields fields)
     {
         if (fields.Has(other, field) && !PersonId.TryParse(other, out _))
             fields.Wrong(field, FieldCodes.BadCode);
 
-        var reason = fields.Text(why, "why", FieldLimits.Note, required: true);
+        var reason = fields.Text(why, "note", FieldLimits.Note, required: true);
         fields.ThrowIfWrong();
         return (PersonId.Parse(other!), reason!);
     }
@@ -37,11 +37,11 @@ public sealed record UnlinkBody : IRequest<UnlinkBody>
     /// <summary>Identifier of the alias.</summary>
     public string? Alias { get; init; }
 
-    public string? Why { get; init; }
+    public string? Note { get; init; }
 
-    public static UnlinkBody Example { get; } = new() { Alias = "0123456789abcdef0123456789abcdef", Why = "经核实并非同一人" };
+    public static UnlinkBody Example { get; } = new() { Alias = "0123456789abcdef0123456789abcdef", Note = "经核实并非同一人" };
 
-    internal (PersonId Alias, string Why) Read(Fields fields) => LinkBody.Read(Alias, "alias", Why, fields);
+    internal (PersonId Alias, string Why) Read(Fields fields) => LinkBody.Read(Alias, "alias", Note, fields);
 }
 
 /// <summary>

@@ -55,7 +55,7 @@ public sealed record ObjectionAnswerBody : IRequest<ObjectionAnswerBody>
             fields.Wrong("upheld", FieldCodes.Required);
 
         var remedy = fields.Name<ObjectionRemedy>(Remedy, "remedy", required: false);
-        var correction = Correction is null ? null : (Correction with { Why = Correction.Why ?? Text }).ReadInto(fields, "correction.");
+        var correction = Correction is null ? null : (Correction with { Note = Correction.Note ?? Text }).ReadInto(fields, "correction.");
         fields.ThrowIfWrong();
         return new AnswerObjection(id, Upheld!.Value, text!) { Remedy = remedy, Correction = correction };
     }

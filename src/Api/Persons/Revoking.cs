@@ -69,7 +69,7 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
     /// <summary>The current application of this record.</summary>
     public string? ApplicationNumber { get; init; }
 
-    public string? Why { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>The number that should have been typed. This or <see cref="NoRightNumber"/>.</summary>
     public string? RightNumber { get; init; }
@@ -81,7 +81,7 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
         new()
         {
             ApplicationNumber = Domain.Numbers.ApplicationNumber.Create("360102", new DateOnly(2026, 11, 20), 42).Value,
-            Why = "证件号码录入错误,实为他人号码",
+            Note = "证件号码录入错误,实为他人号码",
             NoRightNumber = "cannotBeFound",
         };
 
@@ -92,7 +92,7 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
             "applicationNumber",
             Domain.Numbers.ApplicationNumber.TryParse
         );
-        var why = fields.Text(Why, "why", FieldLimits.Note, required: true);
+        var why = fields.Text(Note, "note", FieldLimits.Note, required: true);
         var right = fields.Value<IdentityNumber, IdentityNumberError>(RightNumber, "rightNumber", IdentityNumber.TryParse, required: false);
         NoRightNumber? none = NoRightNumber is null ? null : fields.Name<NoRightNumber>(NoRightNumber, "noRightNumber");
         if (RightNumber is null == NoRightNumber is null)

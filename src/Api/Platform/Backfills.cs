@@ -39,7 +39,7 @@ public sealed record BackfillBody : IRequest<BackfillBody>
     /// <summary>It pauses while this many items wait to be sent; 2,000 when absent.</summary>
     public int? Backlog { get; init; }
 
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     public static BackfillBody Example { get; } =
         new()
@@ -51,7 +51,7 @@ public sealed record BackfillBody : IRequest<BackfillBody>
             Again = false,
             Rate = 200,
             Backlog = 2000,
-            Reason = "补传平台上线前的失业登记",
+            Note = "补传平台上线前的失业登记",
         };
 
     internal (BackfillRange Range, BackfillThrottle Throttle, string Reason) Read(Fields fields, RegionTree regions)
@@ -72,7 +72,7 @@ public sealed record BackfillBody : IRequest<BackfillBody>
             fields.Wrong("region", FieldCodes.NotInList);
 
         var throttle = ThrottleBody.ReadThrottle(fields, Rate, Backlog, BackfillThrottle.Usual);
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         var prefix = known?.Code.Prefix;
         return (new BackfillRange(kind!.Value, from, to, string.IsNullOrEmpty(prefix) ? null : prefix, Again == true), throttle, reason!);
@@ -88,14 +88,14 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
     /// <summary>It pauses while this many items wait to be sent, 1 to 100,000.</summary>
     public int? Backlog { get; init; }
 
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     public static ThrottleBody Example { get; } =
         new()
         {
             Rate = 50,
             Backlog = 500,
-            Reason = "白天减速",
+            Note = "白天减速",
         };
 
     internal (int? Rate, int? Backlog, string Reason) Read(Fields fields)
@@ -104,7 +104,7 @@ public sealed record ThrottleBody : IRequest<ThrottleBody>
             fields.Wrong("rate", FieldCodes.Required);
 
         ReadThrottle(fields, Rate, Backlog, BackfillThrottle.Usual);
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         return (Rate, Backlog, reason!);
     }
@@ -158,7 +158,7 @@ public sealed record BackfillView(
     double? Measured,
     long? SecondsLeft,
     string By,
-    string Reason,
+    string Note,
     DateTimeOffset OrderedAt,
     DateTimeOffset? MovedAt,
     DateTimeOffset? EndedAt
@@ -234,7 +234,7 @@ public sealed record BackfillOrderView(
     string Id,
     [Among("BackfillOrder")] string Order,
     string By,
-    string Reason,
+    string Note,
     DateTimeOffset At,
     int? Rate,
     int? Backlog

@@ -67,9 +67,9 @@ public sealed record ToSettleLine
     /// <summary>The rule that refused it; absent where a value could not be read.</summary>
     public string? Code { get; init; }
 
-    public required string ReasonZh { get; init; }
+    public required string Error { get; init; }
 
-    public required string ReasonEn { get; init; }
+    public required string ErrorEn { get; init; }
 
     /// <summary>When it is retried automatically, because the fault passes with time.</summary>
     public DateTimeOffset? RetryAt { get; init; }
@@ -100,8 +100,8 @@ public sealed record ToSettleLine
             Since = item.Since,
             Field = item.Field,
             Code = RefusalWords.CodeOf(item.Reason),
-            ReasonZh = Mask.Text(RefusalWords.Of(item.Reason, Language.Chinese))!,
-            ReasonEn = Mask.Text(RefusalWords.Of(item.Reason, Language.English))!,
+            Error = Mask.Text(RefusalWords.Of(item.Reason, Language.Chinese))!,
+            ErrorEn = Mask.Text(RefusalWords.Of(item.Reason, Language.English))!,
             RetryAt = item.RetryAt,
             TakenOver = item.TakenOver,
             Reveal = $"{PlatformApplicationEndpoints.Path}/{id}/reveal",
@@ -252,7 +252,7 @@ internal sealed record GivenSettlement(
 /// <param name="Joined">The register's application whose decision the platform gets; absent where it was closed.</param>
 /// <param name="Closed">The reason; absent where it was joined.</param>
 /// <param name="Note">What was said, for supervisors; longer numbers are masked.</param>
-/// <param name="Words">Wording of the note that suggests a ground which the notice forbids, for supervisors to look at. Absent where there
+/// <param name="Text">Wording of the note that suggests a ground which the notice forbids, for supervisors to look at. Absent where there
 /// is none.</param>
 public sealed record SettledApplicationLine(
     string Id,
@@ -268,7 +268,7 @@ public sealed record SettledApplicationLine(
     [NamesOf<ContactChannel>] string Channel,
     DateTimeOffset SpokenAt,
     string? Note,
-    string? Words
+    string? Text
 )
 {
     internal static SettledApplicationLine Of(SettledApplication item, bool withNote)

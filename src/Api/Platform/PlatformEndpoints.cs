@@ -76,7 +76,7 @@ internal static class PlatformEndpoints
     private static Task<IdempotentAnswer> Pause(
         WriteRequest write,
         HttpRequest request,
-        Body<ReasonBody> body,
+        Body<OrderBody> body,
         IPlatformOrders orders,
         IGrainFactory grains,
         IReferenceData reference,
@@ -88,7 +88,7 @@ internal static class PlatformEndpoints
     private static Task<IdempotentAnswer> Resume(
         WriteRequest write,
         HttpRequest request,
-        Body<ReasonBody> body,
+        Body<OrderBody> body,
         IPlatformOrders orders,
         IGrainFactory grains,
         IReferenceData reference,
@@ -99,7 +99,7 @@ internal static class PlatformEndpoints
     private static async Task<IdempotentAnswer> TurnAsync(
         WriteRequest write,
         HttpRequest request,
-        Body<ReasonBody> body,
+        Body<OrderBody> body,
         Func<string, string, DateTimeOffset, CommandReceipt?, CancellationToken, Task<bool>> turn,
         ProblemKind so,
         IGrainFactory grains,
@@ -190,22 +190,21 @@ internal static class ProvinceSync
 }
 
 /// <summary>Why an operator orders something of the sync; goes to the operators' log.</summary>
-public sealed record ReasonBody : IRequest<ReasonBody>
+public sealed record OrderBody : IRequest<OrderBody>
 {
     internal const int Longest = 500;
 
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
-    public static ReasonBody Example { get; } = new() { Reason = "全国平台今晚停机升级" };
+    public static OrderBody Example { get; } = new() { Note = "全国平台今晚停机升级" };
 
     internal string Read(Fields fields)
     {
-        var reason = ReadReason(fields, Reason);
+        var note = ReadNote(fields, Note);
         fields.ThrowIfWrong();
-        return reason!;
+        return note!;
     }
 
     /// <summary>Null after an error.</summary>
-    internal static string? ReadReason(Fields fields, string? reason) =>
-        fields.Text(reason, "reason", Longest, required: true, shortest: 2);
+    internal static string? ReadNote(Fields fields, string? note) => fields.Text(note, "note", Longest, required: true, shortest: 2);
 }

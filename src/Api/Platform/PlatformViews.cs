@@ -51,7 +51,7 @@ public sealed record PlatformStateView(
 }
 
 /// <summary>A pause: by whom, why and since when.</summary>
-public sealed record PauseView(string By, string Reason, DateTimeOffset At)
+public sealed record PauseView(string By, string Note, DateTimeOffset At)
 {
     internal static PauseView Of(PlatformOrder order) => new(order.By, Mask.Text(order.Reason)!, order.At);
 }
@@ -71,7 +71,7 @@ public sealed record PlatformOrdersView(IReadOnlyList<PlatformOrderLine> Items, 
 public sealed record PlatformOrderLine(
     [NamesOf<PlatformOrderKind>] string Order,
     string By,
-    string Reason,
+    string Note,
     DateTimeOffset At,
     string? PersonId,
     string? Key,

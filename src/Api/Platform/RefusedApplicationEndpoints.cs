@@ -66,7 +66,7 @@ internal static class RefusedApplicationEndpoints
         WriteRequest write,
         string id,
         HttpRequest request,
-        Body<ReasonBody> body,
+        Body<OrderBody> body,
         IPlatformIntake intake,
         IGrainFactory grains,
         IReferenceData reference,
@@ -104,13 +104,13 @@ internal static class RefusedApplicationEndpoints
 /// <summary>An application of the platform that could not be handed to a person's record.</summary>
 /// <param name="Number">失业登记申请编号; absent when it came without one that can be used: then it cannot be tried again.</param>
 /// <param name="Field">The field at fault, in the register's names.</param>
-/// <param name="Reason">Why, in the language of the request where the rules refused it; longer numbers are masked.</param>
+/// <param name="Error">Why, in the language of the request where the rules refused it; longer numbers are masked.</param>
 public sealed record RefusedApplicationLine(
     string Id,
     string Region,
     string? Number,
     string? Field,
-    string Reason,
+    string Error,
     DateTimeOffset Since,
     string? Retry
 )

@@ -18,7 +18,7 @@ namespace Grid.Api.Platform;
 /// <param name="ByHand">The platform has no interface for it: report it by hand, then settle it.</param>
 /// <param name="Code">Of the refusal: the platform's, or <c>mapping</c> where the register itself found that a value cannot be
 /// sent.</param>
-/// <param name="Reason">In the platform's words, or the register's own in the language asked for, with longer numbers masked.</param>
+/// <param name="Error">In the platform's words, or the register's own in the language asked for, with longer numbers masked.</param>
 /// <param name="HeldBack">Later items of the person that wait for it.</param>
 /// <param name="PersonId">Absent of the result of an application that was settled without a record.</param>
 /// <param name="Person">Address of the record, for who may read persons; absent likewise.</param>
@@ -31,7 +31,7 @@ public sealed record RefusedItemLine(
     DateOnly On,
     bool ByHand,
     string? Code,
-    string Reason,
+    string Error,
     DateTimeOffset Since,
     int Attempts,
     int HeldBack,
@@ -66,16 +66,16 @@ public sealed record RefusedItemLine(
 /// <summary>Orders that a refused item is sent again.</summary>
 public sealed record ResendBody : IRequest<ResendBody>
 {
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>True: with the content that the person's record gives now, under the old key. False or absent: as it was.</summary>
     public bool? Renew { get; init; }
 
-    public static ResendBody Example { get; } = new() { Reason = "已更正联系电话", Renew = true };
+    public static ResendBody Example { get; } = new() { Note = "已更正联系电话", Renew = true };
 
     internal (string Reason, bool Renew) Read(Fields fields)
     {
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         return (reason!, Renew == true);
     }
@@ -84,16 +84,16 @@ public sealed record ResendBody : IRequest<ResendBody>
 /// <summary>Takes an item off the list without sending it.</summary>
 public sealed record SettlementBody : IRequest<SettlementBody>
 {
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>True: it was reported by hand. False: it need not be reported.</summary>
     public bool? ByHand { get; init; }
 
-    public static SettlementBody Example { get; } = new() { Reason = "已按平台要求书面报送", ByHand = true };
+    public static SettlementBody Example { get; } = new() { Note = "已按平台要求书面报送", ByHand = true };
 
     internal (string Reason, bool ByHand) Read(Fields fields)
     {
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         if (ByHand is null)
             fields.Wrong("byHand", FieldCodes.Required);
 

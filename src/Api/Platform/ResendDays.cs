@@ -22,7 +22,7 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
     /// <summary>Kind of items; absent for all.</summary>
     public string? Kind { get; init; }
 
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     public static ResendDaysBody Example { get; } =
         new()
@@ -31,7 +31,7 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
             To = "2026-11-21",
             Region = "360100",
             Kind = "exit",
-            Reason = "平台要求补传退出数据",
+            Note = "平台要求补传退出数据",
         };
 
     internal ResendDays Read(Fields fields, RegionTree regions)
@@ -49,7 +49,7 @@ public sealed record ResendDaysBody : IRequest<ResendDaysBody>
             fields.Wrong("region", FieldCodes.NotInList);
 
         var kind = fields.Name<PlatformItemKind>(Kind, "kind", required: false);
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         return new ResendDays(from!.Value, to!.Value, known?.Code, kind, reason!);
     }

@@ -240,9 +240,9 @@ public sealed record PolicyAllowanceBody : IRequest<PolicyAllowanceBody>
     /// <summary>So many persons more.</summary>
     public int? Persons { get; init; }
 
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
-    public static PolicyAllowanceBody Example { get; } = new() { Persons = 5000, Reason = "已与就业促进处核对,人数属实" };
+    public static PolicyAllowanceBody Example { get; } = new() { Persons = 5000, Note = "已与就业促进处核对,人数属实" };
 
     internal (int More, string Reason) Read(Fields fields)
     {
@@ -250,7 +250,7 @@ public sealed record PolicyAllowanceBody : IRequest<PolicyAllowanceBody>
             fields.Wrong("persons", FieldCodes.Required);
         else if (Persons is < 1 or > Most)
             fields.Beyond("persons", FieldCodes.OutOfRange, 1, Most);
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         return (Persons!.Value, reason!);
     }
@@ -263,7 +263,7 @@ public sealed record PolicyRulesView(string FileVersion, IReadOnlyList<PolicyRul
 /// <param name="Version">From 1; absent for one that only the file of proposals has.</param>
 /// <param name="Status"><c>file</c>, <c>proposed</c>, <c>approved</c> or <c>rejected</c>.</param>
 /// <param name="InForce">It holds today, and no later version does.</param>
-/// <param name="TextZh">The condition in words.</param>
+/// <param name="Text">The condition in words.</param>
 /// <param name="TextEn">The same in English.</param>
 /// <param name="NeedsRecords">A what-if has to open sealed records for it.</param>
 /// <param name="To">The last day; where it was ended early, that one.</param>
@@ -277,7 +277,7 @@ public sealed record PolicyRuleView(
     string? Policy,
     string Zh,
     string En,
-    string TextZh,
+    string Text,
     string TextEn,
     JsonElement Condition,
     bool NeedsRecords,
@@ -367,7 +367,7 @@ internal static class PolicyRuleViews
 public sealed record PolicyRuleTurnView(string Id, int Version, [NamesOf<PolicyRuleStatus>] string Status);
 
 /// <summary>How many registered persons a condition would tell.</summary>
-/// <param name="TextZh">The condition in words.</param>
+/// <param name="Text">The condition in words.</param>
 /// <param name="Looked">Registered persons that were looked at.</param>
 /// <param name="Opened">Of these, those whose sealed record had to be opened for it.</param>
 /// <param name="Unreadable">Of these, those whose record could not be opened.</param>
@@ -376,7 +376,7 @@ public sealed record PolicyRuleTurnView(string Id, int Version, [NamesOf<PolicyR
 /// <param name="Items">By county; counties with none are not there.</param>
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record PolicyWhatIfView(
-    string TextZh,
+    string Text,
     string TextEn,
     DateTimeOffset AsOf,
     long Looked,

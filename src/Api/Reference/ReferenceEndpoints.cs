@@ -79,14 +79,22 @@ internal static class ReferenceEndpoints
 public sealed record CodeListLine(string Id, string Zh, string En, string Source, int Codes, string Href);
 
 /// <summary>A code list with its codes.</summary>
-public sealed record CodeListView(string Id, string Zh, string En, string Source, string? Note, IReadOnlyList<CodeView> Codes)
+public sealed record CodeListView(
+    string Id,
+    string Zh,
+    string En,
+    string Source,
+    string? Note,
+    string? NoteEn,
+    IReadOnlyList<CodeView> Codes
+)
 {
     internal static CodeListView Of(CodeList list) =>
-        new(list.Id, list.Zh, list.En, list.Source, list.Note, [.. list.Entries.Select(CodeView.Of)]);
+        new(list.Id, list.Zh, list.En, list.Source, list.NoteZh, list.Note, [.. list.Entries.Select(CodeView.Of)]);
 }
 
 /// <summary>One code.</summary>
-/// <param name="Name">Its name, which requests may use instead of the code.</param>
+/// <param name="Name">Its name inside the register; requests and answers have the code.</param>
 /// <param name="Verdict">For exit reasons: <c>closesAlone</c>, <c>conditional</c> or <c>forbidden</c> (79/2020 (四)).</param>
 /// <param name="ValidTo">Last day, inclusive.</param>
 public sealed record CodeView(
@@ -100,7 +108,7 @@ public sealed record CodeView(
     [NamesOf<ExitVerdict>] string? Verdict,
     string? Article,
     string? Note,
-    string? NoteZh
+    string? NoteEn
 )
 {
     internal static CodeView Of(CodeEntry entry) =>
@@ -114,14 +122,34 @@ public sealed record CodeView(
             entry.ValidTo,
             entry.Verdict is { } verdict ? EnumName.Of(verdict) : null,
             entry.Article,
-            entry.Note,
-            entry.NoteZh
+            entry.NoteZh,
+            entry.Note
         );
 }
 
 /// <summary>The province's service list (服务清单) or policy list (政策清单), 79/2020 (三).</summary>
 /// <param name="Version">Goes with each service that is recorded.</param>
-public sealed record OfferListView(string Version, IReadOnlyList<OfferedItem> Items)
+public sealed record OfferListView(string Version, IReadOnlyList<OfferedItemView> Items)
 {
-    internal static OfferListView Of(OfferList list) => new(list.Version, list.Items);
+    internal static OfferListView Of(OfferList list) => new(list.Version, [.. list.Items.Select(OfferedItemView.Of)]);
+}
+
+/// <summary>A service or policy of the list.</summary>
+/// <param name="Kind">Code list service-kind or policy-kind.</param>
+/// <param name="Text">What it is and who gets it.</param>
+/// <param name="From">First day, inclusive; absent since ever.</param>
+/// <param name="To">Last day, inclusive; absent while it is offered.</param>
+public sealed record OfferedItemView(
+    string Code,
+    string Kind,
+    string Zh,
+    string En,
+    string? Text,
+    string? TextEn,
+    DateOnly? From,
+    DateOnly? To
+)
+{
+    internal static OfferedItemView Of(OfferedItem item) =>
+        new(item.Code, item.Kind, item.Zh, item.En, item.TextZh, item.TextEn, item.From, item.To);
 }

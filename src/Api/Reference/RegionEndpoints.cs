@@ -129,7 +129,7 @@ internal static class RegionEndpoints
 public sealed record RegionView(
     string Code,
     string Name,
-    string? EnglishName,
+    string? NameEn,
     [NamesOf<RegionLevel>] string Level,
     string? Parent,
     bool HasChildren,
@@ -163,7 +163,7 @@ public sealed record RegionView(
 public sealed record OfficeView(
     string Code,
     string Name,
-    string? EnglishName,
+    string? NameEn,
     [NamesOf<OfficeKind>] string Kind,
     string Region,
     [NamesOf<OfficeClass>] string Class,

@@ -164,7 +164,7 @@ internal static class CaseMoveEndpoints
         WriteRequest write,
         string id,
         HttpRequest request,
-        Body<ReasonBody> body,
+        Body<OrderBody> body,
         ICaseMoves moves,
         IdempotentWrites writes,
         TimeProvider clock
@@ -206,9 +206,9 @@ public sealed record CaseMoveBody : IRequest<CaseMoveBody>
     public string? Office { get; init; }
 
     /// <summary>Why: the document of the reorganisation. It is in the journal of each case.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
-    public static CaseMoveBody Example { get; } = new() { Region = "360105", Reason = "国函〔2019〕105号:撤销湾里区" };
+    public static CaseMoveBody Example { get; } = new() { Region = "360105", Note = "国函〔2019〕105号:撤销湾里区" };
 
     internal (string Area, string Reason) Read(Fields fields, OfficeDirectory offices)
     {
@@ -229,7 +229,7 @@ public sealed record CaseMoveBody : IRequest<CaseMoveBody>
             fields.Wrong("region", FieldCodes.NotInList);
         }
 
-        var reason = ReasonBody.ReadReason(fields, Reason);
+        var reason = OrderBody.ReadNote(fields, Note);
         fields.ThrowIfWrong();
         return (Office ?? RegionCode.Parse(Region!).Value, reason!);
     }

@@ -68,7 +68,7 @@ public sealed record CaseMoveView(
     long? Left,
     int Sweep,
     string By,
-    string Reason,
+    string Note,
     DateTimeOffset OrderedAt,
     DateTimeOffset? WalkedAt,
     DateTimeOffset? EndedAt
@@ -105,4 +105,4 @@ public sealed record CaseMoveOrderedView(string Id, string Area, long Total, IRe
 public sealed record SucceededView(string Office, string? Successor);
 
 /// <summary>Who ended an order, and why.</summary>
-public sealed record CaseMoveCancelledView(string Id, string By, string Reason, DateTimeOffset At);
+public sealed record CaseMoveCancelledView(string Id, string By, string Note, DateTimeOffset At);

@@ -161,7 +161,10 @@ internal sealed class Fields(TimeProvider clock)
             error switch
             {
                 IdentityNumberError.ConfirmFifteenDigits => [.. candidates.Select(one => one.Value)],
-                IdentityNumberError.OtherDocument => [.. Enum.GetValues<IdentityDocumentKind>().Select(kind => ListCodes.Of(CodeListIds.IdentityDocumentKind, kind))],
+                IdentityNumberError.OtherDocument =>
+                [
+                    .. Enum.GetValues<IdentityDocumentKind>().Select(kind => ListCodes.Of(CodeListIds.IdentityDocumentKind, kind)),
+                ],
                 _ => null,
             }
         );

@@ -34,7 +34,7 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
     public int? Seed { get; init; }
 
     /// <summary>Who asks for it, and why; goes to the access log.</summary>
-    public string? Reason { get; init; }
+    public string? Note { get; init; }
 
     /// <summary>A planned survey: the persons are remembered as its sample, and their answers can be recorded. Absent for none.</summary>
     public string? Survey { get; init; }
@@ -48,7 +48,7 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
             To = "2026-10-31",
             Size = 100,
             Seed = 20261122,
-            Reason = "第三方电话抽查:2026年10月新登记人员",
+            Note = "第三方电话抽查:2026年10月新登记人员",
         };
 
     internal (Region Region, PhoneSampleQuery Query, string Reason) Read(Fields fields, RegionTree tree)
@@ -73,7 +73,7 @@ public sealed record PhoneSampleBody : IRequest<PhoneSampleBody>
 
         Number(Size, "size", 1, LargestSample, fields);
         Number(Seed, "seed", 0, LargestSeed, fields);
-        var reason = fields.Text(Reason, "reason", 200, required: true, shortest: 4);
+        var reason = fields.Text(Note, "note", 200, required: true, shortest: 4);
         fields.ThrowIfWrong();
         return (region!, new PhoneSampleQuery(region!.Code.Prefix, happened, from!.Value, to!.Value, Size!.Value, Seed!.Value), reason!);
     }

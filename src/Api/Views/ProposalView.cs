@@ -23,7 +23,7 @@ public sealed record ProposalView
 
     public required string ProposedBy { get; init; }
 
-    public string? Why { get; init; }
+    public string? Note { get; init; }
 
     public string? ApplicationNumber { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record ProposalView
             ? view
             : view with
             {
-                Why = Mask.Text(error.Why),
+                Note = Mask.Text(error.Why),
                 ApplicationNumber = error.Application.Value,
                 RightNumber = error.RightNumber?.Masked,
                 NoRightNumber = error.NoRightNumber is { } none ? EnumName.Of(none) : null,

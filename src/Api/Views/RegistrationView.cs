@@ -177,10 +177,10 @@ public sealed record ExitView
 
 /// <summary>How a case came to be ended as entered in error.</summary>
 /// <param name="On">The day.</param>
-/// <param name="Why">How the mistake came about.</param>
+/// <param name="Note">How the mistake came about.</param>
 /// <param name="RightNumber">The number that should have been typed, masked.</param>
 /// <param name="NoRightNumber">Why there is none.</param>
-public sealed record InErrorView(DateOnly On, string Why, string? RightNumber, [NamesOf<NoRightNumber>] string? NoRightNumber)
+public sealed record InErrorView(DateOnly On, string Note, string? RightNumber, [NamesOf<NoRightNumber>] string? NoRightNumber)
 {
     /// <summary>The status of such a case.</summary>
     internal const string Status = "enteredInError";

@@ -16,7 +16,7 @@ public sealed record StatementBody
     public string? At { get; init; }
 
     /// <summary>The person's own words.</summary>
-    public string? Words { get; init; }
+    public string? Text { get; init; }
 
     internal static OwnStatement? Read(StatementBody? body, string field, Fields fields)
     {
@@ -25,13 +25,13 @@ public sealed record StatementBody
 
         var channel = fields.Name<ContactChannel>(body.Channel, field + ".channel");
         var at = fields.Moment(body.At, field + ".at", required: true);
-        var words = fields.Text(body.Words, field + ".words", FieldLimits.Note, required: true);
+        var words = fields.Text(body.Text, field + ".text", FieldLimits.Note, required: true);
         return channel is { } known && at is { } moment && words is not null ? new OwnStatement(known, moment, words) : null;
     }
 }
 
 /// <summary>What the person said, as it was recorded.</summary>
-public sealed record StatementView([NamesOf<ContactChannel>] string Channel, DateTimeOffset At, string Words)
+public sealed record StatementView([NamesOf<ContactChannel>] string Channel, DateTimeOffset At, string Text)
 {
     internal static StatementView? Of(OwnStatement? statement) =>
         statement is null ? null : new StatementView(EnumName.Of(statement.Channel), statement.At, Mask.Text(statement.Words)!);

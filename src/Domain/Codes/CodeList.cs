@@ -19,12 +19,13 @@ public sealed record CodeList
         string source,
         IReadOnlyList<CodeEntry> entries,
         string? note = null,
-        bool editable = false
+        bool editable = false,
+        string? noteZh = null
     )
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(entries);
-        (Id, Zh, En, Source, Note, Editable, Entries) = (id, zh, en, source, note, editable, entries);
+        (Id, Zh, En, Source, Note, NoteZh, Editable, Entries) = (id, zh, en, source, note, noteZh, editable, entries);
         Check(id, entries);
         byCode = entries.ToFrozenDictionary(entry => entry.Code, StringComparer.Ordinal);
         byName = entries.Where(entry => entry.Name is not null).ToFrozenDictionary(entry => entry.Name!, StringComparer.Ordinal);
@@ -40,7 +41,11 @@ public sealed record CodeList
     /// <summary>The standard or the rule that the codes come from.</summary>
     public string Source { get; }
 
+    /// <summary>English.</summary>
     public string? Note { get; }
+
+    /// <summary>The same in Chinese.</summary>
+    public string? NoteZh { get; }
 
     /// <summary>True if a province may change the list.</summary>
     public bool Editable { get; }

@@ -85,7 +85,7 @@ public static class PairRules
             return Refusal.Invalid("main", FieldRule.Required);
         if (main is { } stays && (verdict == PairVerdict.Different || (stays != pair.First && stays != pair.Second)))
             return Refusal.NotInList("main", $"/v1/duplicates/{pair.Id:N}");
-        return FieldRules.Text("why", why, FieldLimits.Note);
+        return FieldRules.Text("note", why, FieldLimits.Note);
     }
 
     /// <summary>The refusal of a confirmation; null where it may be given.</summary>

@@ -79,9 +79,7 @@ internal static class EvidenceFits
         (command.Subject, command.Outcome, command.Evidence.Basis) switch
         {
             // Only the person can say that there is no wish to work; that there is one shows in talking with the person, never in data.
-            (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough(
-                ByWord
-            ),
+            (VerificationSubject.WantsWork, not VerificationOutcome.Confirmed, not EvidenceBasis.PersonDeclaration) => NotEnough(ByWord),
             (VerificationSubject.WantsWork, VerificationOutcome.Confirmed, EvidenceBasis.DataMatch) => NotEnough(ByWordOrHand),
             (VerificationSubject.Identity, _, EvidenceBasis.PersonDeclaration) => NotEnough(ByDataOrHand),
 

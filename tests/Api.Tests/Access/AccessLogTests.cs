@@ -15,14 +15,14 @@ public sealed class AccessLogTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
-        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人出示的证件"}""")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人出示的证件"}""")).Expect(HttpStatusCode.OK);
         var log = (await auditor.GetAsync($"/v1/access-log?person={person}&action=persons.reveal")).Expect(HttpStatusCode.OK).Json[
             "items"
         ]!.AsArray();
         var line = Assert.Single(log)!;
         Assert.Equal(
             ("核对本人出示的证件", Hosts.Api.Donghu, "clerk"),
-            ((string?)line["reason"], (string?)line["office"], (string?)line["role"])
+            ((string?)line["note"], (string?)line["office"], (string?)line["role"])
         );
         Assert.Equal([person], line["persons"]!.AsArray().Select(one => (string)one!));
         Assert.Equal("See full values, with a reason", (string?)line["words"]!["en"]);

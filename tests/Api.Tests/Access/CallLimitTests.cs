@@ -99,7 +99,7 @@ public sealed class CallLimitTests(ApiHost host)
     private static Task<Answer> CallAsync(Hosts.Api caller, string person, string kind) =>
         kind switch
         {
-            "reveal" => caller.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}"""),
+            "reveal" => caller.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人证件"}"""),
             "search" => caller.PostAsync("/v1/search", new { name = "王小明" }),
             _ => caller.PostAsync($"/v1/persons/{person}/duties/firstContact/claim", new { hours = 1 }),
         };

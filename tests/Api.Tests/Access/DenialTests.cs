@@ -25,7 +25,7 @@ public sealed class DenialTests(ApiHost host)
         (await other.PostAsync("/v1/search", new { identityNumber = number })).Expect(HttpStatusCode.OK);
         (await other.PostAsync("/v1/search", new { registrationNumber = registration })).Expect(HttpStatusCode.OK);
         (await other.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.NotFound);
-        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"好奇而已"}""")).Expect(HttpStatusCode.NotFound);
+        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"note":"好奇而已"}""")).Expect(HttpStatusCode.NotFound);
         (await other.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.NotFound);
         (await other.GetAsync($"/v1/applications/{application}")).Expect(HttpStatusCode.NotFound);
         (await other.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.Forbidden);

@@ -166,7 +166,7 @@ public sealed class EveryReadTests(ApiHost host)
             object? body = operation.Name switch
             {
                 "persons.search" => new { identityNumber = number },
-                "persons.reveal" => new { reason = "核对本人证件" },
+                "persons.reveal" => new { note = "核对本人证件" },
                 _ => "{}",
             };
             var answer = route.Method == HttpMethod.Get ? await caller.GetAsync(path) : await caller.PostAsync(path, body);

@@ -16,7 +16,7 @@ public sealed class LooksTests(ApiHost host)
     {
         var (number, name) = (People.Number(), "端木" + "甲乙丙丁"[Random.Shared.Next(4)] + "好");
         var (person, receipt, _) = await People.RegisterAsync(clerk, People.Submission(number, name: name));
-        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人出示的证件"}""")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人出示的证件"}""")).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/claim", new { hours = 1 })).Expect(HttpStatusCode.OK);
         await People.RegisterAsync(clerk, People.Submission(name: name));
         (await clerk.PostAsync("/v1/search", new { name })).Expect(HttpStatusCode.OK);

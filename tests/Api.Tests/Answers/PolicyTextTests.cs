@@ -66,14 +66,14 @@ public sealed class PolicyTextTests(ApiHost host)
                 code = "A b",
                 kind = "law",
                 audiences = new[] { "clerk", "king" },
-                titleZh = "题",
-                textZh = " ",
+                title = "题",
+                text = " ",
                 textEn = "x",
                 effectiveFrom = "2026-02-30",
             }
         );
         Assert.Equal(
-            ["code", "kind", "audiences[1]", "titleEn", "textZh", "effectiveFrom"],
+            ["code", "kind", "audiences[1]", "titleEn", "text", "effectiveFrom"],
             answer.Expect(HttpStatusCode.BadRequest).Json["errors"]!.AsArray().Select(error => (string?)error!["field"])
         );
         var longest = new
@@ -81,13 +81,13 @@ public sealed class PolicyTextTests(ApiHost host)
             code,
             kind = "policy",
             audiences = new[] { "clerk" },
-            titleZh = new string('题', 121),
+            title = new string('题', 121),
             titleEn = "x",
-            textZh = "文",
+            text = "文",
             textEn = "x",
             effectiveFrom = Day(0),
         };
-        Assert.Equal("titleZh", (await author.PostAsync(Path, longest)).Expect(HttpStatusCode.BadRequest).Field());
+        Assert.Equal("title", (await author.PostAsync(Path, longest)).Expect(HttpStatusCode.BadRequest).Field());
         Assert.Equal("effectiveFrom", (await author.PostAsync(Path, Body(from: Day(-40)))).Expect(HttpStatusCode.BadRequest).Field());
         Assert.Equal("effectiveTo", (await author.PostAsync(Path, Body(to: Day(-1)))).Expect(HttpStatusCode.BadRequest).Field());
         var bound = new Hosts.Api(host, host.Token("operator", Hosts.Api.Nanchang));
@@ -149,9 +149,9 @@ public sealed class PolicyTextTests(ApiHost host)
             code,
             kind = "policy",
             audiences = new[] { "clerk", "supervisor" },
-            titleZh = "测试文本",
+            title = "测试文本",
             titleEn = "A text",
-            textZh = "正文",
+            text = "正文",
             textEn = "Its words",
             effectiveFrom = from ?? Day(0),
             effectiveTo = to,

@@ -113,7 +113,7 @@ public sealed class CertificateTests(ApiHost host)
                 new
                 {
                     applicationNumber = application,
-                    why = "号码录错",
+                    note = "号码录错",
                     noRightNumber = "cannotBeFound",
                 }
             )

@@ -209,7 +209,7 @@ public sealed class ComplaintTests(ApiHost host)
     public async Task Who_sees_the_data_at_another_office_is_told_to_the_person_once_a_day_and_no_more_than_that()
     {
         var (person, receipt, _) = await People.RegisterAsync(clerk, People.Submission(number));
-        (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { reason = "核对本人证件" })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "核对本人证件" })).Expect(HttpStatusCode.OK);
         Assert.Equal(0, await ToldAsync());
         foreach (var reason in new[] { "上级抽查甲", "上级抽查乙" })
             (await city.PostAsync($"/v1/persons/{person}/reveal", new { reason })).Expect(HttpStatusCode.OK);

@@ -120,7 +120,7 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
         var proposed = (await supervisor.PostAsync(href + "/proposals", Proposal("same", citizen))).Expect(HttpStatusCode.OK).Json;
         var address = (string)proposed["href"]!;
         var (third, _, _) = await People.RegisterAsync(clerk);
-        (await supervisor.PostAsync($"/v1/persons/{permit}/link", new { main = third, why = "同一人的两个号码" })).Expect(
+        (await supervisor.PostAsync($"/v1/persons/{permit}/link", new { main = third, note = "同一人的两个号码" })).Expect(
             HttpStatusCode.OK
         );
         await ArrivedAsync(permit, third);
@@ -242,11 +242,11 @@ public sealed class DuplicateTests(ApiHost host) : IClassFixture<ApiHost>
 
     private static object Proposal(string verdict, string? main = null) =>
         main is null
-            ? new { verdict, why = "经电话核实" }
+            ? new { verdict, note = "经电话核实" }
             : new
             {
                 verdict,
                 main,
-                why = "经电话核实",
+                note = "经电话核实",
             };
 }

@@ -150,7 +150,7 @@ public sealed class ClaimTests(ApiHost host)
             (await SnoozeAsync(person, new DateOnly(2020, 1, 1))).ExpectProblem(HttpStatusCode.BadRequest, "invalid-field").Field()
         );
         Assert.Equal(
-            "reason",
+            "note",
             (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = $"{due:yyyy-MM-dd}" }))
                 .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
                 .Field()
@@ -172,10 +172,7 @@ public sealed class ClaimTests(ApiHost host)
     }
 
     private Task<Answer> SnoozeAsync(string person, DateOnly until) =>
-        clerk.PostAsync(
-            $"/v1/persons/{person}/duties/firstContact/snooze",
-            new { until = $"{until:yyyy-MM-dd}", reason = "本人约定再联系" }
-        );
+        clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = $"{until:yyyy-MM-dd}", note = "本人约定再联系" });
 
     private Task<long> LoggedAsync(string person) =>
         host.ScalarAsync<long>(

@@ -21,7 +21,7 @@ public sealed class RetirementCategoryTests(ApiHost host)
         Assert.Equal(category.Item1, await CategoryAsync(person));
         (await clerk.PostAsync($"/v1/persons/{person}/pension-check", Check(null))).Expect(HttpStatusCode.OK);
         Assert.Equal(category.Item1, await CategoryAsync(person));
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人说明", retirementCategory = category.Item2 })).Expect(
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { note = "本人说明", retirementCategory = category.Item2 })).Expect(
             HttpStatusCode.OK
         );
         Assert.Equal(category.Item2, await CategoryAsync(person));
@@ -63,5 +63,5 @@ public sealed class RetirementCategoryTests(ApiHost host)
     private async Task<bool> IsManAsync(string person) => (((string)(await RevealAsync(person))["identityNumber"]!)[16] - '0') % 2 == 1;
 
     private async Task<System.Text.Json.Nodes.JsonNode> RevealAsync(string person) =>
-        (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { reason = "核对养老保险待遇" })).Expect(HttpStatusCode.OK).Json;
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "核对养老保险待遇" })).Expect(HttpStatusCode.OK).Json;
 }

@@ -87,19 +87,19 @@ public sealed class ServiceTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         Assert.Equal("selfReliant", (await clerk.GetAsync($"/v1/persons/{person}"))["grade"]);
-        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", why = "需要职业指导" })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", note = "需要职业指导" })).Expect(HttpStatusCode.OK);
         Assert.Equal("assisted", (await clerk.GetAsync($"/v1/persons/{person}"))["grade"]);
-        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", why = "需要职业指导" })).ExpectProblem(
+        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "assisted", note = "需要职业指导" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "nothing-changes"
         );
         Assert.Equal(
-            "why",
+            "note",
             (await clerk.PostAsync($"/v1/persons/{person}/grade", new { grade = "intensive" }))
                 .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
                 .Field()
         );
-        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { why = "已不需要" })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/grade", new { note = "已不需要" })).Expect(HttpStatusCode.OK);
         Assert.Equal("selfReliant", (await clerk.GetAsync($"/v1/persons/{person}"))["grade"]);
     }
 
@@ -128,7 +128,7 @@ public sealed class ServiceTests(ApiHost host)
         Assert.All((Answer[])[read, history], answer => Assert.DoesNotContain("\"060\"", answer.Text, StringComparison.Ordinal));
         Assert.Equal(
             "060",
-            (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK)[
+            (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人证件"}""")).Expect(HttpStatusCode.OK)[
                 "hardshipCategory"
             ]
         );
@@ -139,10 +139,7 @@ public sealed class ServiceTests(ApiHost host)
         """{"recognition":{"category":"999","from":"2026-01-01"},"evidence":{"basis":"3","note":"核对"}}""",
         "recognition.category"
     )]
-    [InlineData(
-        """{"recognition":{"category":"060","from":"2199-01-01"},"evidence":{"basis":"3","note":"核对"}}""",
-        "recognition.from"
-    )]
+    [InlineData("""{"recognition":{"category":"060","from":"2199-01-01"},"evidence":{"basis":"3","note":"核对"}}""", "recognition.from")]
     [InlineData(
         """{"recognition":{"category":"060","from":"2026-01-02","to":"2026-01-01"},"evidence":{"basis":"3","note":"核对"}}""",
         "recognition.to"

@@ -60,6 +60,11 @@ internal sealed class DescribedApi
 
     private static readonly EvaluationOptions Evaluation = new() { OutputFormat = OutputFormat.List };
 
+    private static readonly Regex Moment = new(
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
+    );
+
     private readonly IReadOnlyList<Routes> routes;
     private readonly JsonObject document;
     private readonly ConcurrentDictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
@@ -117,7 +122,7 @@ internal sealed class DescribedApi
                 .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => Faults(schema, JsonNode.Parse(line)))
                 .FirstOrDefault(fault => fault is not null)
-            : Faults(schema, JsonNode.Parse(answer.Text));
+            : Faults(schema, JsonNode.Parse(answer.Text)) ?? OtherMoment(JsonNode.Parse(answer.Text));
     }
 
     private Routes? RouteOf(HttpMethod method, string path) =>
@@ -150,35 +155,18 @@ internal sealed class DescribedApi
         }
     }
 
-    private Routes? RouteOf(HttpMethod method, string path) =>
-        routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
-
-    private JsonNode Resolve(JsonNode response) =>
-        (string?)response["$ref"] is { } address ? document["components"]!["responses"]![address.Split('/')[^1]]! : response;
-
-    /// <summary>Keeps an answer as the example of its operation, where that is asked for and there is none.</summary>
-    public void Record(HttpMethod method, string path, Answer answer)
-    {
-        if (RouteOf(method, path) is { } route)
-            Record(route.Operation, route.Pattern, method, answer);
-    }
-
-    /// <inheritdoc cref="Record(HttpMethod, string, Answer)" />
-    public void Record(string operation, string pattern, HttpMethod method, Answer answer)
-    {
-        var status = ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
-        if (
-            status[0] == '2'
-            && answer.ContentType == "application/json"
-            && document["paths"]![pattern]?[method.Method.ToLowerInvariant()]?["responses"]?[status]?["content"]?["application/json"]
-                is { } media
-            && media["schema"] is { } schema
-            && (string?)schema["format"] != "binary"
-        )
+    /// <summary>A moment that is not in China time; null where all are.</summary>
+    private static string? OtherMoment(JsonNode? value) =>
+        value switch
         {
-            AnswerRecorder.Keep(operation, status, answer.Json, kept => Faults(schema, kept) is null);
-        }
-    }
+            JsonObject members => members.Select(member => OtherMoment(member.Value)).FirstOrDefault(found => found is not null),
+            JsonArray items => items.Select(OtherMoment).FirstOrDefault(found => found is not null),
+            JsonValue text
+                when text.TryGetValue<string>(out var moment)
+                    && Moment.IsMatch(moment)
+                    && !moment.EndsWith("+08:00", StringComparison.Ordinal) => $"{moment} is not in China time",
+            _ => null,
+        };
 
     private static string Addressed(JsonNode schema) =>
         schema.ToJsonString().Replace("\"#/components/schemas/", $"\"{Address}#/$defs/", StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public sealed class ImportEndpointTests(ApiHost host)
             Row(other, "not a day"),
             Row(wrong, "2025-12-01").Replace(Hosts.Api.Donghu, "99999999", StringComparison.Ordinal)
         );
-        var import = await OrderAsync(Province, new { reason = "切换系统", checksOnly = true });
+        var import = await OrderAsync(Province, new { note = "切换系统", checksOnly = true });
         (await SendAsync(import, file)).Expect(HttpStatusCode.OK);
         var read = await UntilAsync(import, "checked");
         Assert.Equal((6, 3, 2, 3), Tally(read));
@@ -54,7 +54,7 @@ public sealed class ImportEndpointTests(ApiHost host)
 
         // The person is found as any other, and the same file again adds nothing.
         Assert.Single((await SearchAsync(one)).AsArray());
-        var again = await OrderAsync(Province, new { reason = "再导一次" });
+        var again = await OrderAsync(Province, new { note = "再导一次" });
         (await SendAsync(again, file)).Expect(HttpStatusCode.OK);
         Assert.Equal((0, 3), ((int)(await UntilAsync(again, "done"))["imported"]!, (int)(await UntilAsync(again, "done"))["present"]!));
     }
@@ -63,7 +63,7 @@ public sealed class ImportEndpointTests(ApiHost host)
     public async Task All_or_nothing_with_a_row_that_cannot_be_read_imports_nothing()
     {
         var right = CitizenNumbers.Next();
-        var import = await OrderAsync(Province, new { reason = "切换系统", whole = true });
+        var import = await OrderAsync(Province, new { note = "切换系统", whole = true });
         (await SendAsync(import, File(Row(right, "2026-01-12"), Row(right, "??")))).Expect(HttpStatusCode.OK);
         await UntilAsync(import, "checked");
         await NobodyAsync(right);
@@ -77,7 +77,7 @@ public sealed class ImportEndpointTests(ApiHost host)
     public async Task A_file_that_was_cut_off_is_sent_again_from_its_beginning()
     {
         var number = CitizenNumbers.Next();
-        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        var import = await OrderAsync(Province, new { note = "切换系统" });
         var rows = Enumerable.Range(0, 3_000).Select(_ => Row(CitizenNumbers.Next(), "??")).ToArray();
         await Assert.ThrowsAsync<HttpRequestException>(() => SendAsync(import, new CutOff(Encoding.UTF8.GetBytes(File(rows)))));
         Assert.Equal("reading", (await Province.GetAsync($"/v1/imports/{import}"))["status"]);
@@ -90,7 +90,7 @@ public sealed class ImportEndpointTests(ApiHost host)
     [Fact]
     public async Task What_is_no_table_ends_the_import_and_is_named()
     {
-        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        var import = await OrderAsync(Province, new { note = "切换系统" });
         (await SendAsync(import, "<html>")).Expect(HttpStatusCode.OK);
         Assert.Equal("cancelled", (string?)(await UntilAsync(import, "cancelled"))["status"]);
         Assert.Contains("网页", (await Province.GetAsync($"/v1/imports/{import}/report")).Text, StringComparison.Ordinal);
@@ -100,7 +100,7 @@ public sealed class ImportEndpointTests(ApiHost host)
     public async Task Offices_import_their_own_only_and_see_no_import_of_others()
     {
         var number = CitizenNumbers.Next();
-        var import = await OrderAsync(County, new { reason = "本区历史数据" });
+        var import = await OrderAsync(County, new { note = "本区历史数据" });
         var elsewhere = Row(number, "2026-01-12").Replace(Hosts.Api.Donghu, "36010301", StringComparison.Ordinal);
         (await SendAsync(import, File(elsewhere), County)).Expect(HttpStatusCode.OK);
         var done = await UntilAsync(import, "done", County);
@@ -108,7 +108,7 @@ public sealed class ImportEndpointTests(ApiHost host)
         Assert.Contains("notYourCase", (await County.GetAsync($"/v1/imports/{import}/report")).Text, StringComparison.Ordinal);
         await NobodyAsync(number);
 
-        var ofProvince = await OrderAsync(Province, new { reason = "切换系统" });
+        var ofProvince = await OrderAsync(Province, new { note = "切换系统" });
         (await County.GetAsync($"/v1/imports/{ofProvince}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await SendAsync(ofProvince, File(), County)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.DoesNotContain(ofProvince, (await County.GetAsync("/v1/imports")).Text, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed class ImportEndpointTests(ApiHost host)
     {
         var (one, other, stranger) = (CitizenNumbers.Next(), CitizenNumbers.Next(), CitizenNumbers.Next());
         var registrations = File(Row(one, "2024-05-20", "2024-09-01"), Row(one, "2026-01-12"), Row(other, "2026-01-12"));
-        await ImportAsync(new { reason = "切换系统" }, registrations);
+        await ImportAsync(new { note = "切换系统" }, registrations);
 
         // Day after the end, a stranger, an item that is in no list.
         const string Calls = "证件号码,联系时间,联系方式,联系结果,备注";
@@ -137,7 +137,7 @@ public sealed class ImportEndpointTests(ApiHost host)
             new
             {
                 kind = "followUps",
-                reason = "切换系统",
+                note = "切换系统",
                 checksOnly = true,
             }
         );
@@ -154,14 +154,14 @@ public sealed class ImportEndpointTests(ApiHost host)
         Assert.Contains(",contactedOn,联系时间,不导入,noSuchRegistration,", report[1], StringComparison.Ordinal);
 
         // The same file again adds nothing.
-        var again = await ImportAsync(new { kind = "followUps", reason = "再导一次" }, calls);
+        var again = await ImportAsync(new { kind = "followUps", note = "再导一次" }, calls);
         Assert.Equal((0, 3), ((int)again["imported"]!, (int)again["present"]!));
 
         var services = await ImportAsync(
             new
             {
                 kind = "services",
-                reason = "切换系统",
+                note = "切换系统",
                 whole = true,
             },
             Lines("证件号码,服务日期,服务项目,服务结果", $"{one.Value},2026-02-02,S101,1", $"{other.Value},2026-02-02,S201,1")
@@ -171,7 +171,7 @@ public sealed class ImportEndpointTests(ApiHost host)
 
         const string Exits = "证件号码,退出日期,退出原因,退出依据";
         var exits = await ImportAsync(
-            new { kind = "exits", reason = "切换系统" },
+            new { kind = "exits", note = "切换系统" },
             Lines(Exits, $"{one.Value},2026-02-20,11,1", $"{one.Value},2024-09-01,11,1", $"{other.Value},2025-02-20,11,1")
         );
         Assert.Equal((1, 1, 1), ((int)exits["imported"]!, (int)exits["present"]!, (int)exits["rejected"]!));
@@ -179,7 +179,7 @@ public sealed class ImportEndpointTests(ApiHost host)
         Assert.True((bool)(await SearchAsync(other))[0]!["active"]!);
 
         // An older file of registrations brings nothing back.
-        var older = await ImportAsync(new { reason = "再导一次" }, registrations);
+        var older = await ImportAsync(new { note = "再导一次" }, registrations);
         Assert.Equal((0, 3), ((int)older["imported"]!, (int)older["present"]!));
         Assert.Equal(
             0L,
@@ -194,14 +194,14 @@ public sealed class ImportEndpointTests(ApiHost host)
     public async Task All_or_nothing_with_one_exit_that_cannot_be_ends_none()
     {
         var (one, other) = (CitizenNumbers.Next(), CitizenNumbers.Next());
-        await ImportAsync(new { reason = "切换系统" }, File(Row(one, "2026-01-12"), Row(other, "2026-01-12")));
+        await ImportAsync(new { note = "切换系统" }, File(Row(one, "2026-01-12"), Row(other, "2026-01-12")));
         const string Exits = "证件号码,退出日期,退出原因,退出依据";
         var import = await OrderAsync(
             Province,
             new
             {
                 kind = "exits",
-                reason = "切换系统",
+                note = "切换系统",
                 whole = true,
             }
         );
@@ -229,12 +229,12 @@ public sealed class ImportEndpointTests(ApiHost host)
     private static string Lines(params string[] lines) => string.Join("\r\n", lines) + "\r\n";
 
     [Theory]
-    [InlineData("{}", "reason")]
-    [InlineData("""{"reason":"切换","kind":"matchRows"}""", "kind")]
-    [InlineData("""{"reason":"切换","kind":"exits","baselineOn":"2026-01-20"}""", "baselineOn")]
-    [InlineData("""{"reason":"切换","system":"other"}""", "system")]
-    [InlineData("""{"reason":"切换","baselineOn":"2999-01-01"}""", "baselineOn")]
-    [InlineData("""{"reason":"切换","baselineOn":"x"}""", "baselineOn")]
+    [InlineData("{}", "note")]
+    [InlineData("""{"note":"切换","kind":"matchRows"}""", "kind")]
+    [InlineData("""{"note":"切换","kind":"exits","baselineOn":"2026-01-20"}""", "baselineOn")]
+    [InlineData("""{"note":"切换","system":"other"}""", "system")]
+    [InlineData("""{"note":"切换","baselineOn":"2999-01-01"}""", "baselineOn")]
+    [InlineData("""{"note":"切换","baselineOn":"x"}""", "baselineOn")]
     public async Task An_order_that_cannot_be_is_refused_by_its_field(string body, string field)
     {
         var refused = (await Province.PostAsync("/v1/imports", body)).Expect(HttpStatusCode.BadRequest);
@@ -256,7 +256,7 @@ public sealed class ImportEndpointTests(ApiHost host)
                 Province,
                 new
                 {
-                    reason = "切换系统",
+                    note = "切换系统",
                     system,
                     checksOnly = true,
                 }
@@ -282,7 +282,7 @@ public sealed class ImportEndpointTests(ApiHost host)
         var (one, other) = (CitizenNumbers.Next(), CitizenNumbers.Next());
         var legacy = "JXNC-" + Guid.NewGuid().ToString("N")[..12];
         string With(string row) => row.Replace(",,测试甲", $",{legacy},测试甲", StringComparison.Ordinal);
-        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        var import = await OrderAsync(Province, new { note = "切换系统" });
         (
             await SendAsync(
                 import,
@@ -324,7 +324,7 @@ public sealed class ImportEndpointTests(ApiHost host)
     public async Task Who_was_imported_is_in_the_ledger_with_the_days_of_the_earlier_system()
     {
         var number = CitizenNumbers.Next();
-        var import = await OrderAsync(Province, new { reason = "切换系统" });
+        var import = await OrderAsync(Province, new { note = "切换系统" });
         (await SendAsync(import, File(Row(number, "2024-05-20", "2024-09-01"), Row(number, "2026-01-12")))).Expect(HttpStatusCode.OK);
         await UntilAsync(import, "done");
 
@@ -338,7 +338,7 @@ public sealed class ImportEndpointTests(ApiHost host)
             new
             {
                 list,
-                reason = "核对导入数据",
+                note = "核对导入数据",
                 full = true,
             }
         );
@@ -355,7 +355,7 @@ public sealed class ImportEndpointTests(ApiHost host)
             office = Hosts.Api.Donghu,
             registeredFrom = "2026-01-12",
             registeredTo = "2026-01-12",
-            reason = "核对导入数据",
+            note = "核对导入数据",
         };
         Assert.Contains((await LedgerFile.DownloadAsync(host, token, days)).Read().Ledger, line => line.Contains(Of("登记编号")));
     }

@@ -130,7 +130,7 @@ public sealed class LayoffTests(ApiHost host)
         (await Clerk.PostAsync(Path, body.ToJsonString())).ExpectProblem(HttpStatusCode.BadRequest, "unknown-office");
         Assert.Equal("persons", (await Clerk.PostAsync(Path, Group([]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field());
         var platform = Person(People.Number());
-        platform["channel"] = "platform";
+        platform["channel"] = "1";
         Assert.Equal(
             "persons[0].channel",
             (await Clerk.PostAsync(Path, Group([platform]).ToJsonString())).Expect(HttpStatusCode.BadRequest).Field()

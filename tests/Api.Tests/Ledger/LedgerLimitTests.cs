@@ -32,7 +32,7 @@ public sealed class LedgerLimitTests(SmallExportsHost host) : IClassFixture<Smal
             await People.RegisterAsync(clerk, People.Submission(number));
         for (var i = 0; i < 5; i++)
         {
-            var refused = (await clerk.PostAsync(LedgerFile.Path, new { reason = Reason })).ExpectProblem(
+            var refused = (await clerk.PostAsync(LedgerFile.Path, new { note = Reason })).ExpectProblem(
                 HttpStatusCode.UnprocessableEntity,
                 "export-too-large"
             );
@@ -40,7 +40,7 @@ public sealed class LedgerLimitTests(SmallExportsHost host) : IClassFixture<Smal
         }
 
         var list = (await clerk.PostAsync("/v1/person-lists", new { name = "名单", numbers })).Expect(HttpStatusCode.Created)["id"]!;
-        (await clerk.PostAsync(LedgerFile.Path, new { list, reason = Reason })).ExpectProblem(
+        (await clerk.PostAsync(LedgerFile.Path, new { list, note = Reason })).ExpectProblem(
             HttpStatusCode.UnprocessableEntity,
             "export-too-large"
         );
@@ -54,7 +54,7 @@ public sealed class LedgerLimitTests(SmallExportsHost host) : IClassFixture<Smal
                     new
                     {
                         list = two,
-                        reason = Reason,
+                        note = Reason,
                         full = true,
                     }
                 )
@@ -62,7 +62,7 @@ public sealed class LedgerLimitTests(SmallExportsHost host) : IClassFixture<Smal
         Assert.Equal("1", (string?)full.Json["errors"]![0]!["atMost"]);
         Assert.Equal(0L, await LoggedAsync(Hosts.Api.Donghu));
 
-        var file = await LedgerFile.DownloadAsync(host, Token("clerk"), new { list = two, reason = Reason });
+        var file = await LedgerFile.DownloadAsync(host, Token("clerk"), new { list = two, note = Reason });
         Assert.Equal(4, file.Read().Ledger.Count);
         Assert.Equal(1L, await LoggedAsync(Hosts.Api.Donghu));
     }
@@ -75,7 +75,7 @@ public sealed class LedgerLimitTests(SmallExportsHost host) : IClassFixture<Smal
         await People.RegisterAsync(Caller("clerk", office), People.Submission());
         using var request = new HttpRequestMessage(HttpMethod.Post, LedgerFile.Path)
         {
-            Content = new StringContent(JsonSerializer.Serialize(new { reason = Reason }), Encoding.UTF8, "application/json"),
+            Content = new StringContent(JsonSerializer.Serialize(new { note = Reason }), Encoding.UTF8, "application/json"),
         };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token("clerk", office));
         using (

@@ -33,7 +33,7 @@ public sealed class LedgerTests(ApiHost host)
         var (gone, _, ended) = await People.RegisterAsync(Caller("clerk"));
         (await Caller("clerk").PostAsync($"/v1/persons/{gone}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
 
-        var file = await DownloadAsync("clerk", new { reason = Reason });
+        var file = await DownloadAsync("clerk", new { note = Reason });
         var (ledger, about) = file.Read();
         var export = file.Name["ledger-".Length..^".xlsx".Length];
         var row = Assert.Single(ledger, line => line.Contains(registration));
@@ -73,7 +73,7 @@ public sealed class LedgerTests(ApiHost host)
             .Json["items"]!
             .AsArray()
             .Single(line => ((string?)line!["filter"])!.Contains(export, StringComparison.Ordinal));
-        Assert.Equal(Reason, (string?)logged!["reason"]);
+        Assert.Equal(Reason, (string?)logged!["note"]);
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains(telephone, StringComparison.Ordinal));
     }
 
@@ -82,7 +82,7 @@ public sealed class LedgerTests(ApiHost host)
     {
         var (number, telephone) = (People.Number(), People.Telephone());
         var (person, _, registration) = await People.RegisterAsync(Caller("clerk"), People.Submission(number, telephone: telephone));
-        (await Caller("clerk").PostAsync(Path, new { reason = Reason, full = true })).ExpectProblem(
+        (await Caller("clerk").PostAsync(Path, new { note = Reason, full = true })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "supervisor-needed"
         );
@@ -92,7 +92,7 @@ public sealed class LedgerTests(ApiHost host)
             new
             {
                 office = Office,
-                reason = Reason,
+                note = Reason,
                 full = true,
             },
             "en"
@@ -154,7 +154,7 @@ public sealed class LedgerTests(ApiHost host)
             {
                 columns,
                 full,
-                reason = "更换系统",
+                note = "更换系统",
             };
     }
 
@@ -167,22 +167,22 @@ public sealed class LedgerTests(ApiHost host)
         var list = (await Caller("clerk").PostAsync("/v1/person-lists", new { name = "名单", numbers = numbers[..1] })).Expect(
             HttpStatusCode.Created
         )["id"]!;
-        var file = await DownloadAsync("clerk", new { list, reason = Reason });
+        var file = await DownloadAsync("clerk", new { list, note = Reason });
         var (ledger, _) = file.Read();
         Assert.Equal((3, true, false), (ledger.Count, ledger[2].Contains(registration), ledger.Any(line => line.Contains(other))));
 
-        file = await DownloadAsync("clerk", new { registeredTo = "2020-01-01", reason = Reason });
+        file = await DownloadAsync("clerk", new { registeredTo = "2020-01-01", note = Reason });
         Assert.Equal(2, file.Read().Ledger.Count);
     }
 
     [Fact]
     public async Task What_is_not_the_callers_or_makes_no_sense_is_refused()
     {
-        (await Caller("clerk").PostAsync(Path, new { office = Hosts.Api.Donghu, reason = Reason })).ExpectProblem(
+        (await Caller("clerk").PostAsync(Path, new { office = Hosts.Api.Donghu, note = Reason })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "not-your-case"
         );
-        (await Caller("clerk").PostAsync(Path, new { list = Guid.NewGuid().ToString("N"), reason = Reason })).ExpectProblem(
+        (await Caller("clerk").PostAsync(Path, new { list = Guid.NewGuid().ToString("N"), note = Reason })).ExpectProblem(
             HttpStatusCode.NotFound,
             "not-found"
         );
@@ -194,11 +194,11 @@ public sealed class LedgerTests(ApiHost host)
         var list = (await elsewhere.PostAsync("/v1/person-lists", new { name = "名单", numbers = new[] { number } })).Expect(
             HttpStatusCode.Created
         )["id"]!;
-        (await Caller("clerk").PostAsync(Path, new { list, reason = Reason })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        Assert.Equal("reason", (await Caller("clerk").PostAsync(Path, new { })).Expect(HttpStatusCode.BadRequest).Field());
+        (await Caller("clerk").PostAsync(Path, new { list, note = Reason })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        Assert.Equal("note", (await Caller("clerk").PostAsync(Path, new { })).Expect(HttpStatusCode.BadRequest).Field());
         Assert.Equal(
             "office",
-            (await Caller("clerk").PostAsync(Path, new { office = "99999999", reason = Reason })).Expect(HttpStatusCode.BadRequest).Field()
+            (await Caller("clerk").PostAsync(Path, new { office = "99999999", note = Reason })).Expect(HttpStatusCode.BadRequest).Field()
         );
         Assert.Equal("list", (
                 await Caller("clerk")
@@ -208,7 +208,7 @@ public sealed class LedgerTests(ApiHost host)
                         {
                             list = "x",
                             office = Office,
-                            reason = Reason,
+                            note = Reason,
                         }
                     )
             ).Expect(HttpStatusCode.BadRequest).Field());
@@ -220,7 +220,7 @@ public sealed class LedgerTests(ApiHost host)
                         {
                             registeredFrom = "2026-02-01",
                             registeredTo = "2026-01-01",
-                            reason = Reason,
+                            note = Reason,
                         }
                     )
             ).Expect(HttpStatusCode.BadRequest).Field());
@@ -231,8 +231,8 @@ public sealed class LedgerTests(ApiHost host)
     {
         var most = new Grid.Api.Hosting.ApiOptions().ExportsPerHour;
         for (var i = 0; i < most; i++)
-            await DownloadAsync("clerk", new { registeredTo = "2020-01-01", reason = Reason });
-        (await Caller("clerk").PostAsync(Path, new { registeredTo = "2020-01-01", reason = Reason })).ExpectProblem(
+            await DownloadAsync("clerk", new { registeredTo = "2020-01-01", note = Reason });
+        (await Caller("clerk").PostAsync(Path, new { registeredTo = "2020-01-01", note = Reason })).ExpectProblem(
             HttpStatusCode.TooManyRequests,
             "too-many-reads"
         );

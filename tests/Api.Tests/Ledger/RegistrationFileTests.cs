@@ -83,7 +83,7 @@ public sealed class RegistrationFileTests : IAsyncLifetime
     private static async Task ImportAsync(ApiHost host, byte[] file)
     {
         var province = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province));
-        var import = await ImportCalls.OrderAsync(province, new { reason = "更换系统", system = "current" });
+        var import = await ImportCalls.OrderAsync(province, new { note = "更换系统", system = "current" });
         (await ImportCalls.SendAsync(host, import, new ByteArrayContent(file))).Expect(HttpStatusCode.OK);
         var done = await ImportCalls.UntilAsync(province, import, "done");
         if ((int)done["rejected"]! > 0)
@@ -102,7 +102,7 @@ public sealed class RegistrationFileTests : IAsyncLifetime
                 list,
                 columns = "import",
                 full = true,
-                reason = "更换系统",
+                note = "更换系统",
             }
         );
         Assert.StartsWith("registrations-TZ", file.Name, StringComparison.Ordinal);

@@ -85,7 +85,7 @@ public sealed class DeliveryTests(ApiHost host)
         );
         Assert.Equal("0", (await provinces.GetAsync($"{Runs}/{id}"))["received"]);
         (await feed.PostAsync(Runs, Opening("prison", 1))).ExpectProblem(HttpStatusCode.Conflict, "match-run-under-way");
-        (await provinces.PostAsync($"{Runs}/{id}/allow", new { consequences = 5, reason = "已核对" })).ExpectProblem(
+        (await provinces.PostAsync($"{Runs}/{id}/allow", new { consequences = 5, note = "已核对" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "match-run-not-in-state"
         );

@@ -35,12 +35,12 @@ public sealed class MatchTests(ApiHost host)
                     {
                         channel = "faceToFace",
                         at = Now,
-                        words = "我一月就离开了那家公司",
+                        text = "我一月就离开了那家公司",
                     },
                 }
             )
         ).Expect(HttpStatusCode.OK);
-        Assert.Equal("我一月就离开了那家公司", (string)(await MatchAsync(person))["statement"]!["words"]!);
+        Assert.Equal("我一月就离开了那家公司", (string)(await MatchAsync(person))["statement"]!["text"]!);
 
         (await clerk.PostAsync($"/v1/applications/{number}/verifications", People.Check("identity", "confirmed").ToJsonString())).Expect(
             HttpStatusCode.OK

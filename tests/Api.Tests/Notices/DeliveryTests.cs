@@ -37,7 +37,7 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         await host.FailAsync(new Faults(UndeliveredRate: 1));
         var (person, number, receipt) = await SubmitAsync();
         var line = await UntilAsync(() => LineAsync(person), _ => true);
-        Assert.Equal(DeliveryReporter.Undelivered, (string?)line["reason"]);
+        Assert.Equal(DeliveryReporter.Undelivered, (string?)line["error"]);
         Assert.Equal(false, (bool?)(await InboxAsync(number, receipt))!["delivered"]);
         Assert.True((long)(await clerk.GetAsync("/v1/worklists")).Expect(HttpStatusCode.OK).Json["undeliveredNotices"]!["count"]! >= 1);
 
@@ -107,7 +107,7 @@ public sealed class DeliveryTests(GatewayHost host) : IClassFixture<GatewayHost>
         await host.AllowReportsAsync();
         var reported = await UntilAsync(() => TakenAsync(sent), taken => taken.ReportsAccepted == 2);
         Assert.True(reported.Reports > 5, $"{reported.Reports}");
-        Assert.Equal(DeliveryReporter.Undelivered, (string?)(await LineAsync(person))!["reason"]);
+        Assert.Equal(DeliveryReporter.Undelivered, (string?)(await LineAsync(person))!["error"]);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class NoticeTests(ApiHost host)
         (await ReportAsync(gatewayId, delivered: false, "absent subscriber 13800000000")).Expect(HttpStatusCode.NoContent);
         var line = await LineAsync(person);
         Assert.NotNull(line);
-        Assert.Contains("absent subscriber", (string?)line["reason"], StringComparison.Ordinal);
+        Assert.Contains("absent subscriber", (string?)line["error"], StringComparison.Ordinal);
         Assert.DoesNotContain("13800000000", line.ToJsonString(), StringComparison.Ordinal);
         var listed = (await clerk.GetAsync("/v1/notices/undelivered?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
             .AsArray()
@@ -82,7 +82,7 @@ public sealed class NoticeTests(ApiHost host)
             await gateway.PostAsync("/v1/gateway/delivery-reports", new { delivered = false, at = "2199-01-01T00:00:00Z" })
         ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(
-            ["at", "gatewayId", "reason"],
+            ["at", "gatewayId", "note"],
             answer.Json["errors"]!.AsArray().Select(error => (string)error!["field"]!).Order(StringComparer.Ordinal)
         );
         (await ReportAsync("never-given", delivered: true)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
@@ -173,7 +173,7 @@ public sealed class NoticeTests(ApiHost host)
                 {
                     gatewayId,
                     delivered,
-                    reason,
+                    note = reason,
                     at = at ?? new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.FromHours(8)),
                 }
             ),

@@ -129,23 +129,23 @@ public sealed class CommandTests(ApiHost host)
     {
         var (main, _, _) = await People.RegisterAsync(clerk);
         var (alias, _, registration) = await People.RegisterAsync(clerk);
-        (await clerk.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).ExpectProblem(
+        (await clerk.PostAsync($"/v1/persons/{alias}/link", new { main, note = "换证" })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "role-not-allowed"
         );
         Assert.Equal(
             "linked",
-            (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).Expect(HttpStatusCode.OK)["outcome"]
+            (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, note = "换证" })).Expect(HttpStatusCode.OK)["outcome"]
         );
         Assert.Equal(main, (await clerk.GetAsync($"/v1/persons/{alias}")).Expect(HttpStatusCode.OK)["personId"]);
-        (await supervisor.PostAsync($"/v1/persons/{main}/link", new { main, why = "换证" })).ExpectProblem(
+        (await supervisor.PostAsync($"/v1/persons/{main}/link", new { main, note = "换证" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "cannot-link"
         );
         Assert.NotNull((await clerk.GetAsync($"/v1/registrations/{registration}")).Expect(HttpStatusCode.OK)["personId"]);
         Assert.Equal(
             "unlinked",
-            (await supervisor.PostAsync($"/v1/persons/{main}/unlink", new { alias, why = "并非同一人" })).Expect(HttpStatusCode.OK)[
+            (await supervisor.PostAsync($"/v1/persons/{main}/unlink", new { alias, note = "并非同一人" })).Expect(HttpStatusCode.OK)[
                 "outcome"
             ]
         );
@@ -156,7 +156,7 @@ public sealed class CommandTests(ApiHost host)
     {
         var (person, _, registration) = await People.RegisterAsync(clerk);
         var random = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
-        var refused = (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = random, why = "换证" })).ExpectProblem(
+        var refused = (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = random, note = "换证" })).ExpectProblem(
             HttpStatusCode.NotFound,
             "nothing-to-link-to"
         );
@@ -166,23 +166,23 @@ public sealed class CommandTests(ApiHost host)
         // Of another city: only where its office agrees.
         var far = new Hosts.Api(host, host.Token("supervisor", "36040001"));
         var (there, _, _) = await People.RegisterAsync(new Hosts.Api(host, host.Token("clerk", "36040001")));
-        (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, why = "换证" })).ExpectProblem(
+        (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, note = "换证" })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "main-out-of-reach"
         );
-        (await supervisor.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, why = "换证" })).ExpectProblem(
+        (await supervisor.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, note = "换证" })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "not-your-case"
         );
         Assert.Equal(
             "linkAgreed",
-            (await far.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, why = "换证" })).Expect(HttpStatusCode.OK)[
+            (await far.PostAsync($"/v1/persons/{there}/link-agreement", new { alias = person, note = "换证" })).Expect(HttpStatusCode.OK)[
                 "outcome"
             ]
         );
         Assert.Equal(
             "linked",
-            (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, why = "换证" })).Expect(HttpStatusCode.OK)[
+            (await supervisor.PostAsync($"/v1/persons/{person}/link", new { main = there, note = "换证" })).Expect(HttpStatusCode.OK)[
                 "outcome"
             ]
         );
@@ -197,7 +197,7 @@ public sealed class CommandTests(ApiHost host)
             var far = new Hosts.Api(host, host.Token("clerk", "36010001"));
             var (main, _, _) = await People.RegisterAsync(far);
             var (alias, _, registration) = await People.RegisterAsync(clerk);
-            (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).Expect(HttpStatusCode.OK);
+            (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, note = "换证" })).Expect(HttpStatusCode.OK);
             Assert.Equal("unlinked", await UnlinkedAsync(main, alias));
             var read = (await clerk.GetAsync($"/v1/persons/{alias}")).Expect(HttpStatusCode.OK);
             Assert.Equal((alias, registration), (read["personId"], (string?)read.Json["registration"]?["number"]));
@@ -211,7 +211,7 @@ public sealed class CommandTests(ApiHost host)
         var right = People.Number();
         var (person, application, registration) = await People.RegisterAsync(clerk, People.Submission(number));
         var end = $"/v1/persons/{person}/entered-in-error";
-        (await clerk.PostAsync(end, new { applicationNumber = application, why = "x" })).ExpectProblem(
+        (await clerk.PostAsync(end, new { applicationNumber = application, note = "x" })).ExpectProblem(
             HttpStatusCode.BadRequest,
             "invalid-request"
         );
@@ -221,7 +221,7 @@ public sealed class CommandTests(ApiHost host)
                 new
                 {
                     applicationNumber = application,
-                    why = "号码录错",
+                    note = "号码录错",
                     rightNumber = number,
                 }
             )
@@ -232,7 +232,7 @@ public sealed class CommandTests(ApiHost host)
                 new
                 {
                     applicationNumber = application,
-                    why = "号码录错",
+                    note = "号码录错",
                     rightNumber = right,
                 }
             )
@@ -243,7 +243,7 @@ public sealed class CommandTests(ApiHost host)
         var shown = (await supervisor.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json["proposal"]!;
         Assert.Equal(
             (proposed["reference"], "enteredInError", "号码录错"),
-            ((string?)shown["id"], (string?)shown["kind"], (string?)shown["why"])
+            ((string?)shown["id"], (string?)shown["kind"], (string?)shown["note"])
         );
         Assert.DoesNotContain(right, shown.ToJsonString(), StringComparison.Ordinal);
         Assert.Contains(
@@ -262,7 +262,7 @@ public sealed class CommandTests(ApiHost host)
         {
             var kept = (await clerk.GetAsync(path)).Expect(HttpStatusCode.OK);
             Assert.Equal("enteredInError", kept["status"]);
-            Assert.Equal("号码录错", (string?)kept.Json["inError"]!["why"]);
+            Assert.Equal("号码录错", (string?)kept.Json["inError"]!["note"]);
             Assert.DoesNotContain(right, kept.Text, StringComparison.Ordinal);
             (await new Hosts.Api(host, host.Token("clerk", "36040001")).GetAsync(path)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         }
@@ -305,7 +305,7 @@ public sealed class CommandTests(ApiHost host)
         {
             ["channel"] = "telephone",
             ["at"] = $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss}Z",
-            ["words"] = "我要回家带孩子,不找工作了",
+            ["text"] = "我要回家带孩子,不找工作了",
         };
         Assert.Equal(
             "exitProposed",
@@ -317,7 +317,7 @@ public sealed class CommandTests(ApiHost host)
         );
         var ended = (await second.PostAsync($"/v1/persons/{person}/exit/confirmation", null)).Expect(HttpStatusCode.OK);
         Assert.Equal("exited", ended["outcome"]);
-        Assert.Equal("我要回家带孩子,不找工作了", (string?)(await clerk.GetAsync(ended["href"]!)).Json["exit"]!["statement"]!["words"]);
+        Assert.Equal("我要回家带孩子,不找工作了", (string?)(await clerk.GetAsync(ended["href"]!)).Json["exit"]!["statement"]!["text"]);
     }
 
     [Fact]
@@ -336,7 +336,7 @@ public sealed class CommandTests(ApiHost host)
         );
         (await clerk.PostAsync($"{application}/approval", null)).ExpectProblem(HttpStatusCode.Conflict, "unresolved-hit");
         (
-            await clerk.PostAsync($"/v1/persons/{number["personId"]}/correction", new { why = "核查不属于该人群", byReference = "none" })
+            await clerk.PostAsync($"/v1/persons/{number["personId"]}/correction", new { note = "核查不属于该人群", byReference = "none" })
         ).Expect(HttpStatusCode.OK);
         var approved = (await clerk.PostAsync($"{application}/approval", null)).Expect(HttpStatusCode.Created);
         Assert.Null((await clerk.GetAsync($"/v1/registrations/{approved["registrationNumber"]}"))["byReference"]);
@@ -347,7 +347,7 @@ public sealed class CommandTests(ApiHost host)
     {
         for (var tries = 0; ; tries++)
         {
-            var answer = await supervisor.PostAsync($"/v1/persons/{main}/unlink", new { alias, why = "并非同一人" });
+            var answer = await supervisor.PostAsync($"/v1/persons/{main}/unlink", new { alias, note = "并非同一人" });
             if (answer.Status == HttpStatusCode.OK || tries == 100)
                 return answer.Expect(HttpStatusCode.OK)["outcome"];
         }

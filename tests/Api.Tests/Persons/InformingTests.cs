@@ -134,7 +134,5 @@ public sealed class InformingTests(ApiHost host)
     }
 
     private async Task<JsonNode> RevealAsync(string person) =>
-        (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { reason = "通知家属" })).Expect(HttpStatusCode.OK).Json[
-            "familyContact"
-        ]!;
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "通知家属" })).Expect(HttpStatusCode.OK).Json["familyContact"]!;
 }

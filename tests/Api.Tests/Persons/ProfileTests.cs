@@ -54,7 +54,7 @@ public sealed class ProfileTests(ApiHost host)
         Assert.Null(shown["graduatedOn"]);
         Assert.Null((await clerk.GetAsync($"/v1/applications/{application}")).Expect(HttpStatusCode.OK).Json["profile"]);
 
-        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { reason = "核对台账" })).Expect(HttpStatusCode.OK).Json[
+        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "核对台账" })).Expect(HttpStatusCode.OK).Json[
             "profile"
         ]!;
         Assert.Equal(
@@ -99,7 +99,7 @@ public sealed class ProfileTests(ApiHost host)
         var wrong = (
             await clerk.PostAsync(
                 $"/v1/persons/{person}/correction",
-                """{"why": "与本人核对", "profile": {"occupation": "焊工", "graduatedOn": "去年"}}"""
+                """{"note": "与本人核对", "profile": {"occupation": "焊工", "graduatedOn": "去年"}}"""
             )
         ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         Assert.Equal(
@@ -108,13 +108,13 @@ public sealed class ProfileTests(ApiHost host)
         );
         Assert.Equal(
             "profile.community",
-            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "与本人核对", "profile": {"community": "360102"}}"""))
+            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"note": "与本人核对", "profile": {"community": "360102"}}"""))
                 .ExpectProblem(HttpStatusCode.BadRequest, "invalid-field")
                 .Field()
         );
         Assert.Equal(
             "profile",
-            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "与本人核对", "profile": {}}"""))
+            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"note": "与本人核对", "profile": {}}"""))
                 .ExpectProblem(HttpStatusCode.BadRequest, "invalid-request")
                 .Field()
         );
@@ -122,7 +122,7 @@ public sealed class ProfileTests(ApiHost host)
         (
             await clerk.PostAsync(
                 $"/v1/persons/{person}/correction",
-                """{"why": "与本人核对", "profile": {"occupation": "6", "graduatedOn": "2007-06-30", "community": "360102002001"}, "remove": ["socialSecurityCard", "skills"]}"""
+                """{"note": "与本人核对", "profile": {"occupation": "6", "graduatedOn": "2007-06-30", "community": "360102002001"}, "remove": ["socialSecurityCard", "skills"]}"""
             )
         ).Expect(HttpStatusCode.OK);
         var view = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json;

@@ -31,7 +31,7 @@ public sealed class ReachTests(ApiHost host)
             (await supervisor.GetAsync(path)).Expect(HttpStatusCode.OK);
         }
 
-        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"好奇而已"}""")).ExpectProblem(
+        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"note":"好奇而已"}""")).ExpectProblem(
             HttpStatusCode.NotFound,
             "not-found"
         );
@@ -115,7 +115,7 @@ public sealed class ReachTests(ApiHost host)
                 (await other.GetAsync(path)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         }
 
-        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).ExpectProblem(
+        (await other.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人证件"}""")).ExpectProblem(
             HttpStatusCode.NotFound,
             "not-found"
         );
@@ -164,7 +164,7 @@ public sealed class ReachTests(ApiHost host)
                 $"/v1/persons/{person}/correction",
                 new
                 {
-                    why = $"号码 {number}",
+                    note = $"号码 {number}",
                     education = "21",
                     telephone = People.Telephone(),
                 }
@@ -195,10 +195,7 @@ public sealed class ReachTests(ApiHost host)
         ).Expect(HttpStatusCode.OK);
         var due = (string)(await clerk.DutyAsync(person, "firstContact"))["due"]!;
         (
-            await clerk.PostAsync(
-                $"/v1/persons/{person}/duties/firstContact/snooze",
-                new { until = due, reason = $"本人 {telephone} 约定" }
-            )
+            await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, note = $"本人 {telephone} 约定" })
         ).Expect(HttpStatusCode.OK);
         Answer[] registered =
         [
@@ -227,7 +224,7 @@ public sealed class ReachTests(ApiHost host)
             );
         }
 
-        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
+        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
         Assert.Equal((number, birth), (revealed["identityNumber"], revealed["birthDate"]));
         (await clerk.PostAsync($"/v1/persons/{person}/reveal", "{}")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         Assert.DoesNotContain(host.Log.Lines, line =>
@@ -244,7 +241,7 @@ public sealed class ReachTests(ApiHost host)
         var before = await host.ScalarAsync<long>("SELECT count(*) FROM access_log");
         (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
         (await clerk.GetAsync("/v1/applications")).Expect(HttpStatusCode.OK);
-        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"note":"核对本人证件"}""")).Expect(HttpStatusCode.OK);
         (await other.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.NotFound);
         Assert.Equal(before + 4, await host.ScalarAsync<long>("SELECT count(*) FROM access_log"));
 

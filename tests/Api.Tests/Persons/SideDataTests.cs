@@ -51,7 +51,7 @@ public sealed class SideDataTests(ApiHost host)
             ((string?)values["details.disabilityGrade"]["value"], (string?)values["details.disabilityGrade"]["doubt"])
         );
         Assert.Null(values["details.address"]["value"]);
-        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"reason": "核对地址全文"}"""))
+        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", """{"note": "核对地址全文"}"""))
             .Expect(HttpStatusCode.OK)
             .Json;
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class SideDataTests(ApiHost host)
         (
             await clerk.PostAsync(
                 $"/v1/persons/{person}/correction",
-                """{"why": "与本人核对", "education": "61", "formerEmployer": {"name": "示例公司", "creditCode": "91350100M000100Y43"}, "remove": ["disabilityGrade", "hukouRegion", "address", "jobWishes"]}"""
+                """{"note": "与本人核对", "education": "61", "formerEmployer": {"name": "示例公司", "creditCode": "91350100M000100Y43"}, "remove": ["disabilityGrade", "hukouRegion", "address", "jobWishes"]}"""
             )
         ).Expect(HttpStatusCode.OK);
         view = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK).Json;
@@ -91,18 +91,18 @@ public sealed class SideDataTests(ApiHost host)
     {
         var telephone = People.Telephone();
         var (person, _, _) = await People.RegisterAsync(clerk, People.Submission(telephone: telephone));
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "号码是他人的", "remove": ["telephone"]}""")).Expect(
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"note": "号码是他人的", "remove": ["telephone"]}""")).Expect(
             HttpStatusCode.OK
         );
         Assert.Null((await clerk.GetAsync($"/v1/persons/{person}")).Json["person"]!["telephone"]);
         Assert.Empty((await clerk.PostAsync("/v1/search", new { telephone })).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());
         Assert.Equal(
             "remove[0]",
-            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"why": "号码", "remove": ["name"]}"""))
+            (await clerk.PostAsync($"/v1/persons/{person}/correction", """{"note": "号码", "remove": ["name"]}"""))
                 .Expect(HttpStatusCode.BadRequest)
                 .Field()
         );
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人告知", telephone })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { note = "本人告知", telephone })).Expect(HttpStatusCode.OK);
         Assert.Single((await clerk.PostAsync("/v1/search", new { telephone })).Json["items"]!.AsArray());
     }
 
@@ -176,7 +176,7 @@ public sealed class SideDataTests(ApiHost host)
             .Json["errors"]![0]!;
         Assert.Equal(("identityNumber", "otherDocument"), ((string?)answer["field"], (string?)answer["code"]));
         Assert.Contains("港澳台居民居住证", (string)answer["detail"]!, StringComparison.Ordinal);
-        Assert.Contains("taiwanResidencePermit", answer["allowed"]!.AsArray().Select(one => (string)one!));
+        Assert.Contains("4", answer["allowed"]!.AsArray().Select(one => (string)one!));
     }
 
     [Theory]
@@ -185,7 +185,7 @@ public sealed class SideDataTests(ApiHost host)
     public async Task No_counter_files_what_the_platform_has(string role)
     {
         var body = People.Submission();
-        body["channel"] = "platform";
+        body["channel"] = "1";
         body["platformNumber"] = "P-9-" + Guid.NewGuid().ToString("N")[..8];
         var refused = (
             await new Hosts.Api(host, host.Token(role, Hosts.Api.Donghu)).PostAsync("/v1/applications", body.ToJsonString())

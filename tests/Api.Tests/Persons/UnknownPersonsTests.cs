@@ -61,7 +61,7 @@ public sealed class UnknownPersonsTests(ApiHost host)
             HttpStatusCode.NotFound,
             "progress-not-found"
         );
-        var link = await supervisor.PostAsync($"/v1/persons/{person}/link", new { main, why = "同一人的两个号码" });
+        var link = await supervisor.PostAsync($"/v1/persons/{person}/link", new { main, note = "同一人的两个号码" });
         Assert.Equal("nothing-to-link-to", link.Code);
 
         var active = await ActiveAsync();

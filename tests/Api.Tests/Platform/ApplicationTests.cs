@@ -59,7 +59,7 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
         foreach (var one in bad)
         {
             var line = Assert.Single(list, line => (string?)line!["number"] == (string?)one!["number"])!;
-            Assert.True(((string)line["reason"]!).Length > 0, line.ToJsonString());
+            Assert.True(((string)line["error"]!).Length > 0, line.ToJsonString());
         }
 
         Assert.Superset(
@@ -69,7 +69,7 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
         Assert.DoesNotContain(list, line => System.Text.RegularExpressions.Regex.IsMatch((string)line!["reason"]!, "[0-9]{8}"));
 
         var unknownRegion = Assert.Single(list, line => (string?)line!["field"] == "office")!;
-        (await host.Operator.PostAsync((string)unknownRegion["retry"]!, new { reason = "机构表已更新" })).Expect(HttpStatusCode.Accepted);
+        (await host.Operator.PostAsync((string)unknownRegion["retry"]!, new { note = "机构表已更新" })).Expect(HttpStatusCode.Accepted);
         await host.UntilAsync(
             () => ListAsync()!,
             items =>
@@ -81,7 +81,7 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
         var numberless = Assert.Single(list, line => line!["number"] is null)!;
         Assert.Null(numberless["retry"]);
         (
-            await host.Operator.PostAsync($"/v1/platform/refused-applications/{numberless["id"]}/retry", new { reason = "再试一次" })
+            await host.Operator.PostAsync($"/v1/platform/refused-applications/{numberless["id"]}/retry", new { note = "再试一次" })
         ).ExpectProblem(HttpStatusCode.NotFound, "not-found");
     }
 

@@ -15,7 +15,7 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
     [Fact]
     public async Task A_registration_that_the_platform_was_never_told_of_arrives_there()
     {
-        (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "平台上线之前" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync("/v1/platform/pause", new { note = "平台上线之前" })).Expect(HttpStatusCode.OK);
         var (_, _, registration) = await People.RegisterAsync(clerk);
         await host.UntilAsync(() => host.StateAsync()!, state => (long)state["waiting"]! >= 2);
         await using (var connection = new NpgsqlConnection(host.Database.OwnerConnectionString))
@@ -25,14 +25,14 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
             await forget.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
-        (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "平台上线" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync("/v1/platform/resume", new { note = "平台上线" })).Expect(HttpStatusCode.OK);
         var key = Guid.NewGuid().ToString();
         var order = new
         {
             kind = "registrations",
             region = "360102",
             rate = 100,
-            reason = "补传上线前的失业登记",
+            note = "补传上线前的失业登记",
         };
         var started = (await host.Operator.PostAsync(Path, order, key)).Expect(HttpStatusCode.Accepted);
         Assert.Equal(started.Text, (await host.Operator.PostAsync(Path, order, key)).Expect(HttpStatusCode.Accepted).Text);
@@ -46,7 +46,7 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
         Assert.True((long)figures["made"]! >= 2, figures.ToJsonString());
         Assert.Empty(done["failures"]!.AsArray());
         await host.HeldAsync(registration, "result", "registration");
-        (await host.Operator.PostAsync(address + "/pause", new { reason = "已经完成" })).ExpectProblem(
+        (await host.Operator.PostAsync(address + "/pause", new { note = "已经完成" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "backfill-not-in-state"
         );
@@ -64,38 +64,37 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
         {
             kind = "allValid",
             region = "361100",
-            reason = "一次性上传有效数据",
+            note = "一次性上传有效数据",
         };
-        (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "联调" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync("/v1/platform/pause", new { note = "联调" })).Expect(HttpStatusCode.OK);
         var started = (await host.Operator.PostAsync(Path, order)).Expect(HttpStatusCode.Accepted);
         var address = started.Headers["Location"]!;
         Assert.Null(started.Json["from"]);
         (await host.Operator.PostAsync(Path, order)).ExpectProblem(HttpStatusCode.Conflict, "backfill-under-way");
-        (await host.Operator.PostAsync(Path, new { kind = "registrations", reason = "全部补传" })).ExpectProblem(
+        (await host.Operator.PostAsync(Path, new { kind = "registrations", note = "全部补传" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "backfill-under-way"
         );
-        (await host.Operator.PostAsync(address + "/resume", new { reason = "没有暂停" })).ExpectProblem(
+        (await host.Operator.PostAsync(address + "/resume", new { note = "没有暂停" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "backfill-not-in-state"
         );
         Assert.Equal(
             "pause",
-            (string)
-                (await host.Operator.PostAsync(address + "/pause", new { reason = "白天暂停" })).Expect(HttpStatusCode.OK).Json["order"]!
+            (string)(await host.Operator.PostAsync(address + "/pause", new { note = "白天暂停" })).Expect(HttpStatusCode.OK).Json["order"]!
         );
-        var slower = (await host.Operator.PostAsync(address + "/throttle", new { rate = 7, reason = "减速" })).Expect(HttpStatusCode.OK);
+        var slower = (await host.Operator.PostAsync(address + "/throttle", new { rate = 7, note = "减速" })).Expect(HttpStatusCode.OK);
         Assert.Equal((7, 2000), ((int)slower.Json["rate"]!, (int)slower.Json["backlog"]!));
         var paused = (await ReadAsync(address))["backfill"]!;
         Assert.Equal(("paused", 7, 0L), ((string)paused["status"]!, (int)paused["rate"]!, (long)paused["rows"]!));
-        (await host.Operator.PostAsync(address + "/resume", new { reason = "继续" })).Expect(HttpStatusCode.OK);
-        (await host.Operator.PostAsync(address + "/cancel", new { reason = "改期" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync(address + "/resume", new { note = "继续" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync(address + "/cancel", new { note = "改期" })).Expect(HttpStatusCode.OK);
         Assert.NotNull((await ReadAsync(address))["backfill"]!["endedAt"]);
-        (await host.Operator.PostAsync(address + "/throttle", new { rate = 8, reason = "已取消" })).ExpectProblem(
+        (await host.Operator.PostAsync(address + "/throttle", new { rate = 8, note = "已取消" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "backfill-not-in-state"
         );
-        (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "联调结束" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync("/v1/platform/resume", new { note = "联调结束" })).Expect(HttpStatusCode.OK);
 
         var list = (await new Hosts.Api(host, host.Token("statistician", Hosts.Api.Province)).GetAsync(Path))
             .Expect(HttpStatusCode.OK)
@@ -110,7 +109,7 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
         {
             kind = "allValid",
             region = "360102",
-            reason = "一次性上传有效数据",
+            note = "一次性上传有效数据",
         };
         (await new Hosts.Api(host, host.Token("operator", "36020001")).PostAsync(Path, order)).ExpectProblem(
             HttpStatusCode.Forbidden,
@@ -133,20 +132,20 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
     }
 
     [Theory]
-    [InlineData("", """{"reason": "补传"}""", "kind")]
-    [InlineData("", """{"kind": "exits", "reason": "补传"}""", "kind")]
-    [InlineData("", """{"kind": "registrations", "from": "2020-02-30", "reason": "补传"}""", "from")]
-    [InlineData("", """{"kind": "registrations", "from": "2020-05-01", "to": "2020-04-01", "reason": "补传"}""", "from")]
-    [InlineData("", """{"kind": "registrations", "to": "2020-03-30", "reason": "补传"}""", "from")]
-    [InlineData("", """{"kind": "allValid", "to": "2199-01-01", "reason": "补传"}""", "to")]
-    [InlineData("", """{"kind": "allValid", "region": "999999", "reason": "补传"}""", "region")]
-    [InlineData("", """{"kind": "allValid", "rate": 0, "reason": "补传"}""", "rate")]
-    [InlineData("", """{"kind": "allValid", "rate": 10001, "reason": "补传"}""", "rate")]
-    [InlineData("", """{"kind": "allValid", "backlog": -1, "reason": "补传"}""", "backlog")]
-    [InlineData("", """{"kind": "allValid", "again": "yes", "reason": "补传"}""", "again")]
+    [InlineData("", """{"note": "补传"}""", "kind")]
+    [InlineData("", """{"kind": "exits", "note": "补传"}""", "kind")]
+    [InlineData("", """{"kind": "registrations", "from": "2020-02-30", "note": "补传"}""", "from")]
+    [InlineData("", """{"kind": "registrations", "from": "2020-05-01", "to": "2020-04-01", "note": "补传"}""", "from")]
+    [InlineData("", """{"kind": "registrations", "to": "2020-03-30", "note": "补传"}""", "from")]
+    [InlineData("", """{"kind": "allValid", "to": "2199-01-01", "note": "补传"}""", "to")]
+    [InlineData("", """{"kind": "allValid", "region": "999999", "note": "补传"}""", "region")]
+    [InlineData("", """{"kind": "allValid", "rate": 0, "note": "补传"}""", "rate")]
+    [InlineData("", """{"kind": "allValid", "rate": 10001, "note": "补传"}""", "rate")]
+    [InlineData("", """{"kind": "allValid", "backlog": -1, "note": "补传"}""", "backlog")]
+    [InlineData("", """{"kind": "allValid", "again": "yes", "note": "补传"}""", "again")]
     [InlineData("", """{"kind": "allValid"}""", "reason")]
-    [InlineData("/1/pause", """{"reason": "白天暂停"}""", "path.id")]
-    [InlineData("/0123456789abcdef0123456789abcdef/throttle", """{"reason": "减速"}""", "rate")]
+    [InlineData("/1/pause", """{"note": "白天暂停"}""", "path.id")]
+    [InlineData("/0123456789abcdef0123456789abcdef/throttle", """{"note": "减速"}""", "rate")]
     [InlineData("/0123456789abcdef0123456789abcdef/cancel", """{}""", "reason")]
     public async Task What_is_wrong_is_named(string path, string body, string field)
     {
@@ -159,9 +158,9 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
     {
         const string nobody = Path + "/0123456789abcdef0123456789abcdef";
         (await host.Operator.GetAsync(nobody)).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        (await host.Operator.PostAsync(nobody + "/cancel", new { reason = "取消" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await host.Operator.PostAsync(nobody + "/cancel", new { note = "取消" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         (await host.Operator.GetAsync(Path + "?cursor=nonsense")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await host.Operator.SendAsync(HttpMethod.Post, nobody + "/cancel", """{"reason": "取消"}""", null)).ExpectProblem(
+        (await host.Operator.SendAsync(HttpMethod.Post, nobody + "/cancel", """{"note": "取消"}""", null)).ExpectProblem(
             HttpStatusCode.BadRequest,
             "idempotency-key-needed"
         );

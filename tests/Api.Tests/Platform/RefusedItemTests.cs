@@ -17,10 +17,10 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
             ("registration", $"registration:{registration}", "E-TEL"),
             ((string)line["kind"]!, (string)line["key"]!, (string)line["code"]!)
         );
-        Assert.Equal("联系电话***无效", (string?)line["reason"]);
+        Assert.Equal("联系电话***无效", (string?)line["error"]);
         Assert.Equal($"/v1/persons/{person}", (string?)line["person"]);
 
-        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人更正", telephone = "13900000001" })).Expect(
+        (await clerk.PostAsync($"/v1/persons/{person}/correction", new { note = "本人更正", telephone = "13900000001" })).Expect(
             HttpStatusCode.OK
         );
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
@@ -29,7 +29,7 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
         Assert.True((long)state["refused"]! >= 1 && (long)state["heldBack"]! >= 2, state.ToJsonString());
 
         var key = Guid.NewGuid().ToString();
-        var order = new { reason = "已更正联系电话", renew = true };
+        var order = new { note = "已更正联系电话", renew = true };
         var first = (await host.Operator.PostAsync((string)line["resend"]!, order, key)).Expect(HttpStatusCode.Accepted);
         Assert.Equal(("registration", "renew"), (first["kind"], first["order"]));
         var items = await host.HeldAsync(registration, "result", "registration", "correction", "exit");
@@ -49,7 +49,7 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
         var logged = Assert.Single(orders, one => (string?)one!["personId"] == person)!;
         Assert.Equal(
             ("resend", "test-operator-", "已更正联系电话", $"registration:{registration}"),
-            ((string)logged["order"]!, (string)logged["by"]!, (string)logged["reason"]!, (string)logged["key"]!)
+            ((string)logged["order"]!, (string)logged["by"]!, (string)logged["note"]!, (string)logged["key"]!)
         );
         Assert.True(
             await host.ScalarAsync<long>(
@@ -63,7 +63,7 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
     public async Task What_is_sent_again_as_it_was_is_accepted_where_the_platform_was_at_fault()
     {
         var (person, registration, line) = await RefusedRegistrationAsync();
-        var answer = (await host.Operator.PostAsync((string)line["resend"]!, new { reason = "平台故障已排除" })).Expect(
+        var answer = (await host.Operator.PostAsync((string)line["resend"]!, new { note = "平台故障已排除" })).Expect(
             HttpStatusCode.Accepted
         );
         Assert.Equal("resend", answer["order"]);
@@ -82,7 +82,7 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
         Assert.Equal("result", (string?)line["kind"]);
         Assert.Empty(await host.TraceAsync(registration));
 
-        var answer = (await host.Operator.PostAsync((string)line["settlement"]!, new { reason = "已书面报送", byHand })).Expect(
+        var answer = (await host.Operator.PostAsync((string)line["settlement"]!, new { note = "已书面报送", byHand })).Expect(
             HttpStatusCode.OK
         );
         Assert.Equal(order, answer["order"]);
@@ -97,16 +97,16 @@ public sealed class RefusedItemTests(PlatformHost host) : IClassFixture<Platform
         Assert.True(await SeesAsync(new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Donghu)), person));
         Assert.False(await SeesAsync(new Hosts.Api(host, host.Token("supervisor", "36020001")), person));
         var supervisor = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Province));
-        (await supervisor.PostAsync((string)line["resend"]!, new { reason = "请重报" })).ExpectProblem(
+        (await supervisor.PostAsync((string)line["resend"]!, new { note = "请重报" })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "role-not-allowed"
         );
         var elsewhere = new Hosts.Api(host, host.Token("operator", "36020001"));
-        (await elsewhere.PostAsync((string)line["settlement"]!, new { reason = "不再上报", byHand = false })).ExpectProblem(
+        (await elsewhere.PostAsync((string)line["settlement"]!, new { note = "不再上报", byHand = false })).ExpectProblem(
             HttpStatusCode.NotFound,
             "not-found"
         );
-        (await host.Operator.PostAsync((string)line["settlement"]!, new { reason = "不再上报", byHand = false })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync((string)line["settlement"]!, new { note = "不再上报", byHand = false })).Expect(HttpStatusCode.OK);
     }
 
     private static async Task<bool> SeesAsync(Hosts.Api supervisor, string person) =>

@@ -25,7 +25,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
             (Hosts.Api.Donghu, "name", "王*", "2026-11-25"),
             ((string?)line["office"], (string?)line["field"], (string?)line["name"], (string?)line["due"])
         );
-        Assert.True(((string)line["reasonZh"]!).Length > 0 && ((string)line["reasonEn"]!).Length > 0);
+        Assert.True(((string)line["error"]!).Length > 0 && ((string)line["errorEn"]!).Length > 0);
         Assert.DoesNotContain(telephone, line.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotMatch("[0-9]{17}", (string)line["identityNumber"]!);
         Assert.NotNull(await LineAsync(supervisor, number));
@@ -44,7 +44,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         foreach (var office in (string[])[Hosts.Api.Nanchang, "36020001"])
         {
             var bound = new Hosts.Api(host, host.Token("operator", office));
-            (await bound.PostAsync(retry, new { reason = "再试" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+            (await bound.PostAsync(retry, new { note = "再试" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
             Assert.DoesNotContain(number, (await bound.GetAsync("/v1/platform/refused-applications")).Text, StringComparison.Ordinal);
         }
 
@@ -58,8 +58,8 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         // To call the person, with a reason.
         var reveal = (string)line["reveal"]!;
         (await clerk.PostAsync(reveal, new { reason = "x" })).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        (await elsewhere.PostAsync(reveal, new { reason = "与本人联系" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
-        var form = (await clerk.PostAsync(reveal, new { reason = "与本人联系" })).Expect(HttpStatusCode.OK).Json;
+        (await elsewhere.PostAsync(reveal, new { note = "与本人联系" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        var form = (await clerk.PostAsync(reveal, new { note = "与本人联系" })).Expect(HttpStatusCode.OK).Json;
         Assert.Equal(telephone, (string?)form["items"]!.AsArray().Single(item => (string?)item!["field"] == "details.telephone")!["value"]);
         Assert.Equal(
             1,
@@ -98,7 +98,7 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         Assert.Equal("true", (await clerk.PostAsync(settle, order, key)).Expect(HttpStatusCode.Accepted).Headers["Idempotent-Replay"]);
         (await clerk.PostAsync(settle, Joined(of))).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.Null(await LineAsync(clerk, number));
-        (await host.Operator.PostAsync($"/v1/platform/refused-applications/{line["id"]}/retry", new { reason = "再试一次" })).ExpectProblem(
+        (await host.Operator.PostAsync($"/v1/platform/refused-applications/{line["id"]}/retry", new { note = "再试一次" })).ExpectProblem(
             HttpStatusCode.NotFound,
             "not-found"
         );
@@ -156,12 +156,12 @@ public sealed class SettlementTests(PlatformHost host) : IClassFixture<PlatformH
         var settled = await SettledAsync(number);
         Assert.Equal(("withdrawn", "test-supervisor-" + Hosts.Api.Nanchang), ((string?)settled["closed"], (string?)settled["by"]));
         Assert.Null(settled["note"]);
-        Assert.Null(settled["words"]);
+        Assert.Null(settled["text"]);
         var judged = (await province.GetAsync("/v1/platform/settled-applications?pageSize=200")).Expect(HttpStatusCode.OK).Json["items"]!
             .AsArray()
             .Single(line => (string?)line!["number"] == number)!;
         Assert.StartsWith("材料不全", (string?)judged["note"], StringComparison.Ordinal);
-        Assert.Contains("材料", (string?)judged["words"], StringComparison.Ordinal);
+        Assert.Contains("材料", (string?)judged["text"], StringComparison.Ordinal);
         (await clerk.GetAsync("/v1/platform/settled-applications")).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
     }
 

@@ -30,22 +30,22 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     [Fact]
     public async Task While_it_is_paused_nothing_leaves_and_offices_work_on()
     {
-        var paused = (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "平台升级" })).Expect(HttpStatusCode.OK);
-        Assert.Equal(("test-operator-", "平台升级"), (paused["by"], paused["reason"]));
-        (await host.Operator.PostAsync("/v1/platform/pause", new { reason = "平台升级" })).ExpectProblem(
+        var paused = (await host.Operator.PostAsync("/v1/platform/pause", new { note = "平台升级" })).Expect(HttpStatusCode.OK);
+        Assert.Equal(("test-operator-", "平台升级"), (paused["by"], paused["note"]));
+        (await host.Operator.PostAsync("/v1/platform/pause", new { note = "平台升级" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "platform-paused"
         );
-        Assert.Equal("平台升级", (string?)(await host.StateAsync())["paused"]!["reason"]);
+        Assert.Equal("平台升级", (string?)(await host.StateAsync())["paused"]!["note"]);
 
         var (_, _, registration) = await People.RegisterAsync(clerk);
         var waiting = await host.UntilAsync(() => host.StateAsync()!, state => (long)state["waiting"]! >= 2);
         Assert.NotNull(waiting["oldestSince"]);
         Assert.Empty(await host.TraceAsync(registration));
 
-        (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "升级完成" })).Expect(HttpStatusCode.OK);
+        (await host.Operator.PostAsync("/v1/platform/resume", new { note = "升级完成" })).Expect(HttpStatusCode.OK);
         await host.HeldAsync(registration, "result", "registration");
-        (await host.Operator.PostAsync("/v1/platform/resume", new { reason = "升级完成" })).ExpectProblem(
+        (await host.Operator.PostAsync("/v1/platform/resume", new { note = "升级完成" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "platform-not-paused"
         );
@@ -71,7 +71,7 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
             to = Today,
             region = "360102",
             kind = "registration",
-            reason = "平台要求补传",
+            note = "平台要求补传",
         };
         var first = (await host.Operator.PostAsync("/v1/platform/resends", days, key)).Expect(HttpStatusCode.Accepted);
         Assert.Equal("/v1/platform", first.Headers["Location"]);
@@ -98,21 +98,21 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     }
 
     [Theory]
-    [InlineData("/v1/platform/pause", """{}""", "reason")]
+    [InlineData("/v1/platform/pause", """{}""", "note")]
     [InlineData("/v1/platform/resume", """{"reason": "x"}""", "reason")]
-    [InlineData("/v1/platform/pause?until=now", """{"reason": "平台升级"}""", "query.until")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-02-30", "to": "2026-03-01", "reason": "补传"}""", "from")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-03-02", "to": "2026-03-01", "reason": "补传"}""", "from")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-03-02", "to": "2999-03-01", "reason": "补传"}""", "to|from")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01", "region": "999999", "reason": "补传"}""", "region")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01", "region": "36x", "reason": "补传"}""", "region")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01", "kind": "exits", "reason": "补传"}""", "kind")]
-    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01"}""", "reason")]
-    [InlineData("/v1/platform/refused-items/x/resend", """{"reason": "已更正"}""", "path.id")]
-    [InlineData("/v1/platform/refused-items/1/resend", """{"reason": "已更正", "renew": "yes"}""", "renew")]
-    [InlineData("/v1/platform/refused-items/1/settlement", """{"reason": "已报送"}""", "byHand")]
-    [InlineData("/v1/platform/refused-items/-1/settlement", """{"reason": "已报送", "byHand": true}""", "path.id")]
-    [InlineData("/v1/platform/refused-applications/99999999999999999999/retry", """{"reason": "已更正"}""", "path.id")]
+    [InlineData("/v1/platform/pause?until=now", """{"note": "平台升级"}""", "query.until")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-02-30", "to": "2026-03-01", "note": "补传"}""", "from")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-03-02", "to": "2026-03-01", "note": "补传"}""", "from")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-03-02", "to": "2999-03-01", "note": "补传"}""", "to|from")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01", "region": "999999", "note": "补传"}""", "region")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01", "region": "36x", "note": "补传"}""", "region")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01", "kind": "exits", "note": "补传"}""", "kind")]
+    [InlineData("/v1/platform/resends", """{"from": "2026-03-01", "to": "2026-03-01"}""", "note")]
+    [InlineData("/v1/platform/refused-items/x/resend", """{"note": "已更正"}""", "path.id")]
+    [InlineData("/v1/platform/refused-items/1/resend", """{"note": "已更正", "renew": "yes"}""", "renew")]
+    [InlineData("/v1/platform/refused-items/1/settlement", """{"note": "已报送"}""", "byHand")]
+    [InlineData("/v1/platform/refused-items/-1/settlement", """{"note": "已报送", "byHand": true}""", "path.id")]
+    [InlineData("/v1/platform/refused-applications/99999999999999999999/retry", """{"note": "已更正"}""", "path.id")]
     [InlineData("/v1/platform/days/2026-13-01/reconciliation", """{}""", "path.day")]
     [InlineData("/v1/platform/days/2199-01-01/reconciliation", """{}""", "path.day")]
     public async Task What_is_wrong_is_named(string path, string body, string field)
@@ -139,9 +139,9 @@ public sealed class SyncTests(PlatformHost host) : IClassFixture<PlatformHost>
     }
 
     [Theory]
-    [InlineData("/v1/platform/refused-items/999999/resend", """{"reason": "已更正", "renew": true}""")]
-    [InlineData("/v1/platform/refused-items/999999/settlement", """{"reason": "已报送", "byHand": true}""")]
-    [InlineData("/v1/platform/refused-applications/999999/retry", """{"reason": "已更正"}""")]
+    [InlineData("/v1/platform/refused-items/999999/resend", """{"note": "已更正", "renew": true}""")]
+    [InlineData("/v1/platform/refused-items/999999/settlement", """{"note": "已报送", "byHand": true}""")]
+    [InlineData("/v1/platform/refused-applications/999999/retry", """{"note": "已更正"}""")]
     public async Task What_is_not_there_is_not_found(string path, string body)
     {
         (await host.Operator.PostAsync(path, body)).ExpectProblem(HttpStatusCode.NotFound, "not-found");

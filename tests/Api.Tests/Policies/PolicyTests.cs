@@ -72,10 +72,7 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
 
         var shown = (await clerk.GetAsync(Rules)).Expect(HttpStatusCode.OK).Json["items"]!.AsArray();
         var one = shown.Single(item => (string)item!["id"]! == "two-eyes")!;
-        Assert.Equal(
-            ("登记满6个月,且年满40周岁", true, "approved"),
-            ((string)one["textZh"]!, (bool)one["inForce"]!, (string)one["status"]!)
-        );
+        Assert.Equal(("登记满6个月,且年满40周岁", true, "approved"), ((string)one["text"]!, (bool)one["inForce"]!, (string)one["status"]!));
         Assert.Contains(shown, item => (string)item!["status"]! == "file");
         (await first.PostAsync($"{Rules}/two-eyes/1/end", End(-2))).ExpectField("last", "tooOld");
         (await first.PostAsync($"{Rules}/two-eyes/1/end", End(-1))).Expect(HttpStatusCode.OK);
@@ -176,8 +173,8 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
             2,
             await host.ScalarAsync<long>("SELECT count(*) FROM journal WHERE event = 'policyMatched' AND facts ->> 'rule' = 'stepwise'")
         );
-        (await first.PostAsync($"{Runs}/{run}/allow", """{"persons":0,"reason":"人数属实"}""")).ExpectField("persons", "outOfRange");
-        (await first.PostAsync($"{Runs}/{run}/allow", """{"persons":100000,"reason":"人数属实"}""")).Expect(HttpStatusCode.OK);
+        (await first.PostAsync($"{Runs}/{run}/allow", """{"persons":0,"note":"人数属实"}""")).ExpectField("persons", "outOfRange");
+        (await first.PostAsync($"{Runs}/{run}/allow", """{"persons":100000,"note":"人数属实"}""")).Expect(HttpStatusCode.OK);
         await ReachedAsync(run!, "done");
         (await first.PostAsync($"{Runs}/{run}/cancel", null)).ExpectProblem(HttpStatusCode.Conflict, "policy-run-not-in-state");
         (await clerk.GetAsync(Runs)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");

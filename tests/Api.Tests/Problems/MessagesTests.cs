@@ -68,11 +68,11 @@ public sealed class MessagesTests(ApiHost host)
         var refused = (
             await clerk.PostAsync(
                 $"/v1/persons/{person}/correction",
-                new JsonObject { ["why"] = new string('长', 501), ["address"] = "示例路1号" }.ToJsonString()
+                new JsonObject { ["note"] = new string('长', 501), ["address"] = "示例路1号" }.ToJsonString()
             )
         ).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
         var error = refused.Json["errors"]![0]!;
-        Assert.Equal(("why", "tooLong", "500"), ((string?)error["field"], (string?)error["code"], (string?)error["atMost"]));
+        Assert.Equal(("note", "tooLong", "500"), ((string?)error["field"], (string?)error["code"], (string?)error["atMost"]));
     }
 
     [Fact]

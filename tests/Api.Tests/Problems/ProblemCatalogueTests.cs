@@ -163,7 +163,7 @@ public sealed class ProblemCatalogueTests
         var zh = Assert.Single(ProblemBody.Of(Problem.Of(refusal), Language.Chinese, null).Errors!);
         Assert.Equal(("2026-11-20", null, "不能早于登记日期(不小于或不早于 2026-11-20)"), (zh.AtLeast, zh.AtMost, zh.Detail));
         var en = Assert.Single(
-            ProblemBody.Of(Problem.Of(Refusal.Invalid("why", FieldRule.TooLong, atMost: 500)), Language.English, null).Errors!
+            ProblemBody.Of(Problem.Of(Refusal.Invalid("note", FieldRule.TooLong, atMost: 500)), Language.English, null).Errors!
         );
         Assert.Equal("This is too long (at most 500)", en.Detail);
     }

@@ -53,7 +53,7 @@ public sealed class RecognitionTests(ApiHost host)
         // In force; which categories, only a reveal says.
         read = (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK);
         Assert.Equal(("true", "recognised"), (read["inForce"], At(read, "steps.latest.kind")));
-        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { reason = "核对认定类别" })).Expect(HttpStatusCode.OK);
+        var revealed = (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "核对认定类别" })).Expect(HttpStatusCode.OK);
         Assert.Equal(("040", "050"), (At(revealed, "hardshipCategories.0"), At(revealed, "hardshipCategories.1")));
         var history = (await clerk.GetAsync($"/v1/persons/{person}/history?pageSize=100")).Expect(HttpStatusCode.OK);
         foreach (var step in (string[])["hardshipApplied", "hardshipExamined", "hardshipRecognised"])
@@ -63,12 +63,9 @@ public sealed class RecognitionTests(ApiHost host)
         (await clerk.PostAsync(at + "/applications", Application("050"))).ExpectProblem(HttpStatusCode.Conflict, "already-recognised");
 
         // The person's own wish takes nobody else, and the person may still object.
-        (
-            await clerk.PostAsync(
-                at + "/withdrawal",
-                new { ground = "3", evidence = new { basis = "1", note = "本人要求" } }
-            )
-        ).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync(at + "/withdrawal", new { ground = "3", evidence = new { basis = "1", note = "本人要求" } })).Expect(
+            HttpStatusCode.OK
+        );
         var progress = await ProgressAsync(application, number);
         Assert.Equal(("withdrawn", "本人不再申请或要求取消"), (At(progress, "hardship.state"), At(progress, "hardship.because")));
         Assert.Contains("\"hardship\"", progress.Text, StringComparison.Ordinal);
@@ -121,9 +118,10 @@ public sealed class RecognitionTests(ApiHost host)
             HttpStatusCode.Conflict,
             "no-hardship-application"
         );
-        (
-            await clerk.PostAsync(at + "/withdrawal", new { ground = "4", evidence = new { basis = "3", note = "核查" } })
-        ).ExpectProblem(HttpStatusCode.Conflict, "not-recognised");
+        (await clerk.PostAsync(at + "/withdrawal", new { ground = "4", evidence = new { basis = "3", note = "核查" } })).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "not-recognised"
+        );
 
         // The check that is recorded at once takes several, too.
         Wrong(

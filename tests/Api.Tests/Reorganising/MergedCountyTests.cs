@@ -62,7 +62,7 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         Merge(Last.AddDays(30));
         Assert.Contains("replaced", Assert.Single(await host.LookAsync()), StringComparison.Ordinal);
         Same(before, await FiguresAsync("a day to come"));
-        (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(
+        (await Operator.PostAsync("/v1/case-moves", new { region = Ended, note = "国函〔2026〕1号" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "nothing-ended"
         );
@@ -85,16 +85,16 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
         var reader = new Hosts.Api(host, host.Token("office-system", Hosts.Api.Donghu));
         var place = await NowAsync(reader);
         var key = Guid.NewGuid().ToString();
-        var ordered = (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key)).Expect(
+        var ordered = (await Operator.PostAsync("/v1/case-moves", new { region = Ended, note = "国函〔2026〕1号" }, key)).Expect(
             HttpStatusCode.Accepted
         );
         Assert.Equal(
             ordered.Text,
-            (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key))
+            (await Operator.PostAsync("/v1/case-moves", new { region = Ended, note = "国函〔2026〕1号" }, key))
                 .Expect(HttpStatusCode.Accepted)
                 .Text
         );
-        (await Clerk(EndedOffice).PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" })).ExpectProblem(
+        (await Clerk(EndedOffice).PostAsync("/v1/case-moves", new { region = Ended, note = "国函〔2026〕1号" })).ExpectProblem(
             HttpStatusCode.Forbidden,
             "role-not-allowed"
         );

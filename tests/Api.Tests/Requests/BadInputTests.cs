@@ -253,7 +253,6 @@ public sealed class BadInputTests(ApiHost host)
             "textVersion",
             "acceptedAt",
             "jobWishes",
-            "why",
             "main",
             "alias",
             "toOffice",

@@ -102,7 +102,7 @@ public sealed class ExampleTests
     [Fact]
     public void Every_example_of_an_order_to_the_sync_is_read()
     {
-        Assert.NotEmpty(ReasonBody.Example.Read(Now()));
+        Assert.NotEmpty(OrderBody.Example.Read(Now()));
         Assert.True(ResendBody.Example.Read(Now()).Renew);
         Assert.True(SettlementBody.Example.Read(Now()).ByHand);
         Assert.Equal("360105", CaseMoveBody.Example.Read(Now(), Grid.Domain.Regions.OfficeDirectory.LoadEmbedded()).Area);

@@ -86,7 +86,7 @@ public sealed class FieldLimitsTests
                 {
                     Channel = "faceToFace",
                     At = "2026-11-24T08:30:00+08:00",
-                    Words = "不再找工作",
+                    Text = "不再找工作",
                 },
             },
             Registered,

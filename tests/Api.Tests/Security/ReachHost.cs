@@ -189,7 +189,7 @@ public sealed class ReachHost : ApiHost
                 to = ReachTarget.Now,
                 size = 500,
                 seed = 1,
-                reason = "第三方电话抽查",
+                note = "第三方电话抽查",
                 survey = survey.Id,
             }
         );
@@ -297,7 +297,7 @@ public sealed class ReachHost : ApiHost
     private async Task<ReachTarget> ImportAsync(string status)
     {
         var supervisor = new Hosts.Api(this, Token("supervisor", Hosts.Api.Donghu));
-        var order = new { reason = "历史数据", checksOnly = true };
+        var order = new { note = "历史数据", checksOnly = true };
         var id = (await supervisor.PostAsync("/v1/imports", order)).Expect(HttpStatusCode.Created)["id"]!;
         await RunAsync($"UPDATE import SET status = '{status}' WHERE id = '{id}'");
         return new ReachTarget { Id = id };
@@ -465,7 +465,7 @@ internal sealed record ReachTarget
     private static JsonObject FromPlatform()
     {
         var body = People.Submission(office: Hosts.Api.Donghu);
-        body["channel"] = "platform";
+        body["channel"] = "1";
         body["platformNumber"] = "P-" + Guid.NewGuid().ToString("N")[..12];
         return body;
     }
@@ -483,7 +483,7 @@ internal sealed record ReachTarget
         new()
         {
             ["applicationNumber"] = Application,
-            ["why"] = "证件号码录入错误",
+            ["note"] = "证件号码录入错误",
             ["noRightNumber"] = "cannotBeFound",
         };
 
@@ -492,7 +492,7 @@ internal sealed record ReachTarget
         {
             ["kind"] = "registrations",
             ["region"] = ReachHost.County,
-            ["reason"] = "补传",
+            ["note"] = "补传",
         };
 
     private static string With(Routes route, params (string Name, string Value)[] members)

@@ -55,7 +55,7 @@ public sealed class PhoneSampleTests(ApiHost host)
         var line = log[^1]!;
         Assert.Equal(
             (Reason, $"{County} registered {Today} {Today} size 500 seed 7", "auditor"),
-            ((string?)line["reason"], (string?)line["filter"], (string?)line["role"])
+            ((string?)line["note"], (string?)line["filter"], (string?)line["role"])
         );
         Assert.Equal(all["items"]!.AsArray().Count, line["persons"]!.AsArray().Count);
         Assert.All(people.Values, one =>
@@ -191,8 +191,8 @@ public sealed class PhoneSampleTests(ApiHost host)
     [InlineData("seed", "-1")]
     [InlineData("seed", "1000000000")]
     [InlineData("seed", null)]
-    [InlineData("reason", "\"abc\"")]
-    [InlineData("reason", null)]
+    [InlineData("note", "\"abc\"")]
+    [InlineData("note", null)]
     [InlineData("telephone", "\"13900000000\"")]
     public async Task What_is_wrong_is_named(string field, string? value)
     {
@@ -253,7 +253,7 @@ public sealed class PhoneSampleTests(ApiHost host)
             ["to"] = Today,
             ["size"] = size,
             ["seed"] = seed,
-            ["reason"] = Reason,
+            ["note"] = Reason,
         };
 
     private static List<string> Numbers(JsonNode sample) =>

@@ -130,7 +130,7 @@ public sealed class PhoneSurveyTests(ApiHost host)
             to = Day(0),
             size = 500,
             seed = 7,
-            reason = "第三方电话抽查:测试",
+            note = "第三方电话抽查:测试",
             survey,
         };
 

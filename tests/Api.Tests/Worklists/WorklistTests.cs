@@ -177,7 +177,7 @@ public sealed class WorklistTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         var due = (string)(await clerk.DutyAsync(person, "firstContact"))["due"]!;
-        (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, reason = "本人约定再联系" })).Expect(
+        (await clerk.PostAsync($"/v1/persons/{person}/duties/firstContact/snooze", new { until = due, note = "本人约定再联系" })).Expect(
             HttpStatusCode.OK
         );
         Assert.Null(await RowAsync(clerk, "firstContact", person));

@@ -71,7 +71,7 @@ public sealed class FilledRegister : PagesHost
     private async Task ImportAsync()
     {
         var supervisor = new Grid.Api.Tests.Hosts.Api(this, Token("supervisor", Grid.Api.Tests.Hosts.Api.Nanchang));
-        var id = (await supervisor.PostAsync("/v1/imports", new { reason = "县级系统切换", checksOnly = true })).Expect(
+        var id = (await supervisor.PostAsync("/v1/imports", new { note = "县级系统切换", checksOnly = true })).Expect(
             HttpStatusCode.Created
         )["id"];
         var file = $"""

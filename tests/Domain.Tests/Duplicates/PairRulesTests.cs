@@ -32,8 +32,8 @@ public sealed class PairRulesTests
         Assert.Equal("main", PairRules.MayPropose(Open, PairVerdict.Same, null, "同一人")!.Field);
         Assert.Equal("main", PairRules.MayPropose(Open, PairVerdict.Different, First, "不同")!.Field);
         Assert.Equal("main", PairRules.MayPropose(Open, PairVerdict.Same, PersonId.Parse(new string('2', 32)), "同一人")!.Field);
-        Assert.Equal(("why", FieldRule.NoContent), Reason(PairRules.MayPropose(Open, PairVerdict.Different, null, "  ")));
-        Assert.Equal(("why", FieldRule.TooLong), Reason(PairRules.MayPropose(Open, PairVerdict.Different, null, new string('同', 501))));
+        Assert.Equal(("note", FieldRule.NoContent), Reason(PairRules.MayPropose(Open, PairVerdict.Different, null, "  ")));
+        Assert.Equal(("note", FieldRule.TooLong), Reason(PairRules.MayPropose(Open, PairVerdict.Different, null, new string('同', 501))));
 
         static (string?, FieldRule?) Reason(Refusal? refusal) => (refusal!.Field, refusal.Rule);
     }

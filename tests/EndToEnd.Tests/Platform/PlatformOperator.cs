@@ -29,7 +29,7 @@ internal sealed class PlatformOperator(ApiClient client)
                 );
                 var answer = await client.CommandAsync(
                     (string)item["resend"]!,
-                    new JsonObject { ["reason"] = "平台处理异常,重新上报" },
+                    new JsonObject { ["note"] = "平台处理异常,重新上报" },
                     key,
                     giveUp
                 );

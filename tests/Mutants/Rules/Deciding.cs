@@ -159,7 +159,7 @@ internal static class Deciding
         Mutant.Code(
             "dead-declare-nothing",
             "a person cannot declare their own death",
-            "(ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => «NotEnough(DataOrHand)»,",
+            "(ExitReason.Death or ExitReason.Imprisoned or ExitReason.NoWorkAbility, EvidenceBasis.PersonDeclaration) => «NotEnough(ByDataOrHand)»,",
             "null",
             "Domain/FittingTests"
         ),

@@ -64,7 +64,7 @@ internal static class ImportCommand
                     {
                         kind = parsed.GetValue(kind),
                         system = parsed.GetValue(system),
-                        reason = parsed.GetValue(reason) ?? $"导入 {source.Name}",
+                        note = parsed.GetValue(reason) ?? $"导入 {source.Name}",
                         baselineOn = parsed.GetValue(baseline),
                         whole = parsed.GetValue(whole),
                         checksOnly = parsed.GetValue(check),

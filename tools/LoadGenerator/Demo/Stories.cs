@@ -77,7 +77,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                 await one.Correct(
                     new
                     {
-                        why = "本人更换联系电话",
+                        note = "本人更换联系电话",
                         telephone = MadeUpTelephones.Make(dice),
                         address = MadeUpDetails.Address(dice, Maker.Places.NameOf(one.Office)),
                     }

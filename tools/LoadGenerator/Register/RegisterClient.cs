@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Grid.Domain.Persons;
 using Grid.LoadGenerator.Measuring;
 using Polly;
 
@@ -14,13 +16,21 @@ internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, Reques
 {
     private const string KeyReused = "idempotency-key-reused";
 
-    /// <summary>The domain's types write themselves as the API reads them.</summary>
+    /// <summary>The domain's types as the API reads them: codes for what has a list, and what a person said under <c>text</c>.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new CodedEnums() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Rename } },
     };
 
     private readonly ResiliencePipeline<HttpResponseMessage> retrying = Retrying.Pipeline(clock, statistics.Retried);
+
+    private static void Rename(JsonTypeInfo type)
+    {
+        foreach (var words in type.Properties.Where(property => property.Name == "words"))
+            words.Name = "text";
+    }
 
     /// <summary>A client with that many connections at most.</summary>
     public static HttpClient Http(Uri url, int connections) =>

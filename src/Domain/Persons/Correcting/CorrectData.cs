@@ -133,7 +133,7 @@ internal static class Correcting
         var onApplication = record.Application is { IsOpen: true };
         if (Scope(record, command, office, context) is { } scope)
             return Decision.Refuse(scope);
-        if (FieldRules.Text("why", command.Why, FieldLimits.Note) is { } invalid)
+        if (FieldRules.Text("note", command.Why, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
 
         if (Checking.Category("retirementCategory", command.RetirementCategory, record) is { } wrongCategory)

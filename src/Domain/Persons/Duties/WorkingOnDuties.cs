@@ -56,7 +56,7 @@ internal static class WorkingOnDuties
             return Decision.Refuse(refusal);
         if (ClaimedByAnother(duty, context))
             return Decision.Refuse(Claimed(duty));
-        if (FieldRules.Text("reason", command.Reason, FieldLimits.Line) is { } invalid)
+        if (FieldRules.Text("note", command.Reason, FieldLimits.Line) is { } invalid)
             return Decision.Refuse(invalid);
         if (command.Until <= context.Today)
             return Decision.Refuse(Refusal.Invalid("until", FieldRule.NotAfterToday, atLeast: context.Today.AddDays(1)));

@@ -92,7 +92,7 @@ internal static class EndingInError
             return Decision.Refuse(scope);
         if (record.PendingMove is not null)
             return Decision.Refuse(new Refusal(RefusalCode.MovePending));
-        if (FieldRules.Text("why", command.Why, FieldLimits.Note) is { } invalid)
+        if (FieldRules.Text("note", command.Why, FieldLimits.Note) is { } invalid)
             return Decision.Refuse(invalid);
         if (RightNumber(record, command) is { } wrongNumber)
             return Decision.Refuse(wrongNumber);

@@ -258,7 +258,7 @@ internal static class ExitRules
             return exit.Statement is null ? null : Refusal.Invalid("statement", FieldRule.OnlyWithGaveUp);
         if (exit.Statement is not { } statement)
             return Refusal.Invalid("statement", FieldRule.NeedsOwnStatement) with { Article = SuspiciousWording.ExitArticle };
-        if (FieldRules.Text("statement.words", statement.Words, FieldLimits.Note) is { } noWords)
+        if (FieldRules.Text("statement.text", statement.Words, FieldLimits.Note) is { } noWords)
             return noWords;
         if (statement.At > context.Now)
             return Refusal.Invalid("statement.at", FieldRule.InFuture, atMost: context.Now);

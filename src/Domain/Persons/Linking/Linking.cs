@@ -265,7 +265,7 @@ public static class Linking
             return scope;
         return record.PendingMove is not null
             ? new Refusal(RefusalCode.MovePending)
-            : ProposalRules.Stops(record) ?? FieldRules.Text("why", why, FieldLimits.Note);
+            : ProposalRules.Stops(record) ?? FieldRules.Text("note", why, FieldLimits.Note);
     }
 
     private static RegistrationFacts? ActiveFacts(PersonRecord record) =>

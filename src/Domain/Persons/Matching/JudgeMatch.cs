@@ -73,7 +73,7 @@ internal static class JudgingRules
     {
         if (Find(record, command.Source, command.Key, context, out var match) is { } refusal)
             return Decision.Refuse(refusal);
-        if (FieldRules.Text("statement.words", command.Statement.Words, FieldLimits.Note) is { } noWords)
+        if (FieldRules.Text("statement.text", command.Statement.Words, FieldLimits.Note) is { } noWords)
             return Decision.Refuse(noWords);
         if (command.Statement.At > context.Now)
             return Decision.Refuse(Refusal.Invalid("statement.at", FieldRule.InFuture, atMost: context.Now));

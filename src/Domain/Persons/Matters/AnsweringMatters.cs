@@ -149,7 +149,7 @@ internal static class AnsweringMatters
         if (FieldRules.OptionalText("reason", command.Reason, FieldLimits.Note) is { } text)
             return text;
         if (command.Reason is not null && command.State != MatterState.NotGranted)
-            return Refusal.Invalid("reason", FieldRule.OnlyWhenNotGranted);
+            return Refusal.Invalid("note", FieldRule.OnlyWhenNotGranted);
         if (command.Grant is not { } grant)
             return command.State == MatterState.Granted ? Refusal.Invalid("grant", FieldRule.Required) : null;
         if (command.State != MatterState.Granted)

@@ -212,7 +212,7 @@ internal static class Serving
     {
         if (ServiceScope.Check(record, context, out var registration) is { } closed)
             return Decision.Refuse(closed);
-        if (FieldRules.Text("why", command.Why, FieldLimits.Line) is { } invalid)
+        if (FieldRules.Text("note", command.Why, FieldLimits.Line) is { } invalid)
             return Decision.Refuse(invalid);
         if (registration.Service.GradeOverride == command.Grade)
             return Decision.Refuse(new Refusal(RefusalCode.NothingChanges) { Field = "grade" });

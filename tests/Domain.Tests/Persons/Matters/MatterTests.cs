@@ -340,7 +340,7 @@ public sealed class MatterTests
             { "grant.from", Answer("x", 1, MatterState.Granted, Drawing() with { From = World.Day("2026-03-03") }) },
             { "grant.to", Answer("x", 1, MatterState.Granted, Drawing() with { To = World.Day("2026-02-28") }) },
             { "grant.category", Answer("x", 1, MatterState.Granted, Recognition()) },
-            { "reason", Answer("x", 1, MatterState.InHand, reason: "再等等") },
+            { "note", Answer("x", 1, MatterState.InHand, reason: "再等等") },
             { "systemReference", Answer("x", 1, MatterState.InHand) with { SystemReference = "a b" } },
         };
 
