@@ -22,7 +22,7 @@ foreach (var number in Setting("GRID_NUMBERS").Split(','))
         {
             Subject = VerificationSubject.Identity,
             Outcome = VerificationOutcome.Confirmed,
-            Evidence = new EvidenceBody { Basis = EvidenceBasis.ManualCheck, Note = "当面核对" },
+            Evidence = new EvidenceBody { Basis = EvidenceBody_basis.ManualCheck, Note = "当面核对" },
         }
     );
     Expect(verified?.Outcome == CommandOutcome.VerificationRecorded, "verified");
@@ -60,7 +60,7 @@ var exit = new ExitBody
 {
     Reason = ExitBody_reason.Hired,
     On = new Date(TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date),
-    Evidence = new EvidenceBody { Basis = EvidenceBasis.PersonDeclaration, Note = "本人告知" },
+    Evidence = new EvidenceBody { Basis = EvidenceBody_basis.PersonDeclaration, Note = "本人告知" },
 };
 Expect((await second.V1.Persons[person].Exit.PostAsync(exit))?.Outcome == CommandOutcome.Exited, "exited");
 

@@ -12,7 +12,6 @@ import grid.model.ContactBody;
 import grid.model.ContactChannel;
 import grid.model.ContactOutcome;
 import grid.model.DetailsBody;
-import grid.model.EvidenceBasis;
 import grid.model.EvidenceBody;
 import grid.model.ExitBody;
 import grid.model.HealthCode;
@@ -52,7 +51,7 @@ public final class Example {
       var check = new VerificationBody()
           .subject(VerificationSubject.IDENTITY)
           .outcome(VerificationOutcome.CONFIRMED)
-          .evidence(new EvidenceBody().basis(EvidenceBasis.MANUALCHECK).note("当面核对"));
+          .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.MANUALCHECK).note("当面核对"));
       var verified = applications.applicationsVerify(application, key(), check);
       expect(verified.getOutcome() == CommandOutcome.VERIFICATIONRECORDED, "verified");
       var approved = applications.applicationsApprove(application, key());
@@ -84,7 +83,7 @@ public final class Example {
     var exit = new ExitBody()
         .reason(ExitBody.ReasonEnum.HIRED)
         .on(LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())
-        .evidence(new EvidenceBody().basis(EvidenceBasis.PERSONDECLARATION).note("本人告知"));
+        .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.PERSONDECLARATION).note("本人告知"));
     var exited = new PersonsApi(client("GRID_SECOND_TOKEN")).personsExit(person, key(), exit);
     expect(exited.getOutcome() == CommandOutcome.EXITED, "exited");
 

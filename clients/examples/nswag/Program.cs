@@ -22,7 +22,7 @@ foreach (var number in Setting("GRID_NUMBERS").Split(','))
         {
             Subject = VerificationSubject.Identity,
             Outcome = VerificationOutcome.Confirmed,
-            Evidence = new EvidenceBody { Basis = EvidenceBasis.ManualCheck, Note = "当面核对" },
+            Evidence = new EvidenceBody { Basis = EvidenceBodyBasis.ManualCheck, Note = "当面核对" },
         }
     );
     Expect(verified.Outcome == CommandOutcome.VerificationRecorded, "verified");
@@ -54,7 +54,7 @@ var exit = new ExitBody
 {
     Reason = ExitBodyReason.Hired,
     On = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date,
-    Evidence = new EvidenceBody { Basis = EvidenceBasis.PersonDeclaration, Note = "本人告知" },
+    Evidence = new EvidenceBody { Basis = EvidenceBodyBasis.PersonDeclaration, Note = "本人告知" },
 };
 Expect((await second.Persons_exitAsync(person, Key(), exit)).Outcome == CommandOutcome.Exited, "exited");
 

@@ -25,7 +25,7 @@ for (const number of setting("GRID_NUMBERS").split(",")) {
   const path = { number: application };
   const verified = await clerk.POST("/v1/applications/{number}/verifications", {
     params: { path, header: newKey() },
-    body: { subject: "identity", outcome: "confirmed", evidence: { basis: "manualCheck", note: "当面核对" } },
+    body: { subject: "identity", outcome: "confirmed", evidence: { basis: "3", note: "当面核对" } },
   });
   expect(verified.data?.outcome === "verificationRecorded", "verified");
   const approved = await clerk.POST("/v1/applications/{number}/approval", { params: { path, header: newKey() } });
@@ -59,7 +59,7 @@ const transferred = await clerk.POST("/v1/persons/{personId}/transfer", {
 expect(transferred.data?.outcome === "transferred", "transferred");
 const exited = await second.POST("/v1/persons/{personId}/exit", {
   params: { path: { personId }, header: newKey() },
-  body: { reason: "11", on: today(), evidence: { basis: "personDeclaration", note: "本人告知" } },
+  body: { reason: "11", on: today(), evidence: { basis: "1", note: "本人告知" } },
 });
 expect(exited.data?.outcome === "exited", "exited");
 

@@ -85,7 +85,8 @@ internal static class ValueLists
         return schema;
     }
 
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
+    /// <summary>What a program calls a code whose name inside the register is that.</summary>
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     private static FrozenDictionary<string, IReadOnlyList<ListedValue>> Read(DataFile file)
     {

@@ -60,7 +60,7 @@ public sealed class BatchTests(ApiHost host)
                     $"/v1/persons/{person}/correction",
                     new JsonObject
                     {
-                        ["why"] = "第" + i + "次",
+                        ["note"] = "第" + i + "次",
                         ["telephone"] = string.Create(CultureInfo.InvariantCulture, $"139000000{i:00}"),
                     },
                     match: "*"
@@ -70,7 +70,7 @@ public sealed class BatchTests(ApiHost host)
         }
 
         Assert.All(await SendAsync(lines), answer => Assert.True(answer.Status == 200, answer.Text));
-        var shown = await clerk.PostAsync($"/v1/persons/{person}/reveal", new { reason = "核对本人证件" });
+        var shown = await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "核对本人证件" });
         Assert.Equal("13900000029", shown.Expect(HttpStatusCode.OK)["telephone"]);
     }
 
@@ -169,7 +169,7 @@ public sealed class BatchTests(ApiHost host)
             ("/v1/persons/0123456789abcdef0123456789abcdef/exit", People.Exit()),
             ("/v1/persons/nobody/exit", People.Exit()),
             ("/v1/denominators/2026-11/360102", []),
-            ($"/v1/persons/{person}/correction", new JsonObject { ["why"] = "更正" }),
+            ($"/v1/persons/{person}/correction", new JsonObject { ["note"] = "更正" }),
             ("/v1/calendars/CN/2026?dryRun=perhaps", []),
         ];
         var answers = await SendAsync([.. commands.Select(one => Line(one.Path, one.Body))]);
@@ -208,11 +208,11 @@ public sealed class BatchTests(ApiHost host)
         var person = (await People.RegisterAsync(clerk)).Person;
         var read = (await clerk.GetAsync("/v1/persons/" + person)).Headers["ETag"];
         JsonObject Correction(string telephone) =>
-            Line($"/v1/persons/{person}/correction", new JsonObject { ["why"] = "更正", ["telephone"] = telephone }, read);
+            Line($"/v1/persons/{person}/correction", new JsonObject { ["note"] = "更正", ["telephone"] = telephone }, read);
         var answers = await SendAsync([
             Correction("13900000001"),
             Correction("13900000002"),
-            Line($"/v1/persons/{person}/correction", new JsonObject { ["why"] = "更正", ["telephone"] = "13900000003" }),
+            Line($"/v1/persons/{person}/correction", new JsonObject { ["note"] = "更正", ["telephone"] = "13900000003" }),
         ]);
         Assert.Equal(["200 ", "412 version-changed", "428 version-needed"], answers.Select(answer => answer.Summary));
         Assert.Equal((string?)answers[0].Headers!["ETag"], (string?)answers[1].Headers!["ETag"]);

@@ -116,7 +116,7 @@ public sealed class ChangesTests(ApiHost host)
         (
             await farClerk.PostAsync(
                 $"/v1/applications/{again["applicationNumber"]}/withdrawal",
-                """{"declaration":{"basis":"personDeclaration","note":"本人撤回"}}"""
+                """{"declaration":{"basis":"1","note":"本人撤回"}}"""
             )
         ).Expect(HttpStatusCode.OK);
         var back = (await UntilAsync(system, start, person, "applicationWithdrawn"))[^1];
@@ -177,7 +177,7 @@ public sealed class ChangesTests(ApiHost host)
         var start = await NowAsync(system);
         var (main, _, _) = await People.RegisterAsync(clerk);
         var (alias, _, _) = await People.RegisterAsync(clerk);
-        (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, why = "换证" })).Expect(HttpStatusCode.OK);
+        (await supervisor.PostAsync($"/v1/persons/{alias}/link", new { main, note = "换证" })).Expect(HttpStatusCode.OK);
         var gone = await UntilAsync(system, start, alias, ChangeKinds.Left);
         Assert.Equal("left", (string?)gone.First(change => (string?)change["event"] == ChangeKinds.Left)["reach"]);
         Assert.Equal("held", (string?)(await UntilAsync(system, start, main, "caseTakenOver"))[^1]["reach"]);

@@ -19,8 +19,8 @@ public sealed class IfMatchTests(ApiHost host)
         var path = "/v1/persons/" + (await People.RegisterAsync(clerk)).Person;
         var read = TagOf(await clerk.GetAsync(path));
         var answers = await Task.WhenAll(
-            clerk.PostAsync(path + "/correction", new { why = "本人更正", telephone = "13900000001" }, ifMatch: read),
-            colleague.PostAsync(path + "/correction", new { why = "本人更正", telephone = "13900000002" }, ifMatch: read)
+            clerk.PostAsync(path + "/correction", new { note = "本人更正", telephone = "13900000001" }, ifMatch: read),
+            colleague.PostAsync(path + "/correction", new { note = "本人更正", telephone = "13900000002" }, ifMatch: read)
         );
         var made = Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
         var late = Assert.Single(answers, answer => answer.Status != HttpStatusCode.OK);
@@ -29,7 +29,7 @@ public sealed class IfMatchTests(ApiHost host)
         Assert.Equal((now, now), (TagOf(made), TagOf(late)));
         Assert.Equal(now, $"\"{late["version"]}\"");
         Assert.NotEqual(read, now);
-        (await clerk.PostAsync(path + "/correction", new { why = "重新查看后", telephone = "13900000003" }, ifMatch: now)).Expect(
+        (await clerk.PostAsync(path + "/correction", new { note = "重新查看后", telephone = "13900000003" }, ifMatch: now)).Expect(
             HttpStatusCode.OK
         );
     }
@@ -56,7 +56,7 @@ public sealed class IfMatchTests(ApiHost host)
     {
         var refused = await clerk.PostAsync(
             $"/v1/persons/{(await People.RegisterAsync(clerk)).Person}/correction",
-            new { why = "本人更正", telephone = "13900000001" },
+            new { note = "本人更正", telephone = "13900000001" },
             ifMatch: match
         );
         refused.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
@@ -75,7 +75,7 @@ public sealed class IfMatchTests(ApiHost host)
     {
         var person = (await People.RegisterAsync(clerk)).Person;
         (
-            await clerk.PostAsync($"/v1/persons/{person}/correction", new { why = "本人更正", telephone = "13900000001" }, ifMatch: match)
+            await clerk.PostAsync($"/v1/persons/{person}/correction", new { note = "本人更正", telephone = "13900000001" }, ifMatch: match)
         ).ExpectProblem(HttpStatusCode.PreconditionFailed, "version-changed");
     }
 
@@ -85,7 +85,7 @@ public sealed class IfMatchTests(ApiHost host)
         var (person, _, _) = await People.RegisterAsync(clerk);
         var path = "/v1/persons/" + person;
         var read = TagOf(await clerk.GetAsync(path));
-        (await clerk.PostAsync(path + "/correction", new { why = "本人更正", telephone = "13900000001" })).Expect(HttpStatusCode.OK);
+        (await clerk.PostAsync(path + "/correction", new { note = "本人更正", telephone = "13900000001" })).Expect(HttpStatusCode.OK);
         (await clerk.PostAsync(path + "/exit", People.Exit().ToJsonString(), ifMatch: read)).ExpectProblem(
             HttpStatusCode.PreconditionFailed,
             "version-changed"
@@ -108,7 +108,7 @@ public sealed class IfMatchTests(ApiHost host)
         var stranger = new Hosts.Api(host, host.Token("clerk", "36020101"));
         var refused = await stranger.PostAsync(
             $"/v1/persons/{person}/correction",
-            new { why = "本人更正", telephone = "13900000001" },
+            new { note = "本人更正", telephone = "13900000001" },
             ifMatch: "\"1\""
         );
         Assert.NotEqual(HttpStatusCode.PreconditionFailed, refused.Status);

@@ -108,7 +108,7 @@ public sealed class LedgerTests(ApiHost host)
         var order = new
         {
             office = Office,
-            reason = Reason,
+            note = Reason,
             full = false,
         };
         (await above.PostAsync(Path, order)).Expect(HttpStatusCode.OK);

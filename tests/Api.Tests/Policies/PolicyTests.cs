@@ -193,10 +193,10 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
             StringComparison.Ordinal
         );
         (await clerk.PostAsync(at, """{"policy":"P050","step":"granted"}""")).ExpectField("evidence", "required");
-        var answered = """{"policy":"P050","step":"granted","evidence":{"basis":"manualCheck","note":"电话核实已批准"}}""";
+        var answered = """{"policy":"P050","step":"granted","evidence":{"basis":"3","note":"电话核实已批准"}}""";
         (await clerk.PostAsync(at, answered)).Expect(HttpStatusCode.OK);
         Assert.Equal(
-            "manualCheck",
+            "3",
             (await clerk.GetAsync(at)).Json["items"]!.AsArray().First(item => (string)item!["rule"]! == "stepwise")!["resultBy"]![
                 "basis"
             ]!.ToString()
