@@ -348,7 +348,10 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
 
         property["x-code-list"] = ValueLists.AddressOf(list);
         var entries = list.Entries.Where(entry => entry.Name is not null);
-        ValueLists.Describe(property, [.. entries.Select(entry => new ListedValue(entry.Code, ValueLists.Pascal(entry.Name!), entry.Zh, entry.En))]);
+        ValueLists.Describe(
+            property,
+            [.. entries.Select(entry => new ListedValue(entry.Code, ValueLists.Pascal(entry.Name!), entry.Zh, entry.En))]
+        );
     }
 
     /// <summary>Puts each list of values into the document once, where a member says that it has its values.</summary>
