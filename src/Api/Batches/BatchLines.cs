@@ -144,7 +144,10 @@ internal sealed class BatchLines(LinePipeline pipeline, BatchOrder order, IHostA
             }
 
             if (result.IsCompleted)
+            {
+                body.AdvanceTo(buffer.End);
                 yield break;
+            }
 
             // Of a line that is too long nothing is kept.
             if (buffer.Length > BatchCommand.LongestLine)

@@ -157,7 +157,7 @@ internal static partial class CalendarCheck
 
     /// <summary>A quoted entry, a day or a region's code: what of an English sentence is the same in every language.</summary>
     [GeneratedRegex(
-        @"(?:'|\b)(?<entry>\d{4}-\d{2}-\d{2}|CN|\d{2,6}|(?<=')[^']+)(?:'|\b)",
+        @"(?<![A-Za-z])'(?<entry>[^']+)'|\b(?<entry>\d{4}-\d{2}-\d{2}|CN|\d{2,6})\b",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     )]
     private static partial Regex EntryOf();

@@ -108,7 +108,7 @@ internal static class AnswerHeaders
             yield return HeaderNames.ETag;
         if (status is 201 or 202 || (status == 503 && kind == OperationKind.Write))
             yield return HeaderNames.Location;
-        if (status is >= 200 and < 300 && kind == OperationKind.Write)
+        if (status is >= 200 and < 300 && kind is OperationKind.Write or OperationKind.Repeatable)
             yield return CommandAnswer.ReplayHeader;
         if (status is 409 or 429 or 503)
             yield return HeaderNames.RetryAfter;

@@ -54,7 +54,7 @@ public static class ProblemCatalogue
         422,
         new("同一 Idempotency-Key 已用于另一请求", "The Idempotency-Key was used for another request"),
         new(
-            "本次请求未作任何处理;先前使用该键的请求已经办理,结果见 /v1/commands/{key}。新的请求请使用新的键;重试请保持内容不变。",
+            "本次请求未作任何处理;先前使用该键的请求已经办理,可按该键查询其结果。新的请求请使用新的键;重试请保持内容不变。",
             "Nothing of this request was done. The earlier request with this key was carried out, and /v1/commands/{key} tells its outcome. Use a new key for a new request, and change nothing in a repeat."
         )
     );

@@ -44,7 +44,7 @@ internal sealed class BatchBench(BatchOptions options, PersonMaker maker, Regist
         return commands / clock.GetElapsedTime(start).TotalSeconds;
     }
 
-    private Task AloneAsync(IReadOnlyList<Case> cases, int round, CancellationToken cancelled) =>
+    private Task AloneAsync(List<Case> cases, int round, CancellationToken cancelled) =>
         Parallel.ForEachAsync(
             cases.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancelled },
@@ -52,7 +52,7 @@ internal sealed class BatchBench(BatchOptions options, PersonMaker maker, Regist
                 await client.SendAsync(Kind, Supervisor, PathOf(one.Item), KeyOf("a", round, one.Index), Check(one.Item), cancelled)
         );
 
-    private async Task BatchAsync(IReadOnlyList<Case> cases, int round, CancellationToken cancelled)
+    private async Task BatchAsync(List<Case> cases, int round, CancellationToken cancelled)
     {
         var statuses = await client.SendBatchAsync(
             Supervisor,
