@@ -135,6 +135,7 @@ public static class StorageServices
         services.AddSingleton<ChangeWatch>();
         services.AddSingleton<IChangeFeed, ChangeFeed>();
         services.AddSingleton<IOpenCases, OpenCases>();
+        services.AddSingleton<IWebhooks, Webhooks>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IAccessReads, AccessReads>();
         services.AddSingleton<IReaderMarks, ReaderMarkMaker>();
