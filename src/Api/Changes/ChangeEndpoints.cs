@@ -170,7 +170,7 @@ internal static class ChangeEndpoints
         return TypedResults.Ok(
             new OpenCasesView(
                 [.. found.Items.Select(one => new OpenCaseView(one.Person.ToString(), one.Office, one.Registration, one.Application))],
-                found.Next
+                query.Next(found.Next)
             )
         );
     }

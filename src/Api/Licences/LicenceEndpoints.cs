@@ -61,7 +61,7 @@ internal static class LicenceEndpoints
             "items for licences " + (scope.Office ?? scope.RegionPrefix),
             cancelled
         );
-        return TypedResults.Ok(new LicenceItemsView([.. found.Items.Select(LicenceItemLine.Of)], found.Next));
+        return TypedResults.Ok(new LicenceItemsView([.. found.Items.Select(LicenceItemLine.Of)], query.Next(found.Next)));
     }
 
     /// <summary>Puts an item back to be sent. The second time it is no longer on the list.</summary>
@@ -129,7 +129,7 @@ internal static class LicenceEndpoints
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await licences.DaysAsync(page, cancelled);
-        return TypedResults.Ok(new LicenceDaysView([.. found.Items.Select(LicenceDayView.Of)], found.Next));
+        return TypedResults.Ok(new LicenceDaysView([.. found.Items.Select(LicenceDayView.Of)], query.Next(found.Next)));
     }
 
     private static async Task<Ok<LicenceBackfillsView>> ReadBackfill(HttpRequest request, ILicences licences, CancellationToken cancelled)

@@ -13,7 +13,7 @@ public sealed record LicenceItemsView(IReadOnlyList<LicenceItemLine> Items, stri
 /// <summary>An item for the licence platform that was given up.</summary>
 /// <param name="Registration">The registration that the certificate is of.</param>
 /// <param name="About">What happened: <c>issued</c>, <c>replaced</c>, <c>revoked</c>, <c>ended</c>, <c>restored</c> or <c>holderCorrected</c>.</param>
-/// <param name="Reason">Why; nothing personal.</param>
+/// <param name="Error">Why; nothing personal.</param>
 /// <param name="Resend">Where it is put back to be sent.</param>
 /// <param name="Settlement">Where it is taken off the list without sending it.</param>
 public sealed record LicenceItemLine(
@@ -22,7 +22,7 @@ public sealed record LicenceItemLine(
     string About,
     string Office,
     int Attempts,
-    string Reason,
+    string Error,
     DateTimeOffset Since,
     string Resend,
     string Settlement

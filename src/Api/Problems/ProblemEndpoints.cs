@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Grid.Api.Problems;
 
@@ -29,6 +30,13 @@ internal static class ProblemEndpoints
             .ComesWithRelease();
     }
 
-    private static Ok<ProblemKind> One(string code) =>
-        TypedResults.Ok(ProblemCatalogue.Find(code) ?? throw new Problem(ProblemCatalogue.NotFound).AsException());
+    /// <summary>JSON, or a page where the caller is a browser: it asks for HTML before anything else.</summary>
+    private static Results<Ok<ProblemKind>, ContentHttpResult> One(string code, HttpRequest request, HttpResponse response)
+    {
+        var kind = ProblemCatalogue.Find(code) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return request.GetTypedHeaders().Accept is [var first, ..] && first.MediaType == "text/html"
+            ? TypedResults.Content(ProblemPage.Of(kind), "text/html; charset=utf-8")
+            : TypedResults.Ok(kind);
+    }
 }
