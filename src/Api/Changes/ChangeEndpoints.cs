@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Hosting;
@@ -61,7 +62,7 @@ internal static class ChangeEndpoints
         var query = new QueryReader(context.Request);
         var size = query.Page().Size;
         var after = query.Text("after", LongestCursor);
-        if (after is not null && !QueryReader.IsCursor(after))
+        if (after is not null && !IsCursor(after))
             query.Wrong("after", FieldCodes.BadCursor);
         var wait =
             query.Text("wait", 2) is not { } text ? 0
@@ -174,6 +175,9 @@ internal static class ChangeEndpoints
             )
         );
     }
+
+    /// <summary>Whether a text could be a place that the register has given.</summary>
+    internal static bool IsCursor(string text) => text == Now || Base64Url.IsValid(text);
 
     private static Ok<IReadOnlyList<ChangeKindView>> Kinds(HttpRequest request)
     {

@@ -31,8 +31,8 @@ internal static class OpenComplaintEndpoints
     public static void MapOpenComplaints(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup(Path).WithTags("Complaints");
-        group.MapPost("", Raise).Repeats("open-complaints.raise").RequireRateLimiting(RateLimits.Anonymous);
-        group.MapPost("/answer", OwnAnswer).Reads("open-complaints.own-answer").NamesNobody().RequireRateLimiting(RateLimits.Anonymous);
+        group.MapPost("", Raise).Repeats("open-complaints.raise").LimitedByAddress();
+        group.MapPost("/answer", OwnAnswer).Reads("open-complaints.own-answer").NamesNobody().LimitedByAddress();
         group.MapGet("", List).Reads("open-complaints.list").NamesNobody().Queries("state", "office", "region", "pageSize", "cursor");
         group.MapGet("/{id}", Read).Reads("open-complaints.read").Counted(CountedCall.Reveal);
         group.MapPost("/{id}/answer", Answer).Writes("open-complaints.answer").Produces(StatusCodes.Status202Accepted);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Grid.Api.Requests;
 using Grid.Domain.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;

@@ -127,10 +127,8 @@ internal static class HistoryFacts
         json.Remove("event");
         foreach (var property in Options.GetTypeInfo(happened.GetType()).Properties)
         {
-            if (
-                property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: true) == true
-                && !IsShown(happened, property.Name)
-            )
+            var isPersonal = property.AttributeProvider?.IsDefined(typeof(PersonalAttribute), inherit: true) == true;
+            if (isPersonal && !IsShown(happened, property.Name))
                 json.Remove(property.Name);
         }
 

@@ -54,7 +54,7 @@ public sealed record WebhookPlaceBody : IRequest<WebhookPlaceBody>
     internal string? Read(Fields fields)
     {
         var after = fields.Text(After, "after", LongestCursor);
-        if (after is not null && !QueryReader.IsCursor(after))
+        if (after is not null && !ChangeEndpoints.IsCursor(after))
             fields.Wrong("after", FieldCodes.BadCursor);
         fields.ThrowIfWrong();
         return after;

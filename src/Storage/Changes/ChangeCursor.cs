@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Globalization;
+using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Sealing;
@@ -29,23 +31,40 @@ internal sealed record ChangePlace(ulong Position, Guid Person, long Sequence)
 /// <summary>A place as readers keep it, sealed with the register's own key and bound to whose changes they read.</summary>
 internal static class ChangeCursor
 {
+    private static readonly byte[] Purpose = "change cursor"u8.ToArray();
+
     public static string Of(KeyRing ring, string reach, ChangePlace place) =>
-        SealedCursor.Of(
-            ring,
-            "changes",
-            reach,
-            place.Position.ToString(CultureInfo.InvariantCulture),
-            place.Person.ToString("N"),
-            place.Sequence.ToString(CultureInfo.InvariantCulture)
+        Base64Url.EncodeToString(
+            ring.SealForSystem(
+                JsonSerializer.SerializeToUtf8Bytes<string[]>([
+                    reach,
+                    place.Position.ToString(CultureInfo.InvariantCulture),
+                    place.Person.ToString("N"),
+                    place.Sequence.ToString(CultureInfo.InvariantCulture),
+                ]),
+                Purpose
+            )
         );
 
     /// <exception cref="InvalidCursorException">The text is no cursor of this reach.</exception>
     public static ChangePlace Read(KeyRing ring, string reach, string cursor) =>
-        SealedCursor.Read(cursor, 5, ring) is ["changes", var of, var position, var person, var sequence]
+        Keys(ring, cursor) is [var of, var position, var person, var sequence]
         && of == reach
         && ulong.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
         && Guid.TryParseExact(person, "N", out var whose)
         && long.TryParse(sequence, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? new ChangePlace(at, whose, number)
             : throw new InvalidCursorException();
+
+    private static string[] Keys(KeyRing ring, string cursor)
+    {
+        try
+        {
+            return Cursor.Parse(ring.OpenForSystem(Cursor.Decode(cursor), Purpose), 4);
+        }
+        catch (Exception e) when (e is SealBrokenException or SealKeyMissingException)
+        {
+            throw new InvalidCursorException();
+        }
+    }
 }

@@ -10,12 +10,11 @@ public sealed class ProblemPageTests(ApiHost host)
     [Fact]
     public async Task Each_problem_is_a_page_for_a_browser_and_json_for_a_program()
     {
-        using var client = host.CreateClient();
         foreach (var kind in ProblemCatalogue.All)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, kind.Type);
             request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
-            using var page = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            using var page = await host.Client.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
             var text = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
             Assert.Contains(kind.Title.Zh, text, StringComparison.Ordinal);
