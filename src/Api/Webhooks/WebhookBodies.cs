@@ -1,3 +1,4 @@
+using Grid.Api.Changes;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Regions;

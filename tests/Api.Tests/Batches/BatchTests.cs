@@ -270,7 +270,7 @@ public sealed class BatchTests(ApiHost host)
     [Fact]
     public async Task Who_may_write_nothing_may_send_no_batch() =>
         (
-            await new Hosts.Api(host, host.Token("security-administrator")).SendAsync(
+            await new Hosts.Api(host, host.Token("delivery-gateway")).SendAsync(
                 HttpMethod.Post,
                 Path,
                 "{}",
