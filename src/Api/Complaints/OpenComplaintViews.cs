@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Views;
 using Grid.Domain.Codes;
@@ -67,7 +68,13 @@ public sealed record OpenComplaintRaised(string Complaint, string AnsweredBy, Da
 /// <summary>What became of a complaint.</summary>
 /// <param name="State"><c>open</c>, <c>wellFounded</c> or <c>notWellFounded</c>.</param>
 /// <param name="Answer">What was found, and the measures taken; absent while there is none.</param>
-public sealed record OpenComplaintAnswerView(string Complaint, string State, DateOnly Due, DateOnly? EndedOn, string? Answer);
+public sealed record OpenComplaintAnswerView(
+    string Complaint,
+    [Among("OpenComplaintState")] string State,
+    DateOnly Due,
+    DateOnly? EndedOn,
+    string? Answer
+);
 
 /// <summary>A page of complaints of persons who have no case.</summary>
 /// <param name="Next">Cursor of the next page; absent at the end.</param>
@@ -82,13 +89,13 @@ public sealed record OpenComplaintsView(IReadOnlyList<OpenComplaintLine> Items, 
 /// <param name="Overdue">Open, and its last day is over.</param>
 public sealed record OpenComplaintLine(
     string Id,
-    string Kind,
+    [CodesOf(CodeListIds.ComplaintKind)] string Kind,
     string Office,
     string? OfficeName,
     string Owner,
     DateOnly RaisedOn,
     DateOnly Due,
-    string State,
+    [Among("OpenComplaintState")] string State,
     bool Overdue,
     DateOnly? EndedOn
 )

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
+using Grid.Domain.Persons;
 using Grid.Grains.Interfaces.Licences;
 using Grid.Grains.Interfaces.Systems;
 
@@ -19,7 +21,7 @@ public sealed record LicenceItemsView(IReadOnlyList<LicenceItemLine> Items, stri
 public sealed record LicenceItemLine(
     string Id,
     string Registration,
-    string About,
+    [NamesOf<LicenceEvent>] string About,
     string Office,
     int Attempts,
     string Error,
@@ -88,7 +90,13 @@ public sealed record LicenceDayView(DateOnly Day, DateTimeOffset ComparedAt, int
 /// <param name="There">The status at the platform.</param>
 /// <param name="Here">The status that it confirmed.</param>
 /// <param name="Settled"><c>sentAgain</c> by the register; absent where an operator must look.</param>
-public sealed record LicenceDifferenceView(string Certificate, string Difference, string? There, string? Here, string? Settled);
+public sealed record LicenceDifferenceView(
+    string Certificate,
+    [Among("LicenceDifferenceKind")] string Difference,
+    string? There,
+    string? Here,
+    string? Settled
+);
 
 /// <summary>The latest backfill.</summary>
 /// <param name="Latest">Absent where none was ever ordered.</param>

@@ -82,7 +82,7 @@ internal static class GridOpenApi
         "按人社厅发〔2020〕79号。Rule: notice 79/2020. Every problem is application/problem+json; the catalogue is at /problems. "
         + "Every command needs the header Idempotency-Key: the same key and body again gives the same answer and one effect. "
         + "Answers may get members and values with any release: ignore members that you do not know, and take unknown values as such. "
-        + "A member without a value is absent, in answers and in requests. "
+        + "A member without a value is absent in answers, and absent or null in requests. "
         + "Parts of this document for those who need no more: /openapi/office.json, /openapi/statistics.json, /openapi/operators.json, "
         + "/openapi/machines.json.";
 }

@@ -49,6 +49,7 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         // Not every generator of clients reads 3.1.
         var read = OpenApiDocument.Parse(newer.ToJsonString(Compact), "json").Document!;
         var whole = JsonNode.Parse(await read.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, cancellationToken))!.AsObject();
+        NoNullValues(whole["components"]!["schemas"]!);
         var documents = new Dictionary<string, Published>(StringComparer.Ordinal)
         {
             [GridOpenApi.Address] = Publish(whole),
@@ -105,6 +106,24 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         Audience.KeepUsed(document);
     }
 
+    /// <summary>In the older version a member says that it may be null; generators make a value of a null in a list of values.</summary>
+    private static void NoNullValues(JsonNode? from)
+    {
+        switch (from)
+        {
+            case JsonObject members:
+                if (members["enum"] is JsonArray values && values.Any(value => value is null))
+                    members["enum"] = new JsonArray([.. values.Where(value => value is not null).Select(value => value!.DeepClone())]);
+                foreach (var (_, member) in members)
+                    NoNullValues(member);
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                    NoNullValues(item);
+                break;
+        }
+    }
+
     private static bool IsOfTheApi(string path) =>
         path.StartsWith("/v1/", StringComparison.Ordinal) || path.StartsWith("/problems", StringComparison.Ordinal);
 
@@ -136,7 +155,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
     private static string? NameOf(JsonObject schema) => ((string?)schema["$ref"])?.Split('/')[^1];
 
     /// <summary>
-    /// An answer may get members with any release, which clients must ignore. Nothing has a null: a member without a value is absent.
+    /// An answer may get members with any release, which clients must ignore, and it has no null: a member without a value is absent. A
+    /// request may have nulls for what it need not have; generators of clients make members without a default of them.
     /// </summary>
     /// <param name="schema">It, and what it is made of.</param>
     /// <param name="isMember">Items of a list may be null.</param>
@@ -153,7 +173,7 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
                 schema.Remove("required");
         }
 
-        if (isMember)
+        if (isMember && isAnswer)
             NotNull(schema);
         if (
             isMember
@@ -331,6 +351,7 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
                 property[Values] = named.ListName;
             else
                 property["enum"] = new JsonArray([.. names.Select(value => (JsonNode)JsonValue.Create(value))]);
+            AllowNull(property);
         }
 
         if (reads.Where(read => read.CodeList is not null).DistinctBy(read => read.CodeList).ToArray() is [{ CodeList: { } id } listed])
@@ -352,6 +373,14 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             property,
             [.. entries.Select(entry => new ListedValue(entry.Code, ValueLists.Pascal(entry.Name!), entry.Zh, entry.En))]
         );
+        AllowNull(property);
+    }
+
+    /// <summary>What need not be there may be null.</summary>
+    private static void AllowNull(JsonObject property)
+    {
+        if (MayBeNull(property) && property["enum"] is JsonArray values)
+            values.Add(null);
     }
 
     /// <summary>Puts each list of values into the document once, where a member says that it has its values.</summary>
@@ -392,6 +421,15 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         if (values is null)
         {
             value["x-code-list"] = ValueLists.AddressOf(CodeLists.BuiltIn[marker.Split(':')[1]]);
+            return;
+        }
+
+        // A reference cannot say that it may be null, in a way that all generators read.
+        if (MayBeNull(value))
+        {
+            foreach (var (key, one) in values.Where(one => one.Key is not ("type" or "description")))
+                value[key] = one?.DeepClone();
+            AllowNull(value);
             return;
         }
 

@@ -73,6 +73,12 @@ internal static class QueryDescription
         [("matters.list", "kind")] = Named<MatterKind>("kind", "Only matters of this kind."),
         [("matters.list", "state")] = Listed("state", "Only those in this state.", "MatterLineState"),
         [("matters.differences", "kind")] = Named<MatterKind>("kind", "Only matters of this kind."),
+        [("open-complaints.list", "state")] = Text(
+            "state",
+            "Those without an answer (open, when absent), or those that have one.",
+            "open",
+            "over"
+        ),
         [("complaints.figures", "from")] = Needed(Day("from", "The first day, inclusive.")),
         [("complaints.figures", "to")] = Needed(Day("to", "The last day, inclusive; at most a year later.")),
         [("performance.read", "from")] = Needed(Day("from", "The first day, inclusive.")),

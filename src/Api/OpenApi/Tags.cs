@@ -22,6 +22,7 @@ internal static class Tags
         ("One matter", "一件事联办", "Matters that other systems decide"),
         ("Policies", "政策规则与政策找人", "Policies and their rules"),
         ("Civil affairs", "与民政部门的信息共享", "The exchange with civil affairs"),
+        ("Licences", "电子证照", "Electronic licences"),
         ("Complaints", "投诉", "Complaints"),
         ("Surveys", "电话抽查", "Surveys by telephone"),
         ("Answers", "政策口径与阅读", "Texts that all offices answer with"),
