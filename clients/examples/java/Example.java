@@ -88,8 +88,7 @@ public final class Example {
     expect(exited.getOutcome() == CommandOutcome.EXITED, "exited");
 
     try {
-      // The case has left the first office.
-      ofFirst.personsRead(person);
+      ofFirst.personsRead("0".repeat(32));
       throw new IllegalStateException("a problem");
     } catch (ApiException refused) {
       var problem = problem(refused);
