@@ -1,6 +1,7 @@
 using Grid.Grains.Interfaces.Access;
 using Grid.Grains.Interfaces.Answers;
 using Grid.Grains.Interfaces.Calendars;
+using Grid.Grains.Interfaces.Changes;
 using Grid.Grains.Interfaces.Counting;
 using Grid.Grains.Interfaces.Counting.Reports;
 using Grid.Grains.Interfaces.Duplicates;
@@ -28,6 +29,7 @@ using Grid.Storage.Access;
 using Grid.Storage.Answers;
 using Grid.Storage.Calendars;
 using Grid.Storage.Chaining;
+using Grid.Storage.Changes;
 using Grid.Storage.Chaining.Checkpoints;
 using Grid.Storage.Counting;
 using Grid.Storage.Duplicates;
@@ -129,6 +131,9 @@ public static class StorageServices
         services.AddSingleton<IReportStore, ReportStore>();
         services.AddSingleton<IDenominatorStore, DenominatorStore>();
         services.AddSingleton<IJournalReader, JournalReader>();
+        services.AddSingleton<ChangeWatch>();
+        services.AddSingleton<IChangeFeed, ChangeFeed>();
+        services.AddSingleton<IOpenCases, OpenCases>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IAccessReads, AccessReads>();
         services.AddSingleton<IReaderMarks, ReaderMarkMaker>();
@@ -167,6 +172,13 @@ public static class StorageServices
         services.AddHostedService<ReceiptHousekeeping>();
         services.AddHostedService<DutyCountFolding>();
         return services;
+    }
+
+    /// <summary>For processes that serve the API: the watch that wakes those who wait for changes.</summary>
+    public static IServiceCollection AddGridChanges(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddCheckedOptions<ChangeOptions>(configuration, ChangeOptions.Section);
+        return services.AddHostedService(provider => provider.GetRequiredService<ChangeWatch>());
     }
 
     /// <summary>For silos: the signing of checkpoints.</summary>

@@ -5,6 +5,7 @@ using Grid.Api.Applications;
 using Grid.Api.Batches;
 using Grid.Api.Calendars;
 using Grid.Api.Certificates;
+using Grid.Api.Changes;
 using Grid.Api.Commands;
 using Grid.Api.Complaints;
 using Grid.Api.Counts;
@@ -57,6 +58,9 @@ namespace Grid.Api.Hosting;
 /// </summary>
 public static class GridApi
 {
+    /// <summary>Time-out of requests that wait for something to happen.</summary>
+    internal const string LongPoll = "long-poll";
+
     /// <summary>Further ones are closed immediately: memory stays bounded.</summary>
     private const int MostConnections = 10_000;
 
@@ -103,12 +107,20 @@ public static class GridApi
         services.AddRateLimits();
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<KnownPersons>();
+        services.AddSingleton<ChangeWaits>();
         services.AddRequestTimeouts(_ => { });
         services
             .AddOptions<RequestTimeoutOptions>()
             .Configure<IOptions<ApiOptions>>(
                 (timeouts, api) =>
-                    timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = api.Value.Timeout, TimeoutStatusCode = 503 }
+                {
+                    timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = api.Value.Timeout, TimeoutStatusCode = 503 };
+                    timeouts.Policies[LongPoll] = new RequestTimeoutPolicy
+                    {
+                        Timeout = api.Value.Timeout + ChangeEndpoints.LongestWait,
+                        TimeoutStatusCode = 503,
+                    };
+                }
             );
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -169,6 +181,7 @@ public static class GridApi
         app.MapBoard();
         app.MapCluster();
         app.MapAccessLog();
+        app.MapChanges();
         app.MapUnusualReaders();
         app.MapLooks();
         app.MapSurveys();

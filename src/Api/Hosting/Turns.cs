@@ -22,7 +22,8 @@ internal sealed class Turns(RequestDelegate next, TurnQueue queue)
             return;
         }
 
-        using var place = await queue.EnterAsync(CallerOf(context), context.RequestAborted);
+        var caller = CallerOf(context);
+        var place = await queue.EnterAsync(caller, context.RequestAborted);
         if (place is null)
         {
             await ProblemWriter.WriteAsync(
@@ -35,6 +36,8 @@ internal sealed class Turns(RequestDelegate next, TurnQueue queue)
             return;
         }
 
+        using var held = new HeldTurn(queue, caller, place);
+        context.Features.Set(held);
         await next(context);
     }
 

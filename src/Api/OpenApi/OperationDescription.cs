@@ -156,6 +156,8 @@ internal static class OperationDescription
             {
                 "pageSize" => "1 to 200; 50 by default.",
                 "cursor" => "The next of the page before.",
+                "after" => "The next of the page before, or the cursor of a change; now: from now on; absent: from 90 days ago.",
+                "wait" => "Seconds to wait for a change where there is none yet, 0 to 30; 0 by default.",
                 "overdue" => "true: those whose deadline passed.",
                 "name" => "A part of the name.",
                 "office" => "An office's code.",
@@ -177,6 +179,13 @@ internal static class OperationDescription
             },
             Schema =
                 name is "overdue" or "escalated" or "mine" or "unclaimed" or "dryRun" ? new OpenApiSchema { Type = JsonSchemaType.Boolean }
+                : name == "wait"
+                    ? new OpenApiSchema
+                    {
+                        Type = JsonSchemaType.Integer,
+                        Minimum = "0",
+                        Maximum = "30",
+                    }
                 : name == "pageSize"
                     ? new OpenApiSchema
                     {

@@ -1,4 +1,6 @@
+using Grid.Api.Requests;
 using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Changes;
 
 namespace Grid.Api.Security;
 
@@ -56,6 +58,19 @@ internal static class AboutOffices
             DutyClaimed { Kind: var kind } => IsAbove(kind),
             DutySnoozed { Kind: var kind } => IsAbove(kind),
             WordingFlagged e => Commands.Contains(e.Command),
+            _ => false,
+        };
+
+    /// <summary>The same of an event of which only the facts in clear are known.</summary>
+    public static bool IsHidden(Caller caller, Change change) =>
+        change.Event switch
+        {
+            "complaintRaised" or "complaintTaken" or "complaintEnded" or "surveyAnswered" or "contradictionSettled" => change.Facts
+                is not { About: { } about, Owner: { } owner }
+                || !Handles(caller, about, owner),
+            "dutyOpened" or "dutyMoved" or "dutyWarned" or "dutyOverdue" or "dutyClosed" or "dutyClaimed" or "dutySnoozed" =>
+                !Names<DutyKind>.TryGet(change.Facts.Topic, out var kind) || IsAbove(kind),
+            "wordingFlagged" => Commands.Contains(change.Facts.Command),
             _ => false,
         };
 

@@ -64,8 +64,5 @@ internal static class EarlierCases
             }
             : application;
 
-    private static bool AreHidden(PersonRecord record) =>
-        record.Application is { IsOpen: true } application
-        && application.Verifications.LastOrDefault(check => check.Subject == VerificationSubject.Identity)?.Outcome
-            != VerificationOutcome.Confirmed;
+    private static bool AreHidden(PersonRecord record) => CaseOffices.HasUncheckedApplication(record);
 }

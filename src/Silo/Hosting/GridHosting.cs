@@ -53,6 +53,7 @@ public static class GridHosting
         if (settings.HasApi)
         {
             services.AddGridApi(builder.Configuration).AddGridDashboard();
+            services.AddGridChanges(builder.Configuration);
             services.AddGridConsole(builder.Configuration);
             StaticAssets.Use(builder.Environment, builder.Configuration);
         }

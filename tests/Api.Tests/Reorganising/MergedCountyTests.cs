@@ -82,6 +82,8 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
             ((string?)held["office"], (int)held["registrations"]!, (int)held["applications"]!, (string?)held["successor"])
         );
 
+        var reader = new Hosts.Api(host, host.Token("office-system", Hosts.Api.Donghu));
+        var place = await NowAsync(reader);
         var key = Guid.NewGuid().ToString();
         var ordered = (await Operator.PostAsync("/v1/case-moves", new { region = Ended, reason = "国函〔2026〕1号" }, key)).Expect(
             HttpStatusCode.Accepted
@@ -128,6 +130,14 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
             )
         );
         Assert.Empty((await Operator.GetAsync("/v1/case-moves")).Expect(HttpStatusCode.OK).Json["offices"]!.AsArray());
+
+        // The successor's system is told of each case that it has now; it was told of none when the office ended.
+        var moved = await CameAsync(reader, place, 5);
+        Assert.Equal(
+            persons[..4].Order(StringComparer.Ordinal),
+            moved.Where(one => one.Event == "registrationTransferred").Select(one => one.Person).Order(StringComparer.Ordinal)
+        );
+        Assert.Single(moved, one => one.Event == "applicationTransferred");
 
         // Who took over sees whom the ended office had let go, and may take that back; the registration comes to the new office at once.
         var exited = (await Clerk(Hosts.Api.Donghu).GetAsync($"/v1/persons/{persons[4]}")).Expect(HttpStatusCode.OK);
@@ -244,5 +254,30 @@ public sealed class MergedCountyTests(MergedProvince host, ITestOutputHelper out
     {
         while (await host.ScalarAsync<long>("SELECT count(*) FROM count_entry") > 0)
             await Wait.ForAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<string> NowAsync(Hosts.Api caller) =>
+        (await caller.GetAsync("/v1/changes?after=now")).Expect(HttpStatusCode.OK)["next"]!;
+
+    /// <summary>What came into reach after a cursor.</summary>
+    private static async Task<List<(string Person, string Event)>> CameAsync(Hosts.Api caller, string after, int count)
+    {
+        var came = new List<(string, string)>();
+        await Wait.UntilAsync(
+            async () =>
+            {
+                var page = (await caller.GetAsync($"/v1/changes?pageSize=200&after={after}")).Expect(HttpStatusCode.OK).Json;
+                came.AddRange(
+                    page["items"]!
+                        .AsArray()
+                        .Where(item => (string?)item!["reach"] == "came")
+                        .Select(item => ((string)item!["personId"]!, (string)item["event"]!))
+                );
+                after = (string)page["next"]!;
+                return came.Count >= count;
+            },
+            () => $"{count} cases that came; there are {came.Count}"
+        );
+        return came;
     }
 }

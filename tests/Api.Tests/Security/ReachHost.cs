@@ -80,7 +80,7 @@ public sealed class ReachHost : ApiHost
                     && operation is not ("matching.sources" or "matching.runs" or "matching.open-run") => MatchRunAsync(),
             _ when operation.StartsWith("persons.", StringComparison.Ordinal)
                     || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
-            "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),
+            "changes.list" or "changes.cases" or "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),
             _ => Task.FromResult(new ReachTarget()),
         };
 

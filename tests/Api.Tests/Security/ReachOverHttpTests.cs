@@ -29,6 +29,8 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "persons.search",
         "access-log.read",
         "access-log.unusual-readers",
+        "changes.cases",
+        "changes.list",
         "platform.refused-applications",
         "platform.settled-applications",
         "platform.backfills",

@@ -223,7 +223,7 @@ public sealed class RoleMatrixTests
     [Theory]
     [InlineData(
         Role.OfficeSystem,
-        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read commands.read hardship.apply hardship.read layoffs.submit matters.ask matters.object matters.prefilled matters.withdraw persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
+        "applications.correct applications.read applications.submit applications.verify applications.withdraw certificates.issue certificates.print certificates.read changes.cases changes.list commands.read hardship.apply hardship.read layoffs.submit matters.ask matters.object matters.prefilled matters.withdraw persons.benefit persons.exit persons.hardship-check persons.object persons.pension-check registrations.read transfer-requests.read"
     )]
     [InlineData(Role.DeliveryGateway, "notices.delivery-report")]
     [InlineData(Role.BenefitSystem, "commands.read matters.answer matters.compare matters.receive persons.benefit persons.pension-check")]

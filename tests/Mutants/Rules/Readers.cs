@@ -19,6 +19,27 @@ internal static class Readers
             "now_slot + 0",
             "Storage/CallCountsTests"
         ),
+        Mutant.Sql(
+            "changes-complete",
+            "changes are read below every transaction that is under way",
+            "SELECT «pg_snapshot_xmin»(pg_current_snapshot()),",
+            "pg_snapshot_xmax",
+            "Storage/ChangeFeedTests"
+        ),
+        Mutant.Code(
+            "changes-reach",
+            "a cursor of changes is good for its own reach alone",
+            "«of == reach» && ulong.TryParse(position",
+            "true",
+            "Storage/ChangeFeedTests"
+        ),
+        Mutant.Code(
+            "changes-left",
+            "an office is told when a case leaves its reach",
+            "(true, false) => «ReachKind.Left»,",
+            "ReachKind.Held",
+            "Api/ChangesTests"
+        ),
         Mutant.Code(
             "denial-person",
             "a denial names the person it was about",

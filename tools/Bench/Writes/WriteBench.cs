@@ -5,6 +5,7 @@ using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Persons;
 using Grid.Storage.Persons;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Grid.Bench.Writes;
 
@@ -18,9 +19,14 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
 
     public async Task<WritesReport> RunAsync(CancellationToken cancelled)
     {
-        var other = options.WithoutChain ? new RegistryOptions() : new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
+        var other = options.IsPartMeasured
+            ? new RegistryOptions()
+            : new RegistryOptions { GroupSize = 1, WriterLoops = options.SingleLoops };
         await using var grouping = await BenchSilo.StartAsync(options.Server, null, isUnchained: false, clock, cancelled);
         await using var alone = await BenchSilo.StartAsync(options.Server, other, options.WithoutChain, clock, cancelled);
+
+        if (options.WithoutChanges)
+            await WithoutPositionsAsync(alone.Database.OwnerConnectionString, cancelled);
 
         say($"{options.Persons:N0} persons for each way");
         var first = await SubmitAsync(grouping, cancelled);
@@ -37,9 +43,11 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
             matchedAt
         );
         var singles = new PersonWrites(
-            options.WithoutChain ? "unchained" : "single",
-            options.WithoutChain
-                ? "the same without MACs and without the log of commits"
+            options.WithoutChain ? "unchained"
+                : options.WithoutChanges ? "unplaced"
+                : "single",
+            options.WithoutChain ? "the same without MACs and without the log of commits"
+                : options.WithoutChanges ? "the same without positions in the journal and their index"
                 : $"person grain, the same rows, one transaction a write: {other.WriterLoops} writer loops",
             alone.Grains,
             second,
@@ -50,7 +58,7 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
         await EachAsync(Enumerable.Range(0, options.Persons), index => singles.WriteAsync(index), cancelled);
         var bytes = await RowsWritten.StateBytesAsync(grouping.Database.OwnerConnectionString, cancelled);
         var methods = new List<IWriteMethod> { groups, singles };
-        if (!options.WithoutChain)
+        if (!options.IsPartMeasured)
         {
             var blob = new BlobWrites(grouping.Grains, options.Persons, bytes);
             await EachAsync(Enumerable.Range(0, options.Persons), blob.FillAsync, cancelled);
@@ -101,6 +109,17 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
         ];
         await EachAsync(persons, person => PersonWrites.SubmitAsync(silo.Grains, person), cancelled);
         return persons;
+    }
+
+    private static async Task WithoutPositionsAsync(string connectionString, CancellationToken cancelled)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync(cancelled);
+        await using var command = new NpgsqlCommand(
+            "DROP INDEX journal_position; ALTER TABLE journal ALTER COLUMN position DROP DEFAULT",
+            connection
+        );
+        await command.ExecuteNonQueryAsync(cancelled);
     }
 
     private static Task EachAsync<T>(IEnumerable<T> all, Func<T, Task> work, CancellationToken cancelled) =>

@@ -36,6 +36,10 @@ internal static class WritesCommand
         {
             Description = "Compare with grouped writes without MACs and log, instead of the other two ways.",
         };
+        var withoutChanges = new Option<bool>("--without-changes")
+        {
+            Description = "Compare with grouped writes to a journal without positions, which the feed of changes reads.",
+        };
         var file = new Option<string?>("--out") { Description = "A file for the figures, as JSON." };
         server.Validators.Add(result =>
         {
@@ -53,6 +57,7 @@ internal static class WritesCommand
             seconds,
             loops,
             withoutChain,
+            withoutChanges,
             file,
         };
         command.SetAction(
@@ -68,6 +73,7 @@ internal static class WritesCommand
                     Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     SingleLoops = parsed.GetValue(loops),
                     WithoutChain = parsed.GetValue(withoutChain),
+                    WithoutChanges = parsed.GetValue(withoutChanges),
                     Out = parsed.GetValue(file),
                 };
                 var report = await new WriteBench(options, clock, line => System.Console.Error.WriteLine(line)).RunAsync(cancelled);

@@ -27,6 +27,14 @@ internal sealed record WritesOptions
     /// </summary>
     public bool WithoutChain { get; init; }
 
+    /// <summary>
+    /// Compares grouped writes with grouped writes to a journal that the feed of changes cannot read: what its position and index cost.
+    /// </summary>
+    public bool WithoutChanges { get; init; }
+
+    /// <summary>The second way is grouped too, with one part left out.</summary>
+    public bool IsPartMeasured => WithoutChain || WithoutChanges;
+
     /// <summary>Where the figures go as JSON; null for nowhere.</summary>
     public string? Out { get; init; }
 }

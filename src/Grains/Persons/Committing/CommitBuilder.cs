@@ -22,6 +22,7 @@ public static class CommitBuilder
         var notices = new List<PersonNotice>();
         var toSystems = new List<SystemMessage>();
         var services = new List<ServiceRow>();
+        var reach = new List<ReachRow>();
         var duties = new DutyRows(before, context);
         var after = before;
         foreach (var (fact, then) in decision.Steps)
@@ -29,21 +30,15 @@ public static class CommitBuilder
             var earlier = after;
             after = then;
             var sequence = after.Sequence;
+            var office = CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier);
             var consequences = ConsequenceRules.Of(earlier, fact, after, context);
             journal.Add(
-                new JournalEntry(
-                    after.Sequence,
-                    fact,
-                    fact.DateOf(context.Today),
-                    CaseScope.OfficeOf(after) ?? CaseScope.OfficeOf(earlier),
-                    context.Actor,
-                    context.Now,
-                    origin.TraceId
-                )
+                new JournalEntry(after.Sequence, fact, fact.DateOf(context.Today), office, context.Actor, context.Now, origin.TraceId)
                 {
                     StatisticalStatus = consequences.StatisticalStatus,
                 }
             );
+            reach.AddRange(ReachRows.Of(earlier, after, office));
             counts.AddRange(consequences.Counts.Select((entry, ordinal) => new CountRow(sequence, ordinal, entry)));
             platform.AddRange(consequences.PlatformItems);
             notices.AddRange(consequences.Notices);
@@ -59,6 +54,7 @@ public static class CommitBuilder
             Id = Guid.CreateVersion7(context.Now),
             At = context.Now,
             Journal = journal,
+            Reach = reach,
             Receipt = origin.Receipt,
             Counts = counts,
             PlatformItems = platform,

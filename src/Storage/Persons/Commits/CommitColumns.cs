@@ -44,6 +44,13 @@ internal static class CommitColumns
             .Column("personal", NpgsqlDbType.Bytea, row => row.Sealed)
             .Column("mac", NpgsqlDbType.Bytea, row => row.Row.Mac);
 
+    public static RowArrays<Packed<ReachRow>> Reach() =>
+        new RowArrays<Packed<ReachRow>>("h")
+            .Column("office", NpgsqlDbType.Text, row => row.Row.Office)
+            .Column("person_id", NpgsqlDbType.Uuid, row => row.Person)
+            .Column("sequence", NpgsqlDbType.Bigint, row => row.Row.Sequence)
+            .Column("kind", NpgsqlDbType.Smallint, row => (short)row.Row.Kind);
+
     public static RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts() =>
         new RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>>("r")
             .Column("caller", NpgsqlDbType.Text, row => row.Row.Entry.Caller)

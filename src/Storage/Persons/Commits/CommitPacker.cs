@@ -89,6 +89,7 @@ internal sealed class CommitPacker(
                     one.Facts
                 )),
             ],
+            Reach = [.. commit.Reach.Select(row => new Packed<ReachRow>(person, row))],
             Receipts = commit.Receipt is { } receipt ? Receipts(person, receipt, commit.At) : [],
             Counts =
             [

@@ -34,6 +34,7 @@ internal sealed class CommitStatement
 
     private readonly RowArrays<PersonRow> persons = CommitColumns.Persons();
     private readonly RowArrays<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>> journal = CommitColumns.Journal();
+    private readonly RowArrays<Packed<ReachRow>> reach = CommitColumns.Reach();
     private readonly RowArrays<Packed<(ReceiptEntry Entry, DateOnly Month)>> receipts = CommitColumns.Receipts();
     private readonly RowArrays<Packed<CountRow>> counts = CommitColumns.Counts();
     private readonly RowArrays<Packed<(PlatformItem Item, bool ByHand)>> platformItems = CommitColumns.PlatformItems();
@@ -66,6 +67,7 @@ internal sealed class CommitStatement
         command.Parameters.Add(new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = serviceId });
         persons.AddTo(command.Parameters);
         journal.AddTo(command.Parameters);
+        reach.AddTo(command.Parameters);
         receipts.AddTo(command.Parameters);
         counts.AddTo(command.Parameters);
         platformItems.AddTo(command.Parameters);
@@ -94,6 +96,7 @@ internal sealed class CommitStatement
         var parameters = command.Parameters;
         persons.Fill(parameters, [.. writes.Select(write => write.Person)]);
         journal.Fill(parameters, [.. writes.SelectMany(write => write.Journal)]);
+        reach.Fill(parameters, [.. writes.SelectMany(write => write.Reach)]);
         receipts.Fill(parameters, [.. writes.SelectMany(write => write.Receipts)]);
         counts.Fill(parameters, [.. writes.SelectMany(write => write.Counts)]);
         platformItems.Fill(parameters, [.. writes.SelectMany(write => write.PlatformItems)]);
@@ -160,6 +163,9 @@ internal sealed class CommitStatement
             journalled AS (
                 INSERT INTO journal ({journal.Names})
                 SELECT {journal.Values} FROM {journal.Unnest(ref next)} WHERE {IfWritten("j")}),
+            reached AS (
+                INSERT INTO journal_reach ({reach.Names})
+                SELECT {reach.Values} FROM {reach.Unnest(ref next)} WHERE {IfWritten("h")}),
             receipted AS (
                 INSERT INTO receipt ({receipts.Names})
                 SELECT {receipts.Values} FROM {receipts.Unnest(ref next)} WHERE {IfWritten("r")}),

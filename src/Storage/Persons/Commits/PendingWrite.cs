@@ -14,6 +14,8 @@ internal sealed class PendingWrite(PersonRow person) : Pending<long>
 
     public IReadOnlyList<Packed<(JournalEntry Entry, string? StatisticalStatus, byte[]? Mac)>> Journal { get; init; } = [];
 
+    public IReadOnlyList<Packed<ReachRow>> Reach { get; init; } = [];
+
     /// <summary>None, one, or two in the first minutes of a month.</summary>
     public IReadOnlyList<Packed<(ReceiptEntry Entry, DateOnly Month)>> Receipts { get; init; } = [];
 

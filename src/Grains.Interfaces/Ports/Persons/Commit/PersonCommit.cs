@@ -3,6 +3,7 @@ using Grid.Domain.Counting;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
+using Grid.Grains.Interfaces.Changes;
 using Grid.Grains.Interfaces.Systems;
 
 namespace Grid.Grains.Interfaces.Persons.Commit;
@@ -31,6 +32,9 @@ public sealed record PersonCommit : Discreet
 
     /// <summary>The rows of the matters that changed, and of prefilled applications.</summary>
     public IReadOnlyList<MatterRow> Matters { get; init; } = [];
+
+    /// <summary>Offices that an event concerns besides the one that the journal names, or for which the case begins or ends.</summary>
+    public IReadOnlyList<ReachRow> Reach { get; init; } = [];
 
     /// <summary>The application's row, when it changed.</summary>
     public ApplicationRow? Application { get; init; }
@@ -72,6 +76,12 @@ public sealed record JournalEntry(
     /// <summary>What the statistics see of the person from then on; null when the event does not change that.</summary>
     public StatisticalStatusChange? StatisticalStatus { get; init; }
 }
+
+/// <summary>An office that hears of an event in the feed of changes.</summary>
+/// <param name="Sequence">The journal entry's sequence.</param>
+/// <param name="Office">Which office.</param>
+/// <param name="Kind">What the event does to its reach of the case.</param>
+public sealed record ReachRow(long Sequence, string Office, ReachKind Kind) : Discreet;
 
 /// <summary>The receipt of a command: given again to a repeat with the same key and digest.</summary>
 public sealed record ReceiptEntry(string Caller, string Key, byte[] Digest, string Operation, CommandOutcome Outcome) : Discreet;
