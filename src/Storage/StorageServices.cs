@@ -29,8 +29,8 @@ using Grid.Storage.Access;
 using Grid.Storage.Answers;
 using Grid.Storage.Calendars;
 using Grid.Storage.Chaining;
-using Grid.Storage.Changes;
 using Grid.Storage.Chaining.Checkpoints;
+using Grid.Storage.Changes;
 using Grid.Storage.Counting;
 using Grid.Storage.Duplicates;
 using Grid.Storage.Duties;
@@ -134,6 +134,7 @@ public static class StorageServices
         services.AddSingleton<ChangeWatch>();
         services.AddSingleton<IChangeFeed, ChangeFeed>();
         services.AddSingleton<IOpenCases, OpenCases>();
+        services.AddSingleton<IWebhooks, Webhooks>();
         services.AddSingleton<IAccessLog, AccessLog>();
         services.AddSingleton<IAccessReads, AccessReads>();
         services.AddSingleton<IReaderMarks, ReaderMarkMaker>();

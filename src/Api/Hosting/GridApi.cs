@@ -37,6 +37,7 @@ using Grid.Api.Requests;
 using Grid.Api.Search;
 using Grid.Api.Security;
 using Grid.Api.Surveys;
+using Grid.Api.Webhooks;
 using Grid.Api.Wording;
 using Grid.Api.Worklists;
 using Grid.Grains.Interfaces.Reference;
@@ -108,6 +109,14 @@ public static class GridApi
         services.AddSingleton<TurnQueue>();
         services.AddSingleton<KnownPersons>();
         services.AddSingleton<ChangeWaits>();
+        services.AddCheckedOptions<WebhookOptions>(configuration, WebhookOptions.Section);
+        services.AddSingleton<AllowedTargets>();
+        services.AddSingleton(provider => new WebhookSender(
+            provider.GetRequiredService<AllowedTargets>(),
+            provider.GetRequiredService<IOptions<WebhookOptions>>(),
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddHostedService<WebhookDelivery>();
         services.AddRequestTimeouts(_ => { });
         services
             .AddOptions<RequestTimeoutOptions>()
@@ -182,6 +191,7 @@ public static class GridApi
         app.MapCluster();
         app.MapAccessLog();
         app.MapChanges();
+        app.MapWebhooks();
         app.MapUnusualReaders();
         app.MapLooks();
         app.MapSurveys();

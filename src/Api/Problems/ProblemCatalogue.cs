@@ -66,6 +66,13 @@ public static class ProblemCatalogue
         )
     );
 
+    public static readonly ProblemKind TooManyWebhooks = new(
+        "too-many-webhooks",
+        409,
+        new("推送订阅过多", "There are too many webhooks"),
+        new("请先删除不再使用的推送订阅。", "Delete webhooks that are not used any more first.")
+    );
+
     public static readonly ProblemKind NotAuthenticated = new(
         "not-authenticated",
         401,
@@ -691,6 +698,7 @@ public static class ProblemCatalogue
         IdempotencyKeyNeeded,
         IdempotencyKeyReused,
         ChangesGone,
+        TooManyWebhooks,
         NotAuthenticated,
         RoleNotAllowed,
         OfficeNotKnown,

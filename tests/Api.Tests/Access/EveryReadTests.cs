@@ -76,6 +76,8 @@ public sealed class EveryReadTests(ApiHost host)
         "policy-texts.versions",
         "readings.figures",
         "recounts.read",
+        "webhooks.list",
+        "webhooks.read",
         "worklists.list",
         "worklists.regions",
     ];

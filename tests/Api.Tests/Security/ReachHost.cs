@@ -17,6 +17,9 @@ public sealed class ReachHost : ApiHost
     public const string OtherCity = "36020001";
     private const string OtherOffice = "36042401";
 
+    protected override IReadOnlyDictionary<string, string?> Settings { get; } =
+        new Dictionary<string, string?> { ["Grid:Webhooks:Hosts:0"] = "office.example.cn" };
+
     public Hosts.Api Clerk => new(this, Token("clerk", Hosts.Api.Donghu));
 
     public Hosts.Api Operator => new(this, Token("operator"));
@@ -80,9 +83,28 @@ public sealed class ReachHost : ApiHost
                     && operation is not ("matching.sources" or "matching.runs" or "matching.open-run") => MatchRunAsync(),
             _ when operation.StartsWith("persons.", StringComparison.Ordinal)
                     || operation.StartsWith("duties.", StringComparison.Ordinal) => RegisteredAsync(),
-            "changes.list" or "changes.cases" or "registrations.read" or "platform.refused-applications" or "platform.settled-applications" => RegisteredAsync(),
+            _ when operation.StartsWith("webhooks.", StringComparison.Ordinal) => WebhookAsync(),
+            "changes.list"
+            or "changes.cases"
+            or "registrations.read"
+            or "platform.refused-applications"
+            or "platform.settled-applications" => RegisteredAsync(),
             _ => Task.FromResult(new ReachTarget()),
         };
+
+    private async Task<ReachTarget> WebhookAsync()
+    {
+        var made = await new Hosts.Api(this, Token("security-administrator", City)).PostAsync(
+            "/v1/webhooks",
+            new
+            {
+                name = "业务系统",
+                office = Hosts.Api.Donghu,
+                address = "https://office.example.cn/grid-changes",
+            }
+        );
+        return new ReachTarget { Id = made.Expect(HttpStatusCode.Created)["id"]! };
+    }
 
     private async Task<ReachTarget> ApplicationAsync()
     {

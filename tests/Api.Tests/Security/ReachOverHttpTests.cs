@@ -38,6 +38,7 @@ public sealed class ReachOverHttpTests(ReachHost host) : IClassFixture<ReachHost
         "imports.list",
         "person-lists.list",
         "phone-surveys.list",
+        "webhooks.list",
     ];
 
     /// <summary>What has no region, and why.</summary>

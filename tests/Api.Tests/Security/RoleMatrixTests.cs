@@ -137,6 +137,14 @@ public sealed class RoleMatrixTests
         "policy-runs.allow",
         "policy-runs.cancel",
         "civil-affairs.exchanges",
+        "webhooks.create",
+        "webhooks.list",
+        "webhooks.read",
+        "webhooks.secret",
+        "webhooks.pause",
+        "webhooks.resume",
+        "webhooks.resend",
+        "webhooks.delete",
     ];
 
     /// <summary>Texts that are the same for everybody, and figures about offices.</summary>

@@ -34,6 +34,13 @@ internal static class Readers
             "Storage/ChangeFeedTests"
         ),
         Mutant.Code(
+            "webhook-address",
+            "a webhook goes to no address that is not allowed, whatever the name leads to",
+            "if (addresses.Length == 0 || «!Array.TrueForAll(addresses, Allows)»)",
+            "false",
+            "Api/AllowedTargetsTests"
+        ),
+        Mutant.Code(
             "changes-left",
             "an office is told when a case leaves its reach",
             "(true, false) => «ReachKind.Left»,",
