@@ -119,7 +119,8 @@ public sealed class ChangesTests(ApiHost host)
                 """{"declaration":{"basis":"1","note":"本人撤回"}}"""
             )
         ).Expect(HttpStatusCode.OK);
-        var back = (await UntilAsync(system, start, person, "applicationWithdrawn"))[^1];
+        var changes = await UntilAsync(system, start, person, "applicationWithdrawn");
+        var back = changes.Single(change => (string?)change["event"] == "applicationWithdrawn");
         Assert.Equal("came", (string?)back["reach"]);
     }
 

@@ -109,6 +109,7 @@ public sealed class ErasureTests
             "duty_done",
             "erasure",
             "erasure_hold",
+            "journal_reach",
             "survey_step",
             "wording_flag",
         ];
