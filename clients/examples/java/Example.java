@@ -51,7 +51,7 @@ public final class Example {
       var check = new VerificationBody()
           .subject(VerificationSubject.IDENTITY)
           .outcome(VerificationOutcome.CONFIRMED)
-          .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.MANUALCHECK).note("当面核对"));
+          .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.ManualCheck).note("当面核对"));
       var verified = applications.applicationsVerify(application, key(), check);
       expect(verified.getOutcome() == CommandOutcome.VERIFICATIONRECORDED, "verified");
       var approved = applications.applicationsApprove(application, key());
@@ -81,9 +81,9 @@ public final class Example {
     var transfer = new TransferBody().toOffice(setting("GRID_SECOND_OFFICE")).note("本人申请");
     expect(ofFirst.personsTransfer(person, key(), transfer).getOutcome() == CommandOutcome.TRANSFERRED, "transferred");
     var exit = new ExitBody()
-        .reason(ExitBody.ReasonEnum.HIRED)
+        .reason(ExitBody.ReasonEnum.Hired)
         .on(LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())
-        .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.PERSONDECLARATION).note("本人告知"));
+        .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.PersonDeclaration).note("本人告知"));
     var exited = new PersonsApi(client("GRID_SECOND_TOKEN")).personsExit(person, key(), exit);
     expect(exited.getOutcome() == CommandOutcome.EXITED, "exited");
 
@@ -126,8 +126,8 @@ public final class Example {
     return new SubmitBody()
         .identityNumber(number)
         .name("王小明")
-        .ground(SubmitBody.GroundEnum.HABITUALRESIDENCE)
-        .reason(SubmitBody.ReasonEnum.RESIGNED)
+        .ground(SubmitBody.GroundEnum.HabitualResidence)
+        .reason(SubmitBody.ReasonEnum.Resigned)
         .unemployedOn("2026-01-15")
         .addJobWishesItem("1")
         .commitment(new CommitmentBody().textVersion("2020-07").acceptedAt("2026-01-20T09:00:00+08:00"))

@@ -102,7 +102,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         CopyParts(paths, schemas);
         DescribeRequests(schemas);
         ListValues(paths, schemas);
-        components["responses"] = SharedResponses.Of(Operations(paths));
+        components["responses"] = SharedParts.Problems(Operations(paths));
+        components["parameters"] = SharedParts.Parameters(Operations(paths));
         Audience.KeepUsed(document);
     }
 
@@ -481,30 +482,54 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
     }
 }
 
-/// <summary>Puts each answer with a problem that several operations have into the document once.</summary>
-internal static class SharedResponses
+/// <summary>Puts what several operations have into the document once.</summary>
+internal static class SharedParts
 {
-    public static JsonObject Of(IEnumerable<JsonObject> operations)
+    /// <summary>Answers with a problem.</summary>
+    public static JsonObject Problems(IEnumerable<JsonObject> operations) =>
+        Of(
+            "responses",
+            operations
+                .Select(operation => operation["responses"]!.AsObject())
+                .SelectMany(responses => responses.Where(one => one.Key[0] is '4' or '5').Select(one => (one.Key, one.Value!.AsObject())))
+                .Select(one => ($"Problem{one.Key}", one.Item2))
+        );
+
+    public static JsonObject Parameters(IEnumerable<JsonObject> operations) =>
+        Of(
+            "parameters",
+            operations
+                .SelectMany(operation => (operation["parameters"] as JsonArray ?? []).OfType<JsonObject>())
+                .Where(parameter => NameOf(parameter) is not null)
+                .Select(parameter => (NameOf(parameter)!, parameter))
+        );
+
+    private static string? NameOf(JsonObject parameter) =>
+        (string?)parameter["name"] is { } name
+            ? string.Concat(name.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))
+            : null;
+
+    private static JsonObject Of(string kind, IEnumerable<(string Name, JsonObject Part)> parts)
     {
         var shared = new JsonObject();
-        var places = operations
-            .SelectMany(operation =>
-                operation["responses"]!.AsObject().Select(response => (Of: operation["responses"]!.AsObject(), Status: response.Key))
-            )
-            .Where(place => place.Status[0] is '4' or '5')
-            .GroupBy(place => place.Status + place.Of[place.Status]!.ToJsonString(), StringComparer.Ordinal)
+        var groups = parts
+            .GroupBy(one => one.Name + one.Part.ToJsonString(), StringComparer.Ordinal)
             .Where(group => group.Count() > 1)
             .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal);
-        foreach (var group in places)
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .ToArray();
+        foreach (var group in groups)
         {
-            var (first, status) = group.First();
-            var name = $"Problem{status}";
+            var (first, part) = group.First();
+            var name = first;
             for (var n = 2; shared.ContainsKey(name); n++)
-                name = string.Create(CultureInfo.InvariantCulture, $"Problem{status}-{n}");
-            shared[name] = first[status]!.DeepClone();
-            foreach (var (responses, _) in group)
-                responses[status] = new JsonObject { ["$ref"] = $"#/components/responses/{name}" };
+                name = string.Create(CultureInfo.InvariantCulture, $"{first}-{n}");
+            shared[name] = part.DeepClone();
+            foreach (var (_, same) in group)
+            {
+                same.Clear();
+                same["$ref"] = $"#/components/{kind}/{name}";
+            }
         }
 
         return shared;

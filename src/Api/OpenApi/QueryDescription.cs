@@ -86,7 +86,12 @@ internal static class QueryDescription
         [("platform.days", "from")] = Needed(Day("from", "The first day, inclusive.")),
         [("platform.days", "to")] = Needed(Day("to", "The last day, inclusive.")),
         [("reports.list", "period")] = Period("period", "Only reports of this period."),
-        [("open-complaints.list", "state")] = Text("state", "Only those that are open, which are listed when absent, or over.", "open", "over"),
+        [("open-complaints.list", "state")] = Text(
+            "state",
+            "Only those that are open, which are listed when absent, or over.",
+            "open",
+            "over"
+        ),
         [("offices.list", "region")] = Text("region", "A region's code: only offices in it."),
     };
 

@@ -76,23 +76,6 @@ public static class ProblemCatalogue
         new("请先删除不再使用的推送订阅。", "Delete webhooks that are not used any more first.")
     );
 
-    public static readonly ProblemKind ChangesGone = new(
-        "changes-gone",
-        410,
-        new("该位置之后的变化已不再保留", "The changes after this cursor are not kept any more"),
-        new(
-            "变化只保留 90 天;数据库恢复到较早时点后,之后的位置也会失效。请先以 after=now 取得新位置,再从清单重新读取全部业务,然后从新位置继续。",
-            "Changes are kept for 90 days; a register that was put back to an earlier moment also loses the places after it. Take a new cursor with after=now, read all cases anew from the lists, and go on from the new cursor."
-        )
-    );
-
-    public static readonly ProblemKind TooManyWebhooks = new(
-        "too-many-webhooks",
-        409,
-        new("推送订阅过多", "There are too many webhooks"),
-        new("请先删除不再使用的推送订阅。", "Delete webhooks that are not used any more first.")
-    );
-
     public static readonly ProblemKind NotAuthenticated = new(
         "not-authenticated",
         401,

@@ -137,7 +137,10 @@ public sealed class IfMatchTests(ApiHost host)
         {
             var reads = route.Endpoint.Metadata.GetMetadata<ReadsIfMatch>();
             var described = document["paths"]![route.Pattern]![route.Method.Method.ToLowerInvariant()]!;
-            var parameter = described["parameters"]!.AsArray().SingleOrDefault(one => (string?)one!["name"] == "If-Match");
+            var parameter = described["parameters"]!
+                .AsArray()
+                .Select(one => (string?)one!["$ref"] is { } address ? document["components"]!["parameters"]![address.Split('/')[^1]]! : one)
+                .SingleOrDefault(one => (string?)one["name"] == "If-Match");
             Assert.Equal(reads is not null, parameter is not null);
             Assert.Equal(reads is not null, described["responses"]!["412"] is not null);
             Assert.Equal(reads is { IsNeeded: true }, described["responses"]!["428"] is not null);
