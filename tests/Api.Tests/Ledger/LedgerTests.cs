@@ -121,7 +121,7 @@ public sealed class LedgerTests(ApiHost host)
                     new
                     {
                         order.office,
-                        order.reason,
+                        order.note,
                         full = true,
                     }
                 )
