@@ -33,7 +33,9 @@ public sealed class LicenceSendingTests(LicenceCluster cluster) : IClassFixture<
     public async Task Each_event_arrives_once_in_effect_and_in_order_when_silos_send_at_once_and_answers_are_lost()
     {
         await using var way = await StartAsync();
-        await way.FailAsync(new Faults(ErrorRate: 0.15, LostAnswerRate: 0.2, WrongSignatureRate: 0.1, WrongAnswerSignatureRate: 0.15));
+        await way.FailAsync(
+            new Faults(ErrorRate: 0.15, SilenceRate: 0.05, LostAnswerRate: 0.2, WrongSignatureRate: 0.1, WrongAnswerSignatureRate: 0.15)
+        );
         var certificates = new List<string>();
         for (var i = 0; i < 6; i++)
         {
