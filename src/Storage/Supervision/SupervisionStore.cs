@@ -19,6 +19,13 @@ public sealed class SupervisionStore(NpgsqlDataSource source) : ISupervision
 {
     private const int MostSurveys = 200;
 
+    /// <summary>Complaints of persons with a case, and of those without one, each with its end.</summary>
+    private const string Raised = """
+        SELECT c.office, c.kind, c.on_date, c.due, e.result, e.on_date AS ended_on
+        FROM complaint_step AS c LEFT JOIN complaint_step AS e ON e.complaint = c.complaint AND e.step = 3 WHERE c.step = 1
+        UNION ALL SELECT office, kind, raised_on, due, result, ended_on FROM open_complaint
+        """;
+
     /// <summary>$1 id, $2 region, $3 title, $4 planned on, $5 size, $6 who, $7 when.</summary>
     private const string Plan =
         "INSERT INTO phone_survey (id, region, title, planned_on, size, created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -73,15 +80,11 @@ public sealed class SupervisionStore(NpgsqlDataSource source) : ISupervision
             var now = QueryValues.Add(command, today, NpgsqlDbType.Date);
 #pragma warning disable CA2100 // Put together of constant parts; every value is a parameter.
             command.CommandText = $"""
-                SELECT r.office, r.kind, count(*), count(*) FILTER (WHERE e.complaint IS NULL),
-                    count(*) FILTER (WHERE e.complaint IS NULL AND r.due < {now}), count(*) FILTER (WHERE e.result < 3 AND e.on_date > r.due),
-                    count(*) FILTER (WHERE e.result = 1), count(*) FILTER (WHERE e.result = 2), count(*) FILTER (WHERE e.result = 3)
-                FROM complaint_step AS r LEFT JOIN complaint_step AS e ON e.complaint = r.complaint AND e.step = 3
-                WHERE r.step = 1 AND {days} AND {OfficeScope.Of(
-                    scope,
-                    command,
-                    "r.office"
-                )} GROUP BY r.office, r.kind ORDER BY r.office, r.kind
+                SELECT r.office, r.kind, count(*), count(*) FILTER (WHERE r.ended_on IS NULL),
+                    count(*) FILTER (WHERE r.ended_on IS NULL AND r.due < {now}), count(*) FILTER (WHERE r.result < 3 AND r.ended_on > r.due),
+                    count(*) FILTER (WHERE r.result = 1), count(*) FILTER (WHERE r.result = 2), count(*) FILTER (WHERE r.result = 3)
+                FROM ({Raised}) AS r
+                WHERE {days} AND {OfficeScope.Of(scope, command, "r.office")} GROUP BY r.office, r.kind ORDER BY r.office, r.kind
                 """;
 #pragma warning restore CA2100
             var figures = new List<ComplaintFigures>();

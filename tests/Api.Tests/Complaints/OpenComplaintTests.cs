@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using Grid.Api.Tests.Hosts;
 using Grid.Api.Tests.Policies;
+using Grid.Domain.Calendar;
 
 namespace Grid.Api.Tests.Complaints;
 
@@ -28,8 +30,10 @@ public sealed class OpenComplaintTests(ApiHost host)
             text = Unique(),
             contact = Contact,
         };
+        var before = await RaisedAsync();
         var raised = (await anyone.PostAsync(Path, body)).Expect(HttpStatusCode.OK);
         var number = raised["complaint"]!;
+        Assert.Equal(before + 1, await RaisedAsync());
         Assert.Equal(number, (await anyone.PostAsync(Path, body)).Expect(HttpStatusCode.OK)["complaint"]);
         Assert.Equal("open", (await anyone.PostAsync(Path + "/answer", new { complaint = number })).Expect(HttpStatusCode.OK)["state"]);
 
@@ -68,6 +72,16 @@ public sealed class OpenComplaintTests(ApiHost host)
             (await city.GetAsync(Path + "?state=over&pageSize=200")).Expect(HttpStatusCode.OK).Text,
             StringComparison.Ordinal
         );
+    }
+
+    /// <summary>Of this office and kind today, in the figures.</summary>
+    private async Task<long> RaisedAsync()
+    {
+        var today = ChinaTime.DateOf(TimeProvider.System.GetUtcNow()).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return (await city.GetAsync($"/v1/complaints/figures?from={today}&to={today}")).Expect(HttpStatusCode.OK).Json["items"]!
+            .AsArray()
+            .Where(one => (string?)one!["office"] == Hosts.Api.Donghu && (string?)one["kind"] == "1")
+            .Sum(one => (long)one!["raised"]!);
     }
 
     [Fact]
