@@ -16,7 +16,7 @@ public sealed record SimulatedClaim(string Kind, string Reference, string? Numbe
 }
 
 /// <summary>An answer of a system, as the register takes it.</summary>
-public sealed record SimulatedAnswer(int Revision, string State, SimulatedGrant? Grant, string? Reason, string? SystemReference);
+public sealed record SimulatedAnswer(int Revision, string State, SimulatedGrant? Grant, string? Note, string? SystemReference);
 
 /// <summary>What was granted.</summary>
 public sealed record SimulatedGrant(string From, string? To, string? Category);

@@ -104,7 +104,10 @@ internal static class OpenComplaintEndpoints
         var found = await complaints.ListAsync(part.Within(caller), state != "over", caller.Office?.Code.Value, page, cancelled);
         var today = clock.Today();
         return TypedResults.Ok(
-            new OpenComplaintsView([.. found.Items.Select(one => OpenComplaintLine.Of(one, reference.Offices, today))], query.Next(found.Next))
+            new OpenComplaintsView(
+                [.. found.Items.Select(one => OpenComplaintLine.Of(one, reference.Offices, today))],
+                query.Next(found.Next)
+            )
         );
     }
 

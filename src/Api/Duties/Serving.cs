@@ -60,7 +60,7 @@ public sealed record PolicyBody : IRequest<PolicyBody>
         {
             Policy = "P040",
             Step = "granted",
-            Evidence = new EvidenceBody { Basis = "manualCheck", Note = "电话核实:人社局 2026-11-20 已批准" },
+            Evidence = new EvidenceBody { Basis = "3", Note = "电话核实:人社局 2026-11-20 已批准" },
         };
 
     internal RecordPolicyStep Read(Fields fields)

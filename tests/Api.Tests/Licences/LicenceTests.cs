@@ -41,7 +41,7 @@ public sealed class LicenceTests(MatterHost host) : IClassFixture<MatterHost>
         await Wait.UntilAsync(async () => await LineAsync(sent) is not null && await LineAsync(settled) is not null, "both are given up");
         await host.FailAsync(new Faults());
         var (first, second) = ((await LineAsync(sent))!, (await LineAsync(settled))!);
-        Assert.Equal(("issued", "rejected: made-up"), (first["about"]!.ToString(), first["reason"]!.ToString()));
+        Assert.Equal(("issued", "rejected: made-up"), (first["about"]!.ToString(), first["error"]!.ToString()));
         var list = (await operators.GetAsync("/v1/licence-items")).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("王", list.Text, StringComparison.Ordinal);
         Assert.Empty((await elsewhere.GetAsync("/v1/licence-items")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray());

@@ -74,7 +74,7 @@ public sealed class ApplicationMatchTests
     public void A_statement_has_words_and_is_not_of_the_future()
     {
         Report("employment", "e1", "2024-05-01");
-        Assert.Equal("statement.words", Refused(new AnswerMatch("employment", "e1", World.Said(r.Now, " "))).Field);
+        Assert.Equal("statement.text", Refused(new AnswerMatch("employment", "e1", World.Said(r.Now, " "))).Field);
         Assert.Equal("statement.at", Refused(new AnswerMatch("employment", "e1", World.Said(r.Now.AddHours(1)))).Field);
         Assert.Equal(RefusalCode.UnknownMatch, Refused(new AnswerMatch("employment", "e2", World.Said(r.Now))).Code);
         Assert.Equal(
