@@ -69,7 +69,7 @@ public sealed class ChangesTests(ApiHost host)
                 new
                 {
                     toOffice = Far,
-                    ground = "formerInsurance",
+                    ground = "4",
                     note = "本人申请",
                 }
             )

@@ -128,7 +128,8 @@ internal sealed class DescribedApi
     private Routes? RouteOf(HttpMethod method, string path) =>
         routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
 
-    private JsonNode Resolve(JsonNode response) =>
+    /// <summary>A response of an operation, where it stands once for many.</summary>
+    public JsonNode Resolve(JsonNode response) =>
         (string?)response["$ref"] is { } address ? document["components"]!["responses"]![address.Split('/')[^1]]! : response;
 
     /// <summary>Keeps an answer as the example of its operation, where that is asked for and there is none.</summary>

@@ -66,7 +66,7 @@ public sealed class ApplicationTests(PlatformHost host) : IClassFixture<Platform
             new HashSet<string?>(["number", "office", "name", "reason"]),
             new HashSet<string?>(list.Select(line => (string?)line!["field"]))
         );
-        Assert.DoesNotContain(list, line => System.Text.RegularExpressions.Regex.IsMatch((string)line!["reason"]!, "[0-9]{8}"));
+        Assert.DoesNotContain(list, line => System.Text.RegularExpressions.Regex.IsMatch((string)line!["error"]!, "[0-9]{8}"));
 
         var unknownRegion = Assert.Single(list, line => (string?)line!["field"] == "office")!;
         (await host.Operator.PostAsync((string)unknownRegion["retry"]!, new { note = "机构表已更新" })).Expect(HttpStatusCode.Accepted);

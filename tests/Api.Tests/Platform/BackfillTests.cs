@@ -143,10 +143,10 @@ public sealed class BackfillTests(PlatformHost host) : IClassFixture<PlatformHos
     [InlineData("", """{"kind": "allValid", "rate": 10001, "note": "补传"}""", "rate")]
     [InlineData("", """{"kind": "allValid", "backlog": -1, "note": "补传"}""", "backlog")]
     [InlineData("", """{"kind": "allValid", "again": "yes", "note": "补传"}""", "again")]
-    [InlineData("", """{"kind": "allValid"}""", "reason")]
+    [InlineData("", """{"kind": "allValid"}""", "note")]
     [InlineData("/1/pause", """{"note": "白天暂停"}""", "path.id")]
     [InlineData("/0123456789abcdef0123456789abcdef/throttle", """{"note": "减速"}""", "rate")]
-    [InlineData("/0123456789abcdef0123456789abcdef/cancel", """{}""", "reason")]
+    [InlineData("/0123456789abcdef0123456789abcdef/cancel", """{}""", "note")]
     public async Task What_is_wrong_is_named(string path, string body, string field)
     {
         var problem = (await host.Operator.PostAsync(Path + path, body)).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");

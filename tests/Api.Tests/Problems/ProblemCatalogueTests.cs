@@ -144,6 +144,8 @@ public sealed class ProblemCatalogueTests
             "GET",
             "T",
             "v",
+            "x",
+            "ndjson",
         ];
         foreach (
             var text in FieldCodes
