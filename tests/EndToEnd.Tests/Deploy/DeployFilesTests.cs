@@ -280,6 +280,8 @@ public sealed class DeployFilesTests
             "Api" => typeof(ApiOptions).GetProperty(parts[2]) is not null,
             "Console" => typeof(Grid.Console.Hosting.ConsoleOptions).GetProperty(parts[2]) is not null,
             "Platform" => typeof(Grid.Silo.Platform.PlatformConnectionOptions).GetProperty(parts[2]) is not null,
+            "Matters" or "Licences" => parts[2] is "Benefit" or "Hardship" or "Platform"
+                && typeof(Grid.Silo.Systems.SystemConnectionOptions).GetProperty(parts[3]) is not null,
             "Telemetry" => typeof(TelemetryOptions).GetProperty(parts[2]) is not null,
             "Cluster" => DeployFiles
                 .Read($"src/Silo/Clustering/{nameof(SiloTlsFiles)}.cs")

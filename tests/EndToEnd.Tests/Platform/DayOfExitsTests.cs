@@ -21,7 +21,7 @@ public sealed class DayOfExitsTests
         {"timeouts": {"rate": 0.01, "next": 1}, "errors": {"rate": 0.02, "next": 1}, "html": {"rate": 0.01, "next": 1}, "truncated": {"rate": 0.02, "next": 1},
          "lostAnswers": {"rate": 0.02, "next": 3, "on": ["uploads"]}, "halfAnswers": {"rate": 0.02, "next": 1},
          "slow": {"rate": 0.1, "milliseconds": 300}, "duplicates": {"rate": 0.1, "next": 1}, "reorder": {"rate": 0.1, "next": 1}, "cursorBack": {"rate": 0.1, "next": 1},
-         "refuse": [{"code": "E900", "note": "系统繁忙", "rate": 0.1}]}
+         "refuse": [{"code": "E900", "reason": "系统繁忙", "rate": 0.1}]}
         """;
 
     [Fact]

@@ -197,10 +197,10 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
         );
 
     public Task LinkTo(Case main, string why) =>
-        Send("link", Supervisor, $"/v1/persons/{PersonId}/link", new { main = main.PersonId, why }, "linked");
+        Send("link", Supervisor, $"/v1/persons/{PersonId}/link", new { main = main.PersonId, note = why }, "linked");
 
     public Task Unlink(Case alias, string why) =>
-        Send("unlink", Supervisor, $"/v1/persons/{PersonId}/unlink", new { alias = alias.PersonId, why }, "unlinked");
+        Send("unlink", Supervisor, $"/v1/persons/{PersonId}/unlink", new { alias = alias.PersonId, note = why }, "unlinked");
 
     /// <summary>Proposed at the window, confirmed by the supervisor.</summary>
     public async Task EndInError(string why)
@@ -212,7 +212,7 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
             new
             {
                 applicationNumber = ApplicationNumber,
-                why,
+                note = why,
                 noRightNumber = "cannotBeFound",
             },
             "proposed"
