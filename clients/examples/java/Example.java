@@ -44,17 +44,17 @@ public final class Example {
     var persons = new ArrayList<String>();
     for (String number : setting("GRID_NUMBERS").split(",")) {
       String key = key();
-      var submitted = applications.applicationsSubmit(key, submission(number));
-      var again = applications.applicationsSubmit(key, submission(number));
+      var submitted = applications.applicationsSubmit(key, submission(number), null);
+      var again = applications.applicationsSubmit(key, submission(number), null);
       String application = submitted.getApplicationNumber();
       expect(application != null && application.equals(again.getApplicationNumber()), "the same answer again");
       var check = new VerificationBody()
           .subject(VerificationSubject.IDENTITY)
           .outcome(VerificationOutcome.CONFIRMED)
           .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.ManualCheck).note("当面核对"));
-      var verified = applications.applicationsVerify(application, key(), check);
+      var verified = applications.applicationsVerify(application, key(), check, null);
       expect(verified.getOutcome() == CommandOutcome.VERIFICATIONRECORDED, "verified");
-      var approved = applications.applicationsApprove(application, key());
+      var approved = applications.applicationsApprove(application, key(), null);
       expect(approved.getOutcome() == CommandOutcome.APPROVED && approved.getRegistrationNumber() != null, "approved");
       persons.add(submitted.getPersonId());
     }
@@ -76,15 +76,15 @@ public final class Example {
 
     String person = persons.get(0);
     var contact = new ContactBody().channel(ContactChannel.TELEPHONE).outcome(ContactOutcome.REACHED).note("已联系本人");
-    var contacted = new DutiesAndServicesApi(clerk).personsContact(person, key(), contact);
+    var contacted = new DutiesAndServicesApi(clerk).personsContact(person, key(), contact, null);
     expect(contacted.getOutcome() == CommandOutcome.CONTACTRECORDED, "contacted");
     var transfer = new TransferBody().toOffice(setting("GRID_SECOND_OFFICE")).note("本人申请");
-    expect(ofFirst.personsTransfer(person, key(), transfer).getOutcome() == CommandOutcome.TRANSFERRED, "transferred");
+    expect(ofFirst.personsTransfer(person, key(), transfer, null).getOutcome() == CommandOutcome.TRANSFERRED, "transferred");
     var exit = new ExitBody()
         .reason(ExitBody.ReasonEnum.Hired)
         .on(LocalDate.now(ZoneId.of("Asia/Shanghai")).toString())
         .evidence(new EvidenceBody().basis(EvidenceBody.BasisEnum.PersonDeclaration).note("本人告知"));
-    var exited = new PersonsApi(client("GRID_SECOND_TOKEN")).personsExit(person, key(), exit);
+    var exited = new PersonsApi(client("GRID_SECOND_TOKEN")).personsExit(person, key(), exit, null);
     expect(exited.getOutcome() == CommandOutcome.EXITED, "exited");
 
     try {
@@ -96,7 +96,7 @@ public final class Example {
     }
 
     try {
-      ofFirst.personsTransfer(person, key(), new TransferBody().toOffice("36").note(""));
+      ofFirst.personsTransfer(person, key(), new TransferBody().toOffice("36").note(""), null);
       throw new IllegalStateException("a problem");
     } catch (ApiException refused) {
       var errors = problem(refused).getErrors();

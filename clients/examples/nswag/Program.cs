@@ -12,12 +12,13 @@ var persons = new List<string>();
 foreach (var number in Setting("GRID_NUMBERS").Split(','))
 {
     var key = Key();
-    var submitted = await clerk.Applications_submitAsync(key, Submission(number));
-    var again = await clerk.Applications_submitAsync(key, Submission(number));
+    var submitted = await clerk.Applications_submitAsync(key, null, Submission(number));
+    var again = await clerk.Applications_submitAsync(key, null, Submission(number));
     Expect(submitted.ApplicationNumber is not null && again.ApplicationNumber == submitted.ApplicationNumber, "the same answer again");
     var verified = await clerk.Applications_verifyAsync(
         submitted.ApplicationNumber,
         Key(),
+        null,
         new VerificationBody
         {
             Subject = VerificationSubject.Identity,
@@ -26,7 +27,7 @@ foreach (var number in Setting("GRID_NUMBERS").Split(','))
         }
     );
     Expect(verified.Outcome == CommandOutcome.VerificationRecorded, "verified");
-    var approved = await clerk.Applications_approveAsync(submitted.ApplicationNumber, Key());
+    var approved = await clerk.Applications_approveAsync(submitted.ApplicationNumber, Key(), null);
     Expect(approved.Outcome == CommandOutcome.Approved && approved.RegistrationNumber is not null, "approved");
     persons.Add(submitted.PersonId);
 }
@@ -47,16 +48,16 @@ var contact = new ContactBody
     Outcome = ContactOutcome.Reached,
     Note = "已联系本人",
 };
-Expect((await clerk.Persons_contactAsync(person, Key(), contact)).Outcome == CommandOutcome.ContactRecorded, "contacted");
+Expect((await clerk.Persons_contactAsync(person, Key(), null, contact)).Outcome == CommandOutcome.ContactRecorded, "contacted");
 var transfer = new TransferBody { ToOffice = Setting("GRID_SECOND_OFFICE"), Note = "本人申请" };
-Expect((await clerk.Persons_transferAsync(person, Key(), transfer)).Outcome == CommandOutcome.Transferred, "transferred");
+Expect((await clerk.Persons_transferAsync(person, Key(), null, transfer)).Outcome == CommandOutcome.Transferred, "transferred");
 var exit = new ExitBody
 {
     Reason = ExitBodyReason.Hired,
     On = TimeProvider.System.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date,
     Evidence = new EvidenceBody { Basis = EvidenceBodyBasis.PersonDeclaration, Note = "本人告知" },
 };
-Expect((await second.Persons_exitAsync(person, Key(), exit)).Outcome == CommandOutcome.Exited, "exited");
+Expect((await second.Persons_exitAsync(person, Key(), null, exit)).Outcome == CommandOutcome.Exited, "exited");
 
 try
 {
@@ -70,7 +71,7 @@ catch (ApiException<ProblemBody> problem)
 
 try
 {
-    await clerk.Persons_transferAsync(person, Key(), new TransferBody { ToOffice = "36", Note = "" });
+    await clerk.Persons_transferAsync(person, Key(), null, new TransferBody { ToOffice = "36", Note = "" });
     Expect(false, "a problem");
 }
 catch (ApiException<ProblemBody> problem)

@@ -32,6 +32,7 @@ public sealed class DiscreetMessagesTests
         typeof(ApplicationNumber),
         typeof(PlatformApplicationNumber),
         typeof(RegistrationNumber),
+        typeof(CertificateNumber),
         typeof(SocialCreditCode),
         typeof(IdentityNumber),
         typeof(PersonName),
@@ -67,6 +68,7 @@ public sealed class DiscreetMessagesTests
 
         Assert.Equal(
             [
+                "ICalendarGrain.Replace expected",
                 "IPersonLinks.ConfirmMove moveId",
                 "IPersonLinks.RedirectMove moveId",
                 "IPlatformSyncGrain.Reconcile day",
