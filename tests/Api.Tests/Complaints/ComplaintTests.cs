@@ -212,7 +212,7 @@ public sealed class ComplaintTests(ApiHost host)
         (await clerk.PostAsync($"/v1/persons/{person}/reveal", new { note = "核对本人证件" })).Expect(HttpStatusCode.OK);
         Assert.Equal(0, await ToldAsync());
         foreach (var reason in new[] { "上级抽查甲", "上级抽查乙" })
-            (await city.PostAsync($"/v1/persons/{person}/reveal", new { reason })).Expect(HttpStatusCode.OK);
+            (await city.PostAsync($"/v1/persons/{person}/reveal", new { note = reason })).Expect(HttpStatusCode.OK);
         Assert.Equal(1, await ToldAsync());
 
         // A claim of a contact at an office above gives the telephone: the same kind of use.

@@ -146,6 +146,9 @@ public sealed class ProblemCatalogueTests
             "v",
             "x",
             "ndjson",
+            "version",
+            "If",
+            "Match",
         ];
         foreach (
             var text in FieldCodes
