@@ -149,6 +149,7 @@ public sealed class ProblemCatalogueTests
             "version",
             "If",
             "Match",
+            "ETag",
         ];
         foreach (
             var text in FieldCodes
