@@ -122,7 +122,7 @@ public sealed record RecountView(
                         d.Region,
                         d.Office,
                         d.Period.ToString(),
-                        d.Cell.ToString(),
+                        d.Cell.CodedName,
                         d.Recounted,
                         d.Counted
                     )),
@@ -132,7 +132,7 @@ public sealed record RecountView(
 
     private static Dictionary<string, long> Cells(Figures? figures) =>
         figures
-            ?.Cells.Select(c => (Name: c.Key.ToString(), c.Value))
+            ?.Cells.Select(c => (Name: c.Key.CodedName, c.Value))
             .OrderBy(c => c.Name, StringComparer.Ordinal)
             .ToDictionary(c => c.Name, c => c.Value, StringComparer.Ordinal)
         ?? [];

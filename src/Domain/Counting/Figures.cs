@@ -91,6 +91,9 @@ public readonly record struct FigureCell(CountBlock Block, Measure Measure, Dime
             _ => Value,
         };
 
+    /// <summary>The whole name as answers write it: <c>urban/new/ground/2</c>.</summary>
+    public string CodedName => $"{EnumName.Of(Block)}/{EnumName.Of(Measure)}/{EnumName.Of(Dimension)}/{Code}";
+
     /// <summary>A cell by the value that <see cref="Code"/> gives; a code that is in no list stays, and is the value of no stored cell.</summary>
     public static FigureCell ByCode(CountBlock block, Measure measure, Dimension dimension, string code) =>
         new(
