@@ -88,13 +88,22 @@ public sealed class ChangeWatchTests
         Assert.Equal(0, scene.Watch.Queries);
         var reach = Scene.Of(A);
         var place = await scene.Feed.NowAsync(reach, Cancelled);
-        var all = Enumerable.Range(0, 100).Select(_ => scene.Feed.WaitAsync(reach, place, Cancelled)).ToArray();
-        Assert.Equal(100, scene.Watch.Waiting);
+        var came = false;
+        var all = Enumerable.Range(0, 100).Select(_ => FollowAsync()).ToArray();
+        await Wait.UntilAsync(() => scene.Watch.Waiting == 100, "all wait");
         var (looks, begin) = (scene.Watch.Queries, Stopwatch.GetTimestamp());
         await Wait.UntilAsync(() => scene.Watch.Queries > looks + 5, "six looks");
         Assert.InRange(scene.Watch.Queries - looks, 6, (Stopwatch.GetElapsedTime(begin) / Scene.Poll) + 2);
+        Volatile.Write(ref came, true);
         await scene.AddAsync(A, 1, 1);
         await Task.WhenAll(all).WaitAsync(Wait.Patience, Cancelled);
         Assert.Equal(0, scene.Watch.Waiting);
+
+        // Who begins to wait during a look may be woken without news, and waits again, as a request does.
+        async Task FollowAsync()
+        {
+            for (var at = place; !Volatile.Read(ref came); at = await scene.Feed.NowAsync(reach, Cancelled))
+                await scene.Feed.WaitAsync(reach, at, Cancelled);
+        }
     }
 }
