@@ -1,9 +1,9 @@
-using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Commands;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Api.Systems;
 using Grid.Domain.Calendar;
 using Grid.Grains.Interfaces.Licences;
 using Grid.Grains.Interfaces.Reference;
@@ -65,31 +65,14 @@ internal static class LicenceEndpoints
     }
 
     /// <summary>Puts an item back to be sent. The second time it is no longer on the list.</summary>
-    private static async Task<IdempotentAnswer> Resend(
+    private static Task<IdempotentAnswer> Resend(
         WriteRequest write,
         string id,
         Body<NoBody> body,
         ISystemOutbox outbox,
         IdempotentWrites writes,
         TimeProvider clock
-    )
-    {
-        var wanted = IdOf(id);
-        return await writes.RunAsync(write, write.Digest(body), async receipt =>
-        {
-            var answer = IdempotentWrites.Accepted();
-            return await outbox.ResendAsync(
-                wanted,
-                Systems,
-                Scope.ForLists(write.Caller),
-                clock.GetUtcNow(),
-                receipt(answer),
-                write.Cancelled
-            )
-                ? answer
-                : throw new Problem(ProblemCatalogue.NotFound).AsException();
-        });
-    }
+    ) => GivenUpMessages.ResendAsync(write, id, body, Systems, outbox, writes, clock);
 
     /// <summary>
     /// Takes an item off the list without sending it: the platform has it another way, or need not have it. What waits behind it goes on.
@@ -103,7 +86,7 @@ internal static class LicenceEndpoints
         TimeProvider clock
     )
     {
-        var wanted = IdOf(id);
+        var wanted = GivenUpMessages.IdOf(id);
         var byHand = body.Value.Read(new Fields(clock));
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
@@ -156,9 +139,4 @@ internal static class LicenceEndpoints
             await licences.StartBackfillAsync(write.Caller.Actor.Subject, clock.GetUtcNow(), receipt(answer), write.Cancelled);
             return answer;
         });
-
-    private static long IdOf(string id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted)
-            ? wanted
-            : throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
 }

@@ -7,6 +7,7 @@ using Grid.Api.Hosting;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Api.Systems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -230,32 +231,14 @@ internal static class MatterEndpoints
     }
 
     /// <summary>Puts a message back to be sent. The second time it is no longer on the list.</summary>
-    private static async Task<IdempotentAnswer> Resend(
+    private static Task<IdempotentAnswer> Resend(
         WriteRequest write,
         string id,
         Body<NoBody> body,
         ISystemOutbox outbox,
         IdempotentWrites writes,
         TimeProvider clock
-    )
-    {
-        if (!long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted))
-            throw Problem.Fields(new FieldError("path.id", FieldCodes.BadCode)).AsException();
-        return await writes.RunAsync(write, write.Digest(body), async receipt =>
-        {
-            var answer = IdempotentWrites.Accepted();
-            return await outbox.ResendAsync(
-                wanted,
-                Systems,
-                Scope.ForLists(write.Caller),
-                clock.GetUtcNow(),
-                receipt(answer),
-                write.Cancelled
-            )
-                ? answer
-                : throw new Problem(ProblemCatalogue.NotFound).AsException();
-        });
-    }
+    ) => GivenUpMessages.ResendAsync(write, id, body, Systems, outbox, writes, clock);
 
     /// <summary>The person acts without a login. The same action of one day counts once.</summary>
     private static async Task<OwnReportAnswer> Own(

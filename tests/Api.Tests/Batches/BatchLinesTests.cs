@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Grid.Api.Batches;
+using Grid.Api.Tests.Hosts;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
@@ -194,37 +195,16 @@ public sealed class BatchLinesTests
     }
 
     /// <summary>No number is anybody's.</summary>
-    private sealed class NoNumbers : IPersonIdentifier, IPersonSearch
+    private sealed class NoNumbers : NoPersonSearch, IPersonIdentifier
     {
         public PersonId Identify(IdentityNumber number) => throw new NotSupportedException();
 
-        public Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(false);
+        public override Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken) => Task.FromResult(false);
 
-        public Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken) =>
+        public override Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken) =>
             Task.FromResult<PersonId?>(null);
 
-        public Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken) =>
+        public override Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken) =>
             Task.FromResult<PersonId?>(null);
-
-        public Task<Page<SearchHit>> ByTelephoneAsync(
-            TelephoneNumber telephone,
-            SearchScope scope,
-            PageRequest page,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<Page<SearchHit>> ByLegacyNumberAsync(
-            string searchKey,
-            SearchScope scope,
-            PageRequest page,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<Page<SearchHit>> ByNamePrefixAsync(
-            string prefix,
-            SearchScope scope,
-            PageRequest page,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
     }
 }

@@ -119,43 +119,16 @@ public sealed class UnknownPersonsTests(ApiHost host)
     }
 
     /// <summary>A store that knows every person, or none.</summary>
-    private sealed class Everybody : IPersonSearch
+    private sealed class Everybody : NoPersonSearch
     {
         public bool Knows { get; set; } = true;
 
         public int Asked { get; private set; }
 
-        public Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken)
+        public override Task<bool> ExistsAsync(PersonId person, CancellationToken cancellationToken)
         {
             Asked++;
             return Task.FromResult(Knows);
         }
-
-        public Task<PersonId?> ByRegistrationNumberAsync(Domain.Numbers.RegistrationNumber number, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<PersonId?> ByApplicationNumberAsync(Domain.Numbers.ApplicationNumber number, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<Page<SearchHit>> ByTelephoneAsync(
-            TelephoneNumber telephone,
-            SearchScope scope,
-            PageRequest page,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<Page<SearchHit>> ByLegacyNumberAsync(
-            string searchKey,
-            SearchScope scope,
-            PageRequest page,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public Task<Page<SearchHit>> ByNamePrefixAsync(
-            string prefix,
-            SearchScope scope,
-            PageRequest page,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
     }
 }
