@@ -65,7 +65,7 @@ public static class ProblemCatalogue
         new("该位置之后的变化已不再保留", "The changes after this cursor are not kept any more"),
         new(
             "变化只保留 90 天;数据库恢复到较早时点后,之后的位置也会失效。请先取得当前的新位置,再从清单重新读取全部业务,然后从新位置继续。",
-            "Changes are kept for 90 days; a register that was put back to an earlier moment also loses the places after it. Take a new cursor with after=now, read all cases anew from the lists, and go on from the new cursor."
+            "Changes are kept for 90 days; a register that was put back to an earlier moment also loses the places after it. Take a new cursor with after=now, read all cases again from the lists, and go on from the new cursor."
         )
     );
 

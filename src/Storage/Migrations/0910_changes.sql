@@ -1,4 +1,4 @@
--- The journal can be read in the order of its commits, by office: the feed of changes (docs/decisions/0088). Nothing is copied.
+-- The journal can be read in the order of its commits, by office: the feed of changes (docs/decisions/0090). Nothing is copied.
 -- serves: 0600
 
 -- The default is of the database: a host older than this script fills it too. Rows from before have none and are not in the feed.

@@ -1,4 +1,4 @@
--- Subscriptions that are told of changes by a call, for systems that cannot ask (docs/decisions/0089). Each is a place in the feed: there is no row an event.
+-- Subscriptions of systems that cannot ask: the register posts the changes to them (docs/decisions/0092). Each is a place in the feed: there is no row an event.
 -- serves: 0600
 
 CREATE TABLE webhook (

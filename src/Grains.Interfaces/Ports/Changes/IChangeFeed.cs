@@ -14,7 +14,7 @@ public interface IChangeFeed
 
     /// <summary>
     /// The changes after a cursor; null when the cursor is older than what is kept, or the register was put back to before it: the reader has
-    /// lost its place and must begin anew.
+    /// lost its place and must start again.
     /// </summary>
     /// <param name="reach">Whose changes.</param>
     /// <param name="after">A cursor of the same reach; null: from the beginning of what is kept.</param>

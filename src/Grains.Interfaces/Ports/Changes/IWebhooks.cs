@@ -22,7 +22,7 @@ public interface IWebhooks
     Task<Webhook?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Pauses it, or makes it active: then the next attempt is due at once, and the time after which it is given up begins anew. False: it is not
+    /// Pauses it, or makes it active: then the next attempt is due at once, and the time after which it is given up starts again. False: it is not
     /// there, and there is no receipt.
     /// </summary>
     Task<bool> SetStateAsync(Guid id, WebhookState state, CommandReceipt? receipt, CancellationToken cancellationToken);
@@ -39,7 +39,7 @@ public interface IWebhooks
     /// <summary>Takes active ones that have a secret, are due and have no lease.</summary>
     Task<IReadOnlyList<LeasedWebhook>> LeaseAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the lease and reads it anew; null when the lease is lost.</summary>
+    /// <summary>Keeps the lease and reads it again; null when the lease is lost.</summary>
     Task<LeasedWebhook?> RenewAsync(LeasedWebhook webhook, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Begins a delivery: from this place, so many changes. False: the lease is lost.</summary>
