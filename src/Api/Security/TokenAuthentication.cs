@@ -39,6 +39,7 @@ internal static class TokenAuthentication
     {
         var options = api.Value;
         bearer.MapInboundClaims = false;
+        bearer.SaveToken = false;
         bearer.Audience = options.Audience;
         bearer.IncludeErrorDetails = false;
         var parameters = bearer.TokenValidationParameters;
@@ -65,7 +66,8 @@ internal static class TokenAuthentication
             parameters.ValidIssuer = DevelopmentToken.Issuer;
             parameters.TypeValidator = AccessTokens.OfType(DevelopmentToken.AccessTokenType);
             parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
-            parameters.IssuerSigningKeyResolver = (_, _, _, _) => file.Read();
+            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(new DevelopmentTokens(file));
         }
         else
         {
@@ -129,18 +131,21 @@ public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
     ];
 
     private readonly JsonWebTokenHandler inner = new() { MapInboundClaims = false };
+    private readonly CheckedTokens checkedTokens = new();
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         ArgumentNullException.ThrowIfNull(validationParameters);
         var known = await keys.GetConfigurationAsync(CancellationToken.None);
-        var result = await inner.ValidateTokenAsync(token, With(validationParameters, known));
+        if (checkedTokens.Find(token, known, validationParameters) is { } before)
+            return before;
+        var result = checkedTokens.Keep(token, known, await inner.ValidateTokenAsync(token, With(validationParameters, known)));
 
         // No such key, or another one under the same id.
         if (result.IsValid || result.Exception is not SecurityTokenInvalidSignatureException)
             return result;
         return await keys.GetNewerAsync(known, CancellationToken.None) is { } newer
-            ? await inner.ValidateTokenAsync(token, With(validationParameters, newer))
+            ? checkedTokens.Keep(token, newer, await inner.ValidateTokenAsync(token, With(validationParameters, newer)))
             : result;
     }
 
@@ -155,6 +160,25 @@ public sealed class ProviderTokens(ProviderKeys keys) : TokenHandler
         own.ValidAlgorithms = Algorithms;
         return own;
     }
+}
+
+/// <summary>Checks tokens of <c>./grid token</c>.</summary>
+internal sealed class DevelopmentTokens(DevelopmentKeyFile file) : TokenHandler
+{
+    private readonly JsonWebTokenHandler inner = new() { MapInboundClaims = false };
+    private readonly CheckedTokens checkedTokens = new();
+
+    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    {
+        var keys = file.Read();
+        if (checkedTokens.Find(token, keys, validationParameters) is { } before)
+            return before;
+        var own = validationParameters.Clone();
+        own.IssuerSigningKeys = keys;
+        return checkedTokens.Keep(token, keys, await inner.ValidateTokenAsync(token, own));
+    }
+
+    public override SecurityToken ReadToken(string token) => inner.ReadToken(token);
 }
 
 /// <summary>

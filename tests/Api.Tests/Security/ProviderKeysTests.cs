@@ -45,6 +45,20 @@ public sealed class ProviderKeysTests : IDisposable
         Assert.Equal(2, provider.Reads);
     }
 
+    /// <summary>It was right before, and its time is not over.</summary>
+    [Fact]
+    public async Task A_token_of_a_key_that_the_provider_withdrew_is_none_any_more()
+    {
+        var old = provider.Token();
+        Assert.True(await IsValidAsync(old));
+        Assert.True(await IsValidAsync(old));
+        clock.Advance(TimeSpan.FromHours(1));
+        provider.Rotate();
+        Assert.True(await IsValidAsync(provider.Token()));
+        clock.Advance(ProviderKeys.Pause);
+        Assert.False(await IsValidAsync(old));
+    }
+
     [Fact]
     public async Task Another_key_under_the_same_id_is_found_as_well()
     {

@@ -1,6 +1,6 @@
 namespace Grid.Mutants.Rules;
 
-/// <summary>Sessions at the operators' pages.</summary>
+/// <summary>Sessions at the operators' pages, and tokens.</summary>
 internal static class Sessions
 {
     public static IReadOnlyList<Mutant> All { get; } =
@@ -39,6 +39,21 @@ internal static class Sessions
             "provider.Origin is { } there ? «$\"{Policy} {there}\"» : Policy;",
             "Policy",
             "Console/ProviderTests/Who_signs*"
+        ),
+        Mutant.Code(
+            "token-withdrawn",
+            "a token whose key was withdrawn is checked again",
+            "out var entry) || «!ReferenceEquals(entry.Keys, keys)»)",
+            "false",
+            "Api/CheckedTokensTests",
+            "Api/ProviderKeysTests/A_token_of_a_key*"
+        ),
+        Mutant.Code(
+            "token-expired",
+            "a token that was checked ends when it expires",
+            "«Validators.ValidateLifetime(checkedToken.ValidFrom, checkedToken.ValidTo, checkedToken, parameters);»",
+            "",
+            "Api/CheckedTokensTests/An_expired*"
         ),
     ];
 }
