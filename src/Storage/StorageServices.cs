@@ -90,6 +90,7 @@ public static class StorageServices
         services.AddSingleton<IErasures, Erasures>();
         services.AddSingleton<IReceiptStore, ReceiptStore>();
         services.AddSingleton<ISerialNumbers, SerialNumbers>();
+        services.AddSingleton<PersonNumbers>();
         services.AddSingleton<IPersonSearch, PersonSearch>();
         services.AddSingleton<ICursorSeal, CursorSeal>();
         services.AddSingleton<ICommittedRecords, CommittedRecords>();

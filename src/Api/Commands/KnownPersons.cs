@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using BitFaster.Caching.Lru;
 using Grid.Domain.Identity;
 using Grid.Grains.Interfaces.Persons.Reading;
 
@@ -11,36 +11,24 @@ namespace Grid.Api.Commands;
 /// </summary>
 internal sealed class KnownPersons(IPersonSearch search)
 {
-    /// <summary>Of each of two halves; when the younger is full, the older is dropped.</summary>
-    internal const int MostOfHalf = 50_000;
+    /// <summary>The ones used last stay.</summary>
+    internal const int MostRemembered = 100_000;
 
-    private readonly Lock gate = new();
-    private ConcurrentDictionary<PersonId, bool> younger = new();
-    private ConcurrentDictionary<PersonId, bool> older = new();
+    private readonly ConcurrentLru<PersonId, bool> remembered = new(MostRemembered);
 
     /// <summary>How many are remembered.</summary>
-    internal int Remembered => younger.Count + older.Count;
+    internal int Remembered => remembered.Count;
 
     public async ValueTask<bool> ContainsAsync(PersonId person, CancellationToken cancelled)
     {
-        if (younger.ContainsKey(person))
+        if (remembered.TryGet(person, out _))
             return true;
-        if (!older.ContainsKey(person) && !await search.ExistsAsync(person, cancelled))
+        if (!await search.ExistsAsync(person, cancelled))
             return false;
         Remember(person);
         return true;
     }
 
     /// <summary>Of a person who was found in the store, or whose command was committed.</summary>
-    public void Remember(PersonId person)
-    {
-        // The count locks the whole dictionary: not for each person who is remembered already.
-        if (!younger.TryAdd(person, true) || younger.Count <= MostOfHalf)
-            return;
-        lock (gate)
-        {
-            if (younger.Count > MostOfHalf)
-                (older, younger) = (younger, new ConcurrentDictionary<PersonId, bool>());
-        }
-    }
+    public void Remember(PersonId person) => remembered.AddOrUpdate(person, true);
 }

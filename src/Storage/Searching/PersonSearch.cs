@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace Grid.Storage.Searching;
 
 /// <summary>Finds persons in the rows that commits leave for it.</summary>
-public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secrets) : IPersonSearch
+public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secrets, PersonNumbers numbers) : IPersonSearch
 {
     private const int LargestPage = 200;
     private const int FirstOfName = 4;
@@ -22,17 +22,11 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
             return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
         });
 
-    public Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(number);
-        return ByNumberAsync("SELECT person_id FROM registration WHERE number = $1", number.Value, cancellationToken);
-    }
+    public Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken) =>
+        numbers.OfRegistrationAsync(number, cancellationToken).AsTask();
 
-    public Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(number);
-        return ByNumberAsync("SELECT person_id FROM application WHERE number = $1", number.Value, cancellationToken);
-    }
+    public Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken) =>
+        numbers.OfApplicationAsync(number, cancellationToken).AsTask();
 
     public Task<Page<SearchHit>> ByTelephoneAsync(
         TelephoneNumber telephone,
@@ -102,14 +96,6 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
 
     private static Guid PersonOf(string text) =>
         PersonId.TryParse(text, out var person) ? person.ToGuid() : throw new InvalidCursorException();
-
-    private Task<PersonId?> ByNumberAsync(string sql, string number, CancellationToken cancellationToken) =>
-        StoreCall.RunAsync(async () =>
-        {
-            await using var command = source.CreateCommand(sql);
-            command.Parameters.AddWithValue(number);
-            return await command.ExecuteScalarAsync(cancellationToken) is Guid person ? PersonId.FromGuid(person) : (PersonId?)null;
-        });
 
     /// <summary>A page; who is erased or does not fit is left out of it, so that it may have fewer rows than asked for, and a next one.</summary>
     private Task<Page<SearchHit>> PageAsync(

@@ -89,12 +89,13 @@ public sealed class UnknownPersonsTests(ApiHost host)
     {
         var search = new Everybody();
         var known = new KnownPersons(search);
-        for (var i = 1; i <= (3 * KnownPersons.MostOfHalf) + 10; i++)
+        const int asked = KnownPersons.MostRemembered * 3 / 2;
+        for (var i = 1; i <= asked; i++)
             Assert.True(await known.ContainsAsync(new PersonId((UInt128)i), TestContext.Current.CancellationToken));
-        Assert.InRange(known.Remembered, KnownPersons.MostOfHalf, 2 * (KnownPersons.MostOfHalf + 1));
+        Assert.InRange(known.Remembered, KnownPersons.MostRemembered / 2, KnownPersons.MostRemembered + 1);
 
         var before = search.Asked;
-        Assert.True(await known.ContainsAsync(new PersonId((UInt128)(3 * KnownPersons.MostOfHalf)), TestContext.Current.CancellationToken));
+        Assert.True(await known.ContainsAsync(new PersonId((UInt128)asked), TestContext.Current.CancellationToken));
         Assert.Equal(before, search.Asked);
         search.Knows = false;
         var remembered = known.Remembered;

@@ -4,6 +4,7 @@ using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Storage.Persons;
 using Grid.Storage.Sealing;
+using Grid.Storage.Searching;
 using Npgsql;
 using Orleans;
 using Orleans.Runtime;
@@ -30,6 +31,7 @@ internal sealed class Register : IAsyncDisposable
     {
         Source = NpgsqlDataSource.Create(connectionString);
         Secrets = secrets ?? new RegisterSecrets(KeyRing.Create(SealAlgorithm.Aes256Gcm), RegisterKey.Create(KeyedHash.HmacSha256));
+        Numbers = new PersonNumbers(Source, TimeProvider.System);
         Storage = new RegistryStorage(
             new RegistryServices
             {
@@ -49,6 +51,10 @@ internal sealed class Register : IAsyncDisposable
     public RegisterSecrets Secrets { get; }
 
     public RegistryStorage Storage { get; }
+
+    public PersonNumbers Numbers { get; }
+
+    public PersonSearch Search => new(Source, Secrets, Numbers);
 
     public PersonId IdOf(int n) => new PersonIdentifier(Secrets.RegisterKey).Identify(Sample.Number(n));
 
@@ -108,6 +114,7 @@ internal sealed class Register : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Storage.DisposeAsync();
+        await Numbers.DisposeAsync();
         await Source.DisposeAsync();
     }
 }

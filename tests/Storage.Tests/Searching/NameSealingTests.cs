@@ -32,7 +32,7 @@ public sealed class NameSealingTests : IAsyncLifetime
     {
         database = await TestDatabase.CreateAsync(Cancellation);
         register = new Register(database.ApplicationConnectionString);
-        search = new PersonSearch(register.Source, register.Secrets);
+        search = register.Search;
     }
 
     public async ValueTask DisposeAsync()

@@ -75,7 +75,8 @@ public sealed class PersonSearchSizeTests(PersonSearchLoad load, ITestOutputHelp
     public async Task Pages_are_right_and_their_times_are_told()
     {
         await using var source = NpgsqlDataSource.Create(load.Database.ApplicationConnectionString);
-        var search = new PersonSearch(source, load.Secrets);
+        await using var numbers = new PersonNumbers(source, TimeProvider.System);
+        var search = new PersonSearch(source, load.Secrets, numbers);
         await using var connection = await OwnerAsync();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PersonSearchLoad.Persons:N0} persons; pages of {Size}"));
         foreach (var name in Names)

@@ -2,11 +2,13 @@ using System.Text;
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
+using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Searching;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
+using Npgsql;
 
 namespace Grid.Storage.Tests.Searching;
 
@@ -17,7 +19,7 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
 
     private readonly Register register = new(database.ApplicationConnectionString);
 
-    private PersonSearch Search => field ??= new PersonSearch(register.Source, register.Secrets);
+    private PersonSearch Search => register.Search;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -144,6 +146,46 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
         Assert.Equal(person, await Search.ByRegistrationNumberAsync(Sample.Registration(700).Number, Cancellation));
         Assert.Null(await Search.ByApplicationNumberAsync(Sample.Application(701).Number, Cancellation));
         Assert.Null(await Search.ByRegistrationNumberAsync(Sample.Registration(701).Number, Cancellation));
+    }
+
+    [Fact]
+    public async Task Numbers_asked_for_at_the_same_time_find_each_their_own()
+    {
+        var persons = new List<PersonId>();
+        for (var n = 720; n < 740; n++)
+            persons.Add((await register.AddAsync(n)).State!.Record!.Id);
+        await using var numbers = new PersonNumbers(register.Source, TimeProvider.System);
+        var asked = Enumerable
+            .Range(720, 20)
+            .Concat(Enumerable.Range(770, 20))
+            .SelectMany(n =>
+                new (int, Task<PersonId?>)[]
+                {
+                    (n, numbers.OfApplicationAsync(Sample.Application(n).Number, Cancellation).AsTask()),
+                    (n, numbers.OfRegistrationAsync(Sample.Registration(n).Number, Cancellation).AsTask()),
+                }
+            )
+            .ToList();
+        foreach (var (n, found) in asked)
+            Assert.Equal(n < 740 ? persons[n - 720] : null, await found);
+    }
+
+    [Fact]
+    public async Task Only_numbers_that_were_found_are_remembered()
+    {
+        await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
+        await using var numbers = new PersonNumbers(source, TimeProvider.System);
+        Assert.Null(await numbers.OfApplicationAsync(Sample.Application(750).Number, Cancellation));
+        var person = (await register.AddAsync(750)).State!.Record!.Id;
+        Assert.Equal(person, await numbers.OfApplicationAsync(Sample.Application(750).Number, Cancellation));
+
+        // The number that is remembered needs no database; what is not cannot be found without one.
+        await source.DisposeAsync();
+        await numbers.DisposeAsync();
+        Assert.Equal(person, await numbers.OfApplicationAsync(Sample.Application(750).Number, Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
+            numbers.OfRegistrationAsync(Sample.Registration(750).Number, Cancellation).AsTask()
+        );
     }
 
     [Fact]
