@@ -146,7 +146,7 @@ internal sealed class CommandSender(IGrainFactory grains, GrainRetry calls, IRec
 
     /// <summary>The same of a person whom the store knows: by a number of its own, or by a command.</summary>
     public Task<PersonSnapshot?> ReadFoundAsync(PersonId person, CancellationToken cancelled) =>
-        calls.RunAsync(grains.GetGrain<IPersonGrain>(person.ToString()).Read, cancelled);
+        calls.RunAsync(grains.GetPerson(person).Read, cancelled);
 }
 
 /// <summary>What became of a command, as an HTTP answer: 201 for something new, 200 else, or the refusal's problem.</summary>

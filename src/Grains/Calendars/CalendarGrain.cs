@@ -163,7 +163,7 @@ public sealed partial class CalendarGrain(
             {
                 try
                 {
-                    await GrainFactory.GetGrain<IPersonGrain>(person.ToString()).CatchUp();
+                    await GrainFactory.GetPerson(person).CatchUp();
                     return;
                 }
                 catch (Exception) when (tried < Tries)

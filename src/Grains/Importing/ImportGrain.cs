@@ -115,7 +115,7 @@ public sealed partial class ImportGrain(IImports imports, IOptions<ImportOptions
     {
         var context = new CommandContext(import.By, IdempotencyKey: null, RequestDigest: [], TraceId: null);
         var isCheck = import.Status == ImportStatus.Checking;
-        var grain = GrainFactory.GetGrain<IPersonGrain>(person.ToString());
+        var grain = GrainFactory.GetPerson(person);
         if (command is ImportHistory history)
         {
             var request = new CommandRequest<ImportHistory>(context, history);

@@ -68,7 +68,7 @@ public sealed partial class NoticeSending(
         using var activity = Continued(notice);
         try
         {
-            var person = await grains.GetGrain<IPersonGrain>(notice.Person.ToString()).Read();
+            var person = await grains.GetPerson(notice.Person).Read();
             if (person is null || !NoticeRecipient.MayReceive(person.Record))
                 await GiveUpAsync(notice, "recipient has died or is unknown");
             else

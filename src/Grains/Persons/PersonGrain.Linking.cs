@@ -101,7 +101,7 @@ public sealed partial class PersonGrain
         var (from, move) = (delivery.From, delivery.Move);
         try
         {
-            var reply = await GrainFactory.GetGrain<IPersonGrain>(move.To.ToString()).TakeOverCase(Ordered(delivery));
+            var reply = await GrainFactory.GetPerson(move.To).TakeOverCase(Ordered(delivery));
             if (reply.Refusal is { } refusal)
                 LogMoveRefused(logger, from, move.To, move.Id, refusal.Code);
             else if (reply.Outcome is { Kind: OutcomeKind.CaseDeclined, Reference: var main } && move.Corrects)

@@ -186,7 +186,7 @@ public sealed partial class PersonGrain
     private IPersonGrain FromHere(PersonId main)
     {
         RequestContext.Set(PersonCommands.AliasKey, record.Id.ToString());
-        return GrainFactory.GetGrain<IPersonGrain>(main.ToString());
+        return GrainFactory.GetPerson(main);
     }
 
     private void ThrowIfBroken()

@@ -17,6 +17,9 @@ public static class PersonCommands
     /// </summary>
     public const string AliasKey = "grid.forwarded";
 
+    /// <summary>The same in every cluster of this version.</summary>
+    private static PersonTypes? types;
+
     /// <summary>
     /// Sends a command to a person's record. An alias answers with its main record, and the command is sent there once; the record that
     /// gets it there decides, so that no ring can form.
@@ -27,11 +30,25 @@ public static class PersonCommands
         ArgumentNullException.ThrowIfNull(grains);
         ArgumentNullException.ThrowIfNull(request);
         var following = request with { Context = request.Context with { FollowsAlias = true } };
-        var reply = await grains.GetGrain<IPersonGrain>(person.ToString()).Call(following);
+        var reply = await grains.GetPerson(person).Call(following);
         if (reply.MainRecord is not { } main)
             return reply;
         RequestContext.Set(AliasKey, person.ToString());
-        return await grains.GetGrain<IPersonGrain>(main.ToString()).Call(following);
+        return await grains.GetPerson(main).Call(following);
+    }
+
+    /// <summary>
+    /// A person's grain. <c>GetGrain&lt;IPersonGrain&gt;</c> finds the same one, but works out the types of interface and grain each time:
+    /// a request's largest cost of Orleans' after the call itself.
+    /// </summary>
+    public static IPersonGrain GetPerson(this IGrainFactory grains, PersonId person)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        if (types is { } known)
+            return (IPersonGrain)grains.GetGrain(GrainId.Create(known.Grain, person.ToString()), known.Interface);
+        var found = grains.GetGrain<IPersonGrain>(person.ToString());
+        types = new PersonTypes(found.GetGrainId().Type, ((GrainReference)found).InterfaceType);
+        return found;
     }
 
     /// <summary>Calls the method that takes this command.</summary>
@@ -49,6 +66,8 @@ public static class PersonCommands
                 && method.GetParameters() is [{ ParameterType: { IsGenericType: true } request }]
                 && request.GetGenericArguments()[0] == command
             );
+
+    private sealed record PersonTypes(GrainType Grain, GrainInterfaceType Interface);
 
     private static class Method<TCommand>
         where TCommand : PersonCommand

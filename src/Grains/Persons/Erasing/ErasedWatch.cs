@@ -34,10 +34,7 @@ public sealed partial class ErasedWatch(IErasures erasures, IGrainFactory grains
         {
             foreach (var (id, person) in page)
             {
-                await grains
-                    .GetGrain<IPersonGrain>(person.ToString())
-                    .AsReference<IGrainManagementExtension>()
-                    .DeactivateOnIdle(cancellationToken);
+                await grains.GetPerson(person).AsReference<IGrainManagementExtension>().DeactivateOnIdle(cancellationToken);
                 seen = id;
                 dropped++;
             }
