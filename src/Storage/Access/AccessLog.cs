@@ -92,14 +92,18 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
         {
             rows.Fill(statement.Parameters, [.. group]);
             await using var transaction = await statement.Connection!.BeginTransactionAsync(cancellationToken);
-            var written = new List<string>(group.Count);
+            var (written, isAsSent) = (new List<WrittenAccess>(group.Count), true);
             await using (var row = await statement.ExecuteReaderAsync(cancellationToken))
             {
-                while (await row.ReadAsync(cancellationToken))
-                    written.Add(row.GetString(0));
+                while (isAsSent && await row.ReadAsync(cancellationToken))
+                {
+                    using var entry = JsonDocument.Parse(row.GetString(0));
+                    isAsSent = written.Count < group.Count && IsAsSent(entry.RootElement, group[written.Count]);
+                    written.Add(WrittenAccess.Of(row.GetString(0), entry.RootElement));
+                }
             }
 
-            if (!IsAsSent(written, group))
+            if (!isAsSent || written.Count != group.Count)
             {
                 throw new StoreRefusedException(
                     "The database did not store entries of the access log as they were sent: a trigger or rule changes them. Nothing was committed.",
@@ -118,13 +122,9 @@ public sealed class AccessLog(NpgsqlDataSource source, TimeProvider clock, Chain
         protected override void Dropped() => chain = new AccessChain(keys);
 
         /// <summary>The MACs are made of what the database returns. Its owner could make it store something else.</summary>
-        private static bool IsAsSent(List<string> written, IReadOnlyList<PendingEntry> entries) =>
-            written.Count == entries.Count && written.Zip(entries).All(pair => IsAsSent(pair.First, pair.Second));
-
-        private static bool IsAsSent(string written, PendingEntry sent)
+        private static bool IsAsSent(JsonElement row, PendingEntry sent)
         {
-            using var document = JsonDocument.Parse(written);
-            var (row, entry) = (document.RootElement, sent.Entry);
+            var entry = sent.Entry;
             return Is("actor", entry.Actor.Subject)
                 && Is("role", EnumName.Of(entry.Actor.Role))
                 && Is("office", entry.Actor.Office)

@@ -22,27 +22,46 @@ internal sealed class AccessChain(ChainKeys keys)
         INSERT INTO access_chain (writer, sequence, ids, columns, macs) VALUES ($1, $2, $3, $4, $5)
         """;
 
+    private static readonly NpgsqlDbType[] ParameterTypes =
+    [
+        NpgsqlDbType.Uuid,
+        NpgsqlDbType.Bigint,
+        NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+        NpgsqlDbType.Array | NpgsqlDbType.Text,
+        NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+        NpgsqlDbType.Bytea,
+    ];
+
     private readonly Guid writer = Guid.NewGuid();
+    private NpgsqlCommand? insert;
     private byte[]? head;
     private long sequence;
 
-    /// <summary>Writes the MACs of entries that were just inserted, as <see cref="Entry"/> returned them.</summary>
+    /// <summary>Writes the MACs of entries that were just inserted.</summary>
+    /// <param name="connection">The same one each time: with another connection begins another chain.</param>
+    /// <param name="entries">In the order in which they were inserted.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>To be called when the transaction is committed.</returns>
-    public async Task<Action> AddAsync(NpgsqlConnection connection, IReadOnlyList<string> entries, CancellationToken cancellationToken)
+    public async Task<Action> AddAsync(NpgsqlConnection connection, List<WrittenAccess> entries, CancellationToken cancellationToken)
     {
-        var columns = ColumnsOf(entries[0]);
-        var ids = entries.Select(IdOf).ToArray();
+        var columns = ColumnsOf(entries[0].Row);
+        var ids = entries.Select(entry => entry.Id).ToArray();
         var macs = new byte[entries.Count][];
         for (var i = 0; i < macs.Length; i++)
-            macs[i] = Of(entries[i], columns, writer, sequence + 1, i, i == 0 ? head : macs[i - 1], keys);
-        await using var command = new NpgsqlCommand(Insert, connection);
-        command.Parameters.AddWithValue(writer);
-        command.Parameters.AddWithValue(sequence + 1);
-        command.Parameters.AddWithValue(ids);
-        command.Parameters.AddWithValue(columns);
-        command.Parameters.AddWithValue(NpgsqlDbType.Array | NpgsqlDbType.Bytea, macs);
-        command.Parameters.AddWithValue(NpgsqlDbType.Bytea, TreeEntry.OfAccess(new AccessEntryGroup(writer, sequence + 1, macs[^1], ids)));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+            macs[i] = Of(entries[i].Row, columns, writer, sequence + 1, i, i == 0 ? head : macs[i - 1], keys);
+        insert ??= await PreparedAsync(connection, cancellationToken);
+        object[] values =
+        [
+            writer,
+            sequence + 1,
+            ids,
+            columns,
+            macs,
+            TreeEntry.OfAccess(new AccessEntryGroup(writer, sequence + 1, macs[^1], ids)),
+        ];
+        for (var i = 0; i < values.Length; i++)
+            insert.Parameters[i].Value = values[i];
+        await insert.ExecuteNonQueryAsync(cancellationToken);
         return () => (head, sequence) = (macs[^1], sequence + 1);
     }
 
@@ -69,15 +88,34 @@ internal sealed class AccessChain(ChainKeys keys)
                 .Written
         );
 
+    private static async Task<NpgsqlCommand> PreparedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(Insert, connection);
+        foreach (var type in ParameterTypes)
+            command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type });
+        await command.PrepareAsync(cancellationToken);
+        return command;
+    }
+
     private static string[] ColumnsOf(string entry)
     {
         using var document = JsonDocument.Parse(entry);
         return [.. document.RootElement.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)];
     }
+}
 
-    private static long IdOf(string entry)
+/// <summary>An entry of the access log that was just inserted.</summary>
+/// <param name="Id">That the database gave it.</param>
+/// <param name="Row">As <see cref="AccessChain.Entry"/> returned it.</param>
+internal sealed record WrittenAccess(long Id, string Row)
+{
+    public static WrittenAccess Of(string row)
     {
-        using var document = JsonDocument.Parse(entry);
-        return document.RootElement.GetProperty("id").GetInt64();
+        using var document = JsonDocument.Parse(row);
+        return Of(row, document.RootElement);
     }
+
+    /// <param name="row">As <see cref="AccessChain.Entry"/> returned it.</param>
+    /// <param name="read">The same, read.</param>
+    public static WrittenAccess Of(string row, JsonElement read) => new(read.GetProperty("id").GetInt64(), row);
 }

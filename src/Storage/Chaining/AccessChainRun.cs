@@ -22,12 +22,12 @@ internal static class AccessChainRun
         await using var snapshot = await reading.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         await using var command = new NpgsqlCommand(Bare, reading) { CommandTimeout = 0 };
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
-        var (chain, page, done) = (new AccessChain(keys), new List<string>(Page), 0L);
+        var (chain, page, done) = (new AccessChain(keys), new List<WrittenAccess>(Page), 0L);
         while (await row.ReadAsync(cancellationToken))
         {
             if (!mayChain)
                 throw new ChainReasonException("access_log");
-            page.Add(row.GetString(0));
+            page.Add(WrittenAccess.Of(row.GetString(0)));
             if (page.Count == Page)
                 await WriteAsync();
         }
