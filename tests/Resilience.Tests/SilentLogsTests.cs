@@ -38,7 +38,7 @@ public sealed class SilentLogsTests
                 ["OTEL_METRIC_EXPORT_INTERVAL"] = "1000",
                 ["Logging__LogLevel__Grid"] = "Debug",
                 ["Logging__LogLevel__Orleans"] = "Information",
-                ["Logging__LogLevel__Grid.Api.Hosting.RequestLog"] = "Information",
+                ["Logging__LogLevel__Grid.Api.Hosting.RequestLog"] = "Debug",
             },
         };
         await using var cluster = await Cluster.StartAsync(plan, Cancellation);

@@ -26,6 +26,7 @@ public sealed class TelemetryHost : PlatformHost
         new Dictionary<string, string?>(base.Settings, StringComparer.Ordinal)
         {
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Address.ToString(),
+            ["Logging:LogLevel:Grid.Api.Hosting.RequestLog"] = "Debug",
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_BSP_SCHEDULE_DELAY"] = "200",
             ["OTEL_BLRP_SCHEDULE_DELAY"] = "200",
