@@ -143,7 +143,7 @@ internal static class Keeping
         Mutant.Code(
             "access-as-sent",
             "an entry that the database stores otherwise is refused",
-            "if («!IsAsSent(written, group)»)",
+            "if («!isAsSent || written.Count != group.Count»)",
             "false",
             "Storage/AccessTamperingTests"
         ),
