@@ -69,17 +69,15 @@ internal static class ApplicationReads
         string number,
         HttpResponse response,
         Caller caller,
-        IPersonSearch search,
-        CommandSender sender,
+        ApplicationPersons persons,
         AccessRecorder access,
         TimeProvider clock,
         CancellationToken cancelled
     )
     {
         var wanted = CommandRouter.Number(number);
-        var person = await search.ByApplicationNumberAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
-        var found = (await sender.ReadFoundAsync(person, cancelled))?.Record;
-        if (found?.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)
+        var found = await persons.ReadAsync(wanted, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
+        if (found.InError.FirstOrDefault(error => error.Application.Number == wanted) is { } error)
         {
             // Its own office may read it, whatever person the number belongs to.
             Scope.Require(caller, error.Registration?.Office ?? error.Application.Office, found.Id);

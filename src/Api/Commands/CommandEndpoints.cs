@@ -48,7 +48,7 @@ internal static class CommandEndpoints
 }
 
 /// <summary>Finds whose record a command means that names an application, a registration or a person, and sends it there.</summary>
-internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
+internal sealed class CommandRouter(ApplicationPersons applications, CommandSender sender)
 {
     /// <summary>
     /// To the person of an application. The command names it, and the grain carries the command out only while that is the person's latest
@@ -58,8 +58,18 @@ internal sealed class CommandRouter(IPersonSearch search, CommandSender sender)
         where TCommand : PersonCommand
     {
         var application = Number(number);
-        return await search.ByApplicationNumberAsync(application, write.Cancelled) is { } person
-            ? await sender.SendAsync(write, digest, person, command, new CommandTarget { Application = application })
+        var target = new CommandTarget { Application = application };
+        var remembered = applications.Remembered(application);
+        var answer = remembered is { } last ? await sender.SendAsync(write, digest, last, command, target) : null;
+        if (answer is { Reply.Refusal: null })
+            return answer;
+
+        // Refused by the record that had the number when it was last looked up: is it still the one?
+        var person = await applications.FindAsync(application, write.Cancelled);
+        if (answer is not null && person == remembered)
+            return answer;
+        return person is { } found
+            ? await sender.SendAsync(write, digest, found, command, target)
             : await sender.RepeatAsync(write, digest) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
     }
 

@@ -75,6 +75,7 @@ public static class GridApi
         services.AddSingleton<GrainRetry>();
         services.AddSingleton<CommandSender>();
         services.AddSingleton<IdempotentWrites>();
+        services.AddSingleton<ApplicationPersons>();
         services.AddSingleton<CommandRouter>();
         services.AddSingleton<Platform.JoinFinder>();
         services.AddSingleton<PersonFinder>();

@@ -23,10 +23,10 @@ public sealed class PersonSearch(NpgsqlDataSource source, RegisterSecrets secret
         });
 
     public Task<PersonId?> ByRegistrationNumberAsync(RegistrationNumber number, CancellationToken cancellationToken) =>
-        numbers.OfRegistrationAsync(number, cancellationToken).AsTask();
+        numbers.OfRegistrationAsync(number, cancellationToken);
 
     public Task<PersonId?> ByApplicationNumberAsync(ApplicationNumber number, CancellationToken cancellationToken) =>
-        numbers.OfApplicationAsync(number, cancellationToken).AsTask();
+        numbers.OfApplicationAsync(number, cancellationToken);
 
     public Task<Page<SearchHit>> ByTelephoneAsync(
         TelephoneNumber telephone,

@@ -19,6 +19,7 @@ public sealed class NumberCorrectionTests(ApiHost host)
         var (mistyped, right) = (People.Number(), People.Number());
         var (wrong, receipt, registration) = await People.RegisterAsync(clerk, People.Submission(mistyped));
         var day = (await clerk.GetAsync($"/v1/registrations/{registration}"))["registeredOn"];
+        Assert.Equal(wrong, (await clerk.GetAsync($"/v1/applications/{receipt}")).Expect(HttpStatusCode.OK)["personId"]);
         var proposed = (await clerk.PostAsync($"/v1/persons/{wrong}/number-correction", Correction(receipt, right))).Expect(
             HttpStatusCode.OK
         );
@@ -42,6 +43,13 @@ public sealed class NumberCorrectionTests(ApiHost host)
         Assert.Equal(
             """{"items":[]}""",
             (await clerk.PostAsync("/v1/search", new { identityNumber = mistyped })).Expect(HttpStatusCode.OK).Text
+        );
+
+        // The application went along: it was read and commanded above where it was before.
+        Assert.Equal(read["personId"], (await clerk.GetAsync($"/v1/applications/{receipt}")).Expect(HttpStatusCode.OK)["personId"]);
+        (await supervisor.PostAsync($"/v1/applications/{receipt}/approval", "{}")).ExpectProblem(
+            HttpStatusCode.Conflict,
+            "no-open-application"
         );
 
         // The mistyped number is its owner's.

@@ -33,5 +33,19 @@ internal static class Requests
             "false",
             "Api/CachingTests"
         ),
+        Mutant.Code(
+            "number-moved",
+            "a command follows a number to the record that it went to",
+            "if (answer is not null && «person == remembered»)",
+            "true",
+            "Api/NumberCorrectionTests"
+        ),
+        Mutant.Code(
+            "number-believed",
+            "a record that no longer has a number is not read for it",
+            "is { } record && «Has(record, number)»)",
+            "true",
+            "Api/NumberCorrectionTests"
+        ),
     ];
 }

@@ -2,13 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
-using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Persons.Commit;
 using Grid.Grains.Interfaces.Persons.Reading;
 using Grid.Storage.Searching;
 using Grid.Storage.Tests.Persons;
 using Grid.Testing.Databases;
-using Npgsql;
 
 namespace Grid.Storage.Tests.Searching;
 
@@ -161,31 +159,13 @@ public sealed class PersonSearchTests(DatabaseFixture database) : IClassFixture<
             .SelectMany(n =>
                 new (int, Task<PersonId?>)[]
                 {
-                    (n, numbers.OfApplicationAsync(Sample.Application(n).Number, Cancellation).AsTask()),
-                    (n, numbers.OfRegistrationAsync(Sample.Registration(n).Number, Cancellation).AsTask()),
+                    (n, numbers.OfApplicationAsync(Sample.Application(n).Number, Cancellation)),
+                    (n, numbers.OfRegistrationAsync(Sample.Registration(n).Number, Cancellation)),
                 }
             )
             .ToList();
         foreach (var (n, found) in asked)
             Assert.Equal(n < 740 ? persons[n - 720] : null, await found);
-    }
-
-    [Fact]
-    public async Task Only_numbers_that_were_found_are_remembered()
-    {
-        await using var source = NpgsqlDataSource.Create(database.ApplicationConnectionString);
-        await using var numbers = new PersonNumbers(source, TimeProvider.System);
-        Assert.Null(await numbers.OfApplicationAsync(Sample.Application(750).Number, Cancellation));
-        var person = (await register.AddAsync(750)).State!.Record!.Id;
-        Assert.Equal(person, await numbers.OfApplicationAsync(Sample.Application(750).Number, Cancellation));
-
-        // The number that is remembered needs no database; what is not cannot be found without one.
-        await source.DisposeAsync();
-        await numbers.DisposeAsync();
-        Assert.Equal(person, await numbers.OfApplicationAsync(Sample.Application(750).Number, Cancellation));
-        await Assert.ThrowsAsync<StoreUnavailableException>(() =>
-            numbers.OfRegistrationAsync(Sample.Registration(750).Number, Cancellation).AsTask()
-        );
     }
 
     [Fact]
