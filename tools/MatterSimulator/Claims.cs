@@ -16,7 +16,7 @@ public sealed record SimulatedClaim(string Kind, string Reference, string? Numbe
 }
 
 /// <summary>An answer of a system, as the register takes it.</summary>
-public sealed record SimulatedAnswer(int Revision, string State, SimulatedGrant? Grant, string? Note, string? SystemReference);
+public sealed record SimulatedAnswer(int Revision, string Status, SimulatedGrant? Grant, string? Note, string? SystemReference);
 
 /// <summary>What was granted.</summary>
 public sealed record SimulatedGrant(string From, string? To, string? Category);
@@ -79,7 +79,7 @@ public sealed class Claims
                 number,
                 known with
                 {
-                    State = answer.State,
+                    State = answer.Status,
                     Revision = answer.Revision,
                     ChangedAt = now,
                     Answers = [.. known.Answers, answer],

@@ -191,7 +191,7 @@ public static class SimulatedSystems
                     {
                         matter = claim.Number,
                         revision = claim.Revision,
-                        state = claim.State,
+                        status = claim.State,
                     }),
                 },
                 cancelled

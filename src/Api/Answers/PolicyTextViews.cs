@@ -103,7 +103,7 @@ public sealed record PolicyTextsView(IReadOnlyList<PolicyTextView> Items);
 /// <summary>A version of a text.</summary>
 /// <param name="Kind"><c>policy</c>, <c>script</c> or <c>question</c>.</param>
 /// <param name="Audiences">Who reads it.</param>
-/// <param name="State"><c>proposed</c>, <c>approved</c> or <c>rejected</c>.</param>
+/// <param name="Status"><c>proposed</c>, <c>approved</c> or <c>rejected</c>.</param>
 /// <param name="EffectiveTo">Last day in force; absent until the next version begins.</param>
 /// <param name="DecidedBy">Who approved or rejected it; never who proposed it.</param>
 public sealed record PolicyTextView(
@@ -118,7 +118,7 @@ public sealed record PolicyTextView(
     string? Basis,
     DateOnly EffectiveFrom,
     DateOnly? EffectiveTo,
-    [NamesOf<TextState>] string State,
+    [NamesOf<TextState>] string Status,
     string ProposedBy,
     DateTimeOffset ProposedAt,
     string? DecidedBy,

@@ -9,10 +9,10 @@ namespace Grid.Api.Certificates;
 
 /// <summary>The latest certificate of a registration, for the office.</summary>
 /// <param name="Number">Its number.</param>
-/// <param name="State"><c>valid</c>, <c>ended</c>, <c>replaced</c> or <c>revoked</c>.</param>
+/// <param name="Status"><c>valid</c>, <c>ended</c>, <c>replaced</c> or <c>revoked</c>.</param>
 /// <param name="IssuedOn">The day of issue.</param>
 /// <param name="RevokedOn">The day on which it was revoked; absent while it was not.</param>
-public sealed record CertificateView(string Number, [NamesOf<CertificateState>] string State, DateOnly IssuedOn, DateOnly? RevokedOn)
+public sealed record CertificateView(string Number, [NamesOf<CertificateState>] string Status, DateOnly IssuedOn, DateOnly? RevokedOn)
 {
     internal static CertificateView? Of(PersonRecord record) =>
         record.Registration is { Certificate: { } latest } registration
@@ -28,11 +28,11 @@ public sealed record CertificateView(string Number, [NamesOf<CertificateState>] 
 }
 
 /// <summary>What the public learns of a certificate by its number and code: no more than its holder shows.</summary>
-/// <param name="State"><c>valid</c>, <c>ended</c>, <c>replaced</c>, <c>revoked</c>; or <c>unknown</c>: there is none of this number and code.</param>
+/// <param name="Status"><c>valid</c>, <c>ended</c>, <c>replaced</c>, <c>revoked</c>; or <c>unknown</c>: there is none of this number and code.</param>
 /// <param name="Name">Family name of the holder and stars, to compare with the paper; absent where it is unknown, and of a case that was entered in error.</param>
 /// <param name="Ending">The last four characters of the holder's identity number; absent where it is unknown.</param>
 /// <param name="Office">The office that holds the registration; absent where it is unknown.</param>
-public sealed record CertificateCheckView([Among("CertificateCheckState")] string State, string? Name, string? Ending, string? Office)
+public sealed record CertificateCheckView([Among("CertificateCheckState")] string Status, string? Name, string? Ending, string? Office)
 {
     internal const string UnknownState = "unknown";
 

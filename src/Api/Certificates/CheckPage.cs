@@ -19,7 +19,7 @@ internal static class CheckPage
 
     public static string Of(CertificateCheckView view)
     {
-        var (zh, en) = States[view.State];
+        var (zh, en) = States[view.Status];
         return $"""
             <!DOCTYPE html>
             <html lang="zh-CN">

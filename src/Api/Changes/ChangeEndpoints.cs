@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using Grid.Api.Access;
 using Grid.Api.Hosting;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -220,8 +221,8 @@ public sealed record ChangeView(
     string Cursor,
     string PersonId,
     long Version,
-    string Event,
-    string Reach,
+    [Among(ValueLists.EventKind)] string Event,
+    [NamesOf<ReachKind>] string Reach,
     string Office,
     DateTimeOffset At,
     string? ApplicationNumber,
@@ -264,4 +265,4 @@ public sealed record ChangeView(
 
 /// <summary>A kind of change.</summary>
 /// <param name="Kind">As in <c>event</c>.</param>
-public sealed record ChangeKindView(string Kind, string Zh, string En);
+public sealed record ChangeKindView([Among(ValueLists.EventKind)] string Kind, string Zh, string En);

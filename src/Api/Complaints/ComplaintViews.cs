@@ -123,7 +123,7 @@ public sealed record ComplaintsView(string PersonId, IReadOnlyList<ComplaintView
 /// <param name="Office">The office complained of.</param>
 /// <param name="Owner">The office above, which answers.</param>
 /// <param name="Due">The last day for the answer.</param>
-/// <param name="State"><c>open</c>, <c>taken</c>, <c>wellFounded</c>, <c>notWellFounded</c> or <c>withdrawn</c>.</param>
+/// <param name="Status"><c>open</c>, <c>taken</c>, <c>wellFounded</c>, <c>notWellFounded</c> or <c>withdrawn</c>.</param>
 /// <param name="Text">The person's words, long numbers masked; absent once it is over.</param>
 /// <param name="PassedOn">Whether the office complained of may see it.</param>
 /// <param name="Answer">What was found, and the measures taken.</param>
@@ -135,7 +135,7 @@ public sealed record ComplaintView(
     string Owner,
     DateOnly RaisedOn,
     DateOnly Due,
-    [Among("ComplaintState")] string State,
+    [Among("ComplaintState")] string Status,
     string? Text,
     DateOnly? TakenOn,
     string? TakenBy,

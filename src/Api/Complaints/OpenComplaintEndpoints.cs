@@ -33,7 +33,7 @@ internal static class OpenComplaintEndpoints
         var group = routes.MapGroup(Path).WithTags("Complaints");
         group.MapPost("", Raise).Repeats("open-complaints.raise").LimitedByAddress();
         group.MapPost("/answer", OwnAnswer).Reads("open-complaints.own-answer").NamesNobody().LimitedByAddress();
-        group.MapGet("", List).Reads("open-complaints.list").NamesNobody().Queries("state", "office", "region", "pageSize", "cursor");
+        group.MapGet("", List).Reads("open-complaints.list").NamesNobody().Queries("status", "office", "region", "pageSize", "cursor");
         group.MapGet("/{id}", Read).Reads("open-complaints.read").Counted(CountedCall.Reveal);
         group.MapPost("/{id}/answer", Answer).Writes("open-complaints.answer").Produces(StatusCodes.Status202Accepted);
     }
@@ -96,9 +96,9 @@ internal static class OpenComplaintEndpoints
     {
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
-        var state = query.Text("state", 10);
+        var state = query.Text("status", 10);
         if (state is not (null or "open" or "over"))
-            query.Wrong("state", FieldCodes.NotInList);
+            query.Wrong("status", FieldCodes.NotInList);
         var page = query.Page();
         query.ThrowIfWrong();
         var found = await complaints.ListAsync(part.Within(caller), state != "over", caller.Office?.Code.Value, page, cancelled);

@@ -66,11 +66,11 @@ public sealed record OpenComplaintNumberBody : IRequest<OpenComplaintNumberBody>
 public sealed record OpenComplaintRaised(string Complaint, string AnsweredBy, DateOnly Due);
 
 /// <summary>What became of a complaint.</summary>
-/// <param name="State"><c>open</c>, <c>wellFounded</c> or <c>notWellFounded</c>.</param>
+/// <param name="Status"><c>open</c>, <c>wellFounded</c> or <c>notWellFounded</c>.</param>
 /// <param name="Answer">What was found, and the measures taken; absent while there is none.</param>
 public sealed record OpenComplaintAnswerView(
     string Complaint,
-    [Among("OpenComplaintState")] string State,
+    [Among("OpenComplaintState")] string Status,
     DateOnly Due,
     DateOnly? EndedOn,
     string? Answer
@@ -85,7 +85,7 @@ public sealed record OpenComplaintsView(IReadOnlyList<OpenComplaintLine> Items, 
 /// <param name="Office">The office complained of.</param>
 /// <param name="Owner">The office above, which answers.</param>
 /// <param name="Due">The last day for the answer.</param>
-/// <param name="State"><c>open</c>, <c>wellFounded</c> or <c>notWellFounded</c>.</param>
+/// <param name="Status"><c>open</c>, <c>wellFounded</c> or <c>notWellFounded</c>.</param>
 /// <param name="Overdue">Open, and its last day is over.</param>
 public sealed record OpenComplaintLine(
     string Id,
@@ -95,7 +95,7 @@ public sealed record OpenComplaintLine(
     string Owner,
     DateOnly RaisedOn,
     DateOnly Due,
-    [Among("OpenComplaintState")] string State,
+    [Among("OpenComplaintState")] string Status,
     bool Overdue,
     DateOnly? EndedOn
 )

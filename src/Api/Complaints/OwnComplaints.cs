@@ -189,7 +189,7 @@ public sealed record OwnComplaintsView(IReadOnlyList<OwnComplaintView> Items);
 /// <param name="Office">The office complained of.</param>
 /// <param name="AnsweredBy">The office above.</param>
 /// <param name="Due">The last day for the answer.</param>
-/// <param name="State"><c>open</c>, <c>taken</c>, <c>wellFounded</c>, <c>notWellFounded</c> or <c>withdrawn</c>.</param>
+/// <param name="Status"><c>open</c>, <c>taken</c>, <c>wellFounded</c>, <c>notWellFounded</c> or <c>withdrawn</c>.</param>
 /// <param name="Answer">What was found, and the measures taken.</param>
 public sealed record OwnComplaintView(
     string Complaint,
@@ -198,7 +198,7 @@ public sealed record OwnComplaintView(
     string AnsweredBy,
     DateOnly RaisedOn,
     DateOnly Due,
-    [Among("ComplaintState")] string State,
+    [Among("ComplaintState")] string Status,
     DateOnly? EndedOn,
     string? Answer
 )

@@ -12,7 +12,7 @@ namespace Grid.Api.Duties;
 public sealed record BenefitBody : IRequest<BenefitBody>
 {
     /// <summary>Code list benefit-state.</summary>
-    public string? State { get; init; }
+    public string? Status { get; init; }
 
     /// <summary>First day of the state, inclusive.</summary>
     public string? From { get; init; }
@@ -26,7 +26,7 @@ public sealed record BenefitBody : IRequest<BenefitBody>
     public static BenefitBody Example { get; } =
         new()
         {
-            State = "20",
+            Status = "20",
             From = "2026-11-01",
             To = "2027-04-30",
             Evidence = new EvidenceBody
@@ -39,7 +39,7 @@ public sealed record BenefitBody : IRequest<BenefitBody>
 
     internal RecordBenefit Read(Fields fields)
     {
-        var state = fields.Code(State, "state", CodeListIds.BenefitState, required: true);
+        var state = fields.Code(Status, "status", CodeListIds.BenefitState, required: true);
         var from = fields.Date(From, "from", required: true);
         var to = fields.Date(To, "to");
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);

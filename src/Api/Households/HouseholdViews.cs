@@ -18,7 +18,7 @@ public sealed record HouseholdView
 
     /// <summary><c>entered</c>, <c>proposed</c>, <c>recognised</c> or <c>ended</c>.</summary>
     [NamesOf<HouseholdState>]
-    public required string State { get; init; }
+    public required string Status { get; init; }
 
     /// <summary>Since when it is recognised as one with nobody in work (零就业家庭); also of one that has ended. Absent while it is not.</summary>
     public DateOnly? RecognisedOn { get; init; }
@@ -43,7 +43,7 @@ public sealed record HouseholdView
         {
             Id = household.Name,
             Office = household.Office,
-            State = EnumName.Of(household.State),
+            Status = EnumName.Of(household.State),
             RecognisedOn = household.RecognisedOn,
             EndedOn = household.EndedOn,
             Members =
@@ -64,7 +64,7 @@ public sealed record HouseholdView
 /// <param name="PersonId">The member's record.</param>
 /// <param name="Relationship">Code list household-relationship.</param>
 /// <param name="Person">Who it is, masked; absent where the member's case is beyond the caller's reach.</param>
-/// <param name="State">
+/// <param name="Status">
 /// <c>member</c>; <c>pending</c> where the record does not have it yet: send the last request again; <c>notRegistered</c> where the member
 /// has no active registration; <c>foundWork</c> where it ended with work and the household was not looked at since; <c>former</c>.
 /// </param>
@@ -72,7 +72,7 @@ public sealed record HouseholdMemberView(
     string PersonId,
     [CodesOf(CodeListIds.HouseholdRelationship)] string Relationship,
     PersonLine? Person,
-    [Among("HouseholdMemberState")] string State,
+    [Among("HouseholdMemberState")] string Status,
     DateTimeOffset Since,
     DateTimeOffset? Until
 )
@@ -120,7 +120,7 @@ public sealed record HouseholdEntryView(
 /// <summary>The answer to a write: what the household is now.</summary>
 public sealed record HouseholdStateView(
     string Id,
-    [NamesOf<HouseholdState>] string State,
+    [NamesOf<HouseholdState>] string Status,
     DateOnly? RecognisedOn,
     DateOnly? EndedOn,
     string Href

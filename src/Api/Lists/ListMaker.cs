@@ -1,3 +1,4 @@
+using Grid.Api.OpenApi;
 using Grid.Api.Security;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
@@ -16,7 +17,7 @@ namespace Grid.Api.Lists;
 internal sealed class ListMaker(IPersonIdentifier identifier, ICommittedRecords records, IPersonSearch search)
 {
     public const string Duplicate = Problems.FieldCodes.Duplicate;
-    public const string NotInReach = "notInReach";
+    public const string NotInReach = Problems.FieldCodes.NotInReach;
 
     public async Task<ListMade> MakeAsync(IReadOnlyList<string> typed, Caller caller, CancellationToken cancelled)
     {
@@ -78,4 +79,4 @@ internal sealed record ListMade(IReadOnlyList<PersonId> Persons, IReadOnlyList<P
 /// <param name="Line">From 1.</param>
 /// <param name="Code">Why: an error of the number (<c>badCheckDigit</c> …), <c>duplicate</c>, or <c>notInReach</c>: no person is known by it, or
 /// another office has the person. Search for it, or ask the person.</param>
-public sealed record LeftOutLine(int Line, string Code);
+public sealed record LeftOutLine(int Line, [Among(ValueLists.FieldCode)] string Code);

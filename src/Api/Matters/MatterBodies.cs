@@ -98,7 +98,7 @@ public sealed record MatterAnswerBody : IRequest<MatterAnswerBody>
     public int? Revision { get; init; }
 
     /// <summary><c>inHand</c>, <c>granted</c>, <c>notGranted</c>, or <c>withdrawn</c> by the person there.</summary>
-    public string? State { get; init; }
+    public string? Status { get; init; }
 
     /// <summary>What was granted; with that state only.</summary>
     public MatterGrantBody? Grant { get; init; }
@@ -113,7 +113,7 @@ public sealed record MatterAnswerBody : IRequest<MatterAnswerBody>
         new()
         {
             Revision = 1,
-            State = "granted",
+            Status = "granted",
             Grant = new MatterGrantBody { From = "2026-11-01", To = "2027-04-30" },
             SystemReference = "SY-2026-000001",
         };
@@ -122,7 +122,7 @@ public sealed record MatterAnswerBody : IRequest<MatterAnswerBody>
     {
         if (Revision is null)
             fields.Wrong("revision", FieldCodes.Required);
-        var state = fields.Name<MatterState>(State, "state");
+        var state = fields.Name<MatterState>(Status, "status");
         var reason = fields.Text(Note, "note", FieldLimits.Note);
         var grant = MatterGrantBody.Read(Grant, fields);
         fields.ThrowIfWrong();
@@ -175,7 +175,7 @@ public sealed record MatterDayBody : IRequest<MatterDayBody>
                 {
                     Matter = "3601022026112000000015-1",
                     Revision = 1,
-                    State = "granted",
+                    Status = "granted",
                 },
             ],
         };
@@ -202,7 +202,7 @@ public sealed record MatterDayBody : IRequest<MatterDayBody>
                 fields.Wrong($"{at}.matter", FieldCodes.Contradicts);
             if (line!.Revision is not { } revision || revision < 0)
                 fields.Wrong($"{at}.revision", FieldCodes.Required);
-            else if (fields.Name<MatterState>(line.State, $"{at}.state") is { } state)
+            else if (fields.Name<MatterState>(line.Status, $"{at}.status") is { } state)
                 there.Add(new MatterThere(number.ToString(), revision, state));
         }
 
@@ -219,7 +219,7 @@ public sealed record MatterDayLine
     /// <summary>The number of the latest answer; 0 where there is none yet.</summary>
     public int? Revision { get; init; }
 
-    public string? State { get; init; }
+    public string? Status { get; init; }
 }
 
 /// <summary>What the person does about a matter without a login: ask for one, withdraw it, or object to its answer.</summary>

@@ -43,7 +43,7 @@ internal static class MatterEndpoints
         ofPerson.MapGet("/prefilled-application", Prefilled).Reads("matters.prefilled").Counted(CountedCall.Reveal);
 
         var matters = routes.MapGroup("/v1/matters").WithTags(Tag);
-        matters.MapGet("", List).Reads("matters.list").Queries("kind", "state", "office", "region", "pageSize", "cursor");
+        matters.MapGet("", List).Reads("matters.list").Queries("kind", "status", "office", "region", "pageSize", "cursor");
         matters.MapPost("", Receive).Writes("matters.receive");
         matters.MapPost("/{matter}/answers", Answer).Writes("matters.answer");
         matters
@@ -114,9 +114,9 @@ internal static class MatterEndpoints
         var query = new QueryReader(request);
         var part = ScopePart.Read(query, reference.Offices, clock.Today());
         var kind = query.Name<MatterKind>("kind");
-        var state = query.Text("state", 12);
+        var state = query.Text("status", 12);
         if (state is not null && state != "prefilled" && !Enum.GetValues<MatterState>().Any(known => EnumName.Of(known) == state))
-            query.Wrong("state", FieldCodes.NotInList);
+            query.Wrong("status", FieldCodes.NotInList);
         var page = query.Page();
         query.ThrowIfWrong();
         var scope = part.Within(caller);

@@ -19,7 +19,7 @@ public sealed record MatterView
 
     /// <summary><c>asked</c>, <c>sent</c>, <c>inHand</c>, <c>granted</c>, <c>notGranted</c>, <c>withdrawn</c> or <c>failed</c>.</summary>
     [NamesOf<MatterState>]
-    public required string State { get; init; }
+    public required string Status { get; init; }
 
     public required DateOnly AskedOn { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record MatterView
         {
             Number = matter.Number,
             Kind = EnumName.Of(matter.Kind),
-            State = EnumName.Of(matter.State),
+            Status = EnumName.Of(matter.State),
             AskedOn = matter.AskedOn,
             AnswerDue = matter.AnswerDue,
             SystemReference = matter.SystemReference,
@@ -81,12 +81,12 @@ public sealed record MatterView
 public sealed record MattersView(IReadOnlyList<MatterLineView> Items, string? Next);
 
 /// <summary>One line of the list.</summary>
-/// <param name="State">As of a matter; <c>prefilled</c> for a prefilled application, whose content is at <paramref name="Href"/>.</param>
+/// <param name="Status">As of a matter; <c>prefilled</c> for a prefilled application, whose content is at <paramref name="Href"/>.</param>
 public sealed record MatterLineView(
     string Number,
     string PersonId,
     [NamesOf<MatterKind>] string Kind,
-    [Among("MatterLineState")] string State,
+    [Among("MatterLineState")] string Status,
     string Office,
     DateOnly AskedOn,
     DateOnly AnswerDue,

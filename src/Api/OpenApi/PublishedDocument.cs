@@ -199,7 +199,7 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         var members = schemas[nameof(ProblemBody)]!["properties"]!.AsObject();
         members["detail"]!["x-ms-primary-error-message"] = true;
         Name(members["errors"]!.AsObject(), "items", nameof(ProblemField));
-        Name(members, "state", nameof(ProblemState));
+        Name(members, "current", nameof(PresentCase));
 
         void Name(JsonObject place, string member, string name)
         {

@@ -71,10 +71,10 @@ internal static class QueryDescription
         [("counts.persons", "measure")] = Needed(Named<Measure>("measure", "The figure.")),
         [("counts.persons", "dimension")] = Named<Dimension>("dimension", "What it is broken down by, total when absent."),
         [("matters.list", "kind")] = Named<MatterKind>("kind", "Only matters of this kind."),
-        [("matters.list", "state")] = Listed("state", "Only those in this state.", "MatterLineState"),
+        [("matters.list", "status")] = Listed("status", "Only those with this status.", "MatterLineState"),
         [("matters.differences", "kind")] = Named<MatterKind>("kind", "Only matters of this kind."),
-        [("open-complaints.list", "state")] = Text(
-            "state",
+        [("open-complaints.list", "status")] = Text(
+            "status",
             "Those without an answer (open, when absent), or those that have one.",
             "open",
             "over"
@@ -86,12 +86,6 @@ internal static class QueryDescription
         [("platform.days", "from")] = Needed(Day("from", "The first day, inclusive.")),
         [("platform.days", "to")] = Needed(Day("to", "The last day, inclusive.")),
         [("reports.list", "period")] = Period("period", "Only reports of this period."),
-        [("open-complaints.list", "state")] = Text(
-            "state",
-            "Only those that are open, which are listed when absent, or over.",
-            "open",
-            "over"
-        ),
         [("offices.list", "region")] = Text("region", "A region's code: only offices in it."),
     };
 

@@ -2,8 +2,12 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Grid.Api.Changes;
+using Grid.Api.Problems;
 using Grid.Domain.Codes;
 using Grid.Domain.Data;
+using Grid.Domain.Persons;
+using Grid.Domain.Text;
 
 namespace Grid.Api.OpenApi;
 
@@ -13,7 +17,8 @@ namespace Grid.Api.OpenApi;
 internal sealed record ListedValue(string Value, string? Name, string Zh, string En);
 
 /// <summary>
-/// The values that members can have: the codes of the code lists, and those that have no list, from <c>data/api/values.json</c>.
+/// The values that members can have: the codes of the code lists, and those that have no list, from <c>data/api/values.json</c> or from the
+/// code that answers with them.
 /// </summary>
 internal static class ValueLists
 {
@@ -22,7 +27,18 @@ internal static class ValueLists
 
     private const string OfCodes = "codes:";
 
-    private static readonly FrozenDictionary<string, IReadOnlyList<ListedValue>> Named = Read(EmbeddedData.Read("api/values.json"));
+    /// <summary>The codes of problems: <see cref="ProblemCatalogue"/>.</summary>
+    public const string ProblemCode = "ProblemCode";
+
+    /// <summary>What can be wrong with a field: <see cref="FieldCodes"/>.</summary>
+    public const string FieldCode = "FieldCode";
+
+    /// <summary>What happens to a person: <see cref="ChangeKinds"/>.</summary>
+    public const string EventKind = "EventKind";
+
+    private static readonly FrozenDictionary<string, IReadOnlyList<ListedValue>> Named = Read(EmbeddedData.Read("api/values.json"))
+        .Concat(FromCode())
+        .ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What stands in the document for a code list until it is finished.</summary>
     public static string Marker(string codeList) => OfCodes + codeList;
@@ -88,10 +104,33 @@ internal static class ValueLists
     /// <summary>What a program calls a code whose name inside the register is that.</summary>
     public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
-    private static FrozenDictionary<string, IReadOnlyList<ListedValue>> Read(DataFile file)
+    /// <summary>Lists whose texts stand beside the code that answers with them.</summary>
+    private static Dictionary<string, IReadOnlyList<ListedValue>> FromCode() =>
+        new(StringComparer.Ordinal)
+        {
+            [ProblemCode] =
+            [
+                .. ProblemCatalogue.All.Select(kind => new ListedValue(
+                    kind.Code,
+                    string.Concat(kind.Code.Split('-').Select(Pascal)),
+                    kind.Title.Zh,
+                    kind.Title.En
+                )),
+            ],
+            // A rule that refuses a command for what one field has says so beside the field, too.
+            [FieldCode] =
+            [
+                .. FieldCodes
+                    .All.Union(Enum.GetValues<RefusalCode>().Select(EnumName.Of))
+                    .Select(code => new ListedValue(code, null, FieldCodes.TextOf(code).Zh, FieldCodes.TextOf(code).En)),
+            ],
+            [EventKind] = [.. ChangeKinds.All.Select(kind => new ListedValue(kind.Key, null, kind.Value.Zh, kind.Value.En))],
+        };
+
+    private static Dictionary<string, IReadOnlyList<ListedValue>> Read(DataFile file)
     {
         var lists = file.As<Dictionary<string, Dictionary<string, string[]>>>();
-        return lists.ToFrozenDictionary(
+        return lists.ToDictionary(
             list => list.Key,
             list =>
                 (IReadOnlyList<ListedValue>)

@@ -24,7 +24,7 @@ public sealed record HistoryView(string PersonId, IReadOnlyList<HistoryLine> Ite
 /// <param name="At">When it was decided.</param>
 public sealed record HistoryLine(
     long Sequence,
-    string Event,
+    [Among(ValueLists.EventKind)] string Event,
     DateOnly On,
     DateTimeOffset At,
     string By,

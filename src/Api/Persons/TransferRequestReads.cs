@@ -51,7 +51,7 @@ public sealed record AskedTransferView
     /// over).
     /// </summary>
     [NamesOf<TransferRequestState>]
-    public required string State { get; init; }
+    public required string Status { get; init; }
 
     public required string PersonId { get; init; }
 
@@ -73,7 +73,7 @@ public sealed record AskedTransferView
         new()
         {
             Id = id,
-            State = EnumName.Of(request.State),
+            Status = EnumName.Of(request.State),
             PersonId = record.Id.ToString(),
             ToOffice = request.ToOffice,
             AskedAt = request.AskedAt,

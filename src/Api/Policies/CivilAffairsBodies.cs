@@ -56,7 +56,7 @@ public sealed record AllowanceResultBody : IRequest<AllowanceResultBody>
     public string? IdentityNumber { get; init; }
 
     /// <summary><c>granted</c>, <c>notGranted</c> or <c>ended</c>.</summary>
-    public string? State { get; init; }
+    public string? Status { get; init; }
 
     /// <summary>The day from which on it holds.</summary>
     public string? From { get; init; }
@@ -67,7 +67,7 @@ public sealed record AllowanceResultBody : IRequest<AllowanceResultBody>
         new()
         {
             IdentityNumber = ProgressBody.Example.IdentityNumber,
-            State = "granted",
+            Status = "granted",
             From = "2026-11-20",
             Evidence = new EvidenceBody
             {
@@ -81,7 +81,7 @@ public sealed record AllowanceResultBody : IRequest<AllowanceResultBody>
     internal (IdentityNumber Number, Func<bool, RecordAllowance> Command) Read(Fields fields)
     {
         var number = fields.Identity(IdentityNumber, "identityNumber");
-        var state = fields.Name<AllowanceState>(State, "state");
+        var state = fields.Name<AllowanceState>(Status, "status");
         var from = fields.Date(From, "from", required: true);
         var evidence = EvidenceBody.Read(Evidence, "evidence", fields);
         fields.ThrowIfWrong();

@@ -39,6 +39,7 @@ public static class FieldCodes
     public const string CountedInPersons = "countedInPersons";
     public const string NotLastYearEnd = "notLastYearEnd";
     public const string DayNotOver = "dayNotOver";
+    public const string NotInReach = "notInReach";
     public const string OtherThanAddress = "otherThanAddress";
     public const string StatutoryDayWorked = "statutoryDayWorked";
     public const string StatutoryDayMissing = "statutoryDayMissing";
@@ -220,6 +221,9 @@ public static class FieldCodes
             "The other number is an alias, or one of the two is being linked at this moment"
         ),
         ["onlyWhenWrong"] = new("只有比对结果有误时才填写错误原因", "A fault belongs to a finding that the row is wrong"),
+        [NotInReach] = new("没有这个人,或不在您的办理范围内", "Nobody has it, or the person is out of your reach"),
+        ["matchesNobody"] = new("没有人能同时符合这些条件", "Nobody can meet these conditions"),
+        ["circular"] = new("规则直接或间接引用了自身", "The rule refers to itself, directly or through others"),
         ["badInternational"] = new("国际号码的位数不对", "The international number has a wrong length"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -72,7 +72,7 @@ public sealed record ProblemKind(string Code, int Status, Words Title, Words Det
 /// <param name="At">The moment, where it is known.</param>
 /// <param name="By">Who did it, by the subject of the token.</param>
 /// <param name="Until">First moment at which it is so no longer.</param>
-public sealed record ProblemState(
+public sealed record PresentCase(
     string Status,
     string? Number,
     string? Office,
@@ -82,8 +82,8 @@ public sealed record ProblemState(
     DateTimeOffset? Until
 )
 {
-    internal static ProblemState? Of(PresentState? state) =>
-        state is null ? null : new ProblemState(state.Status, state.Number, state.Office, state.On, state.At, state.By, state.Until);
+    internal static PresentCase? Of(PresentState? state) =>
+        state is null ? null : new PresentCase(state.Status, state.Number, state.Office, state.On, state.At, state.By, state.Until);
 }
 
 /// <summary>Ends a request with a problem of the catalogue.</summary>

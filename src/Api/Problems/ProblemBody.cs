@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Grid.Api.Access;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ public sealed record ProblemBody
     public required string Detail { get; init; }
 
     /// <summary>Stable, for programs.</summary>
+    [Among(ValueLists.ProblemCode)]
     public required string Code { get; init; }
 
     /// <summary>Article of the notice, as "79/2020 (四)".</summary>
@@ -31,7 +33,7 @@ public sealed record ProblemBody
     public IReadOnlyList<ProblemField>? Errors { get; init; }
 
     /// <summary>The present state of the case, where that is the obstacle.</summary>
-    public ProblemState? State { get; init; }
+    public PresentCase? Current { get; init; }
 
     /// <summary>Seconds.</summary>
     public int? RetryAfter { get; init; }
@@ -53,7 +55,7 @@ public sealed record ProblemBody
             Article = problem.Article ?? problem.Kind.Article,
             Allowed = problem.Allowed.Count == 0 ? null : problem.Allowed,
             Errors = problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(error => ProblemField.Of(error, language))],
-            State = ProblemState.Of(problem.State),
+            Current = PresentCase.Of(problem.State),
             RetryAfter = problem.RetryAfter ?? problem.Kind.RetryAfter,
             Version = problem.Version,
             TraceId = traceId,
@@ -69,7 +71,14 @@ public sealed record ProblemBody
 /// <param name="Allowed">What may be given instead, when it is a short list.</param>
 /// <param name="AtLeast">The least that is allowed, inclusive: a number of characters, an amount, a day (yyyy-MM-dd) or a moment.</param>
 /// <param name="AtMost">The most that is allowed, inclusive.</param>
-public sealed record ProblemField(string Field, string Code, string Detail, IReadOnlyList<string>? Allowed, string? AtLeast, string? AtMost)
+public sealed record ProblemField(
+    string Field,
+    [Among(ValueLists.FieldCode)] string Code,
+    string Detail,
+    IReadOnlyList<string>? Allowed,
+    string? AtLeast,
+    string? AtMost
+)
 {
     internal static ProblemField Of(FieldError error, Language language)
     {

@@ -59,9 +59,9 @@ public sealed record HardshipStateView
 
 /// <summary>The household of a member.</summary>
 /// <param name="Id">Of the household: <c>/v1/households/{id}</c>.</param>
-/// <param name="State"><c>entered</c>, <c>proposed</c>, <c>recognised</c> or <c>ended</c>; absent where it is not known.</param>
+/// <param name="Status"><c>entered</c>, <c>proposed</c>, <c>recognised</c> or <c>ended</c>; absent where it is not known.</param>
 /// <param name="RecognisedOn">Since when it is recognised as one with nobody in work; absent while it is not.</param>
-public sealed record MemberHouseholdView(string Id, [NamesOf<HouseholdState>] string? State, DateOnly? RecognisedOn);
+public sealed record MemberHouseholdView(string Id, [NamesOf<HouseholdState>] string? Status, DateOnly? RecognisedOn);
 
 /// <summary>What may be shown in public: no more than this, and only while the publicity lasts.</summary>
 /// <param name="Name">Family name and a star.</param>
@@ -105,7 +105,7 @@ public sealed record HardshipStepsView
 /// <summary>An application for a recognition.</summary>
 /// <param name="Id">For the next step.</param>
 /// <param name="Origin"><c>person</c> or <c>office</c>.</param>
-/// <param name="State"><c>applied</c>, <c>notShown</c> (the check showed no category), <c>public</c> or <c>toDecide</c>.</param>
+/// <param name="Status"><c>applied</c>, <c>notShown</c> (the check showed no category), <c>public</c> or <c>toDecide</c>.</param>
 /// <param name="CategoryCount">How many categories it names.</param>
 /// <param name="ReopenedOn">When an objection opened it again; absent otherwise.</param>
 /// <param name="ExaminedOn">When the office checked it; absent while it has not.</param>
@@ -114,7 +114,7 @@ public sealed record HardshipStepsView
 public sealed record HardshipApplicationView(
     string Id,
     [NamesOf<HardshipOrigin>] string Origin,
-    [Among("HardshipApplicationState")] string State,
+    [Among("HardshipApplicationState")] string Status,
     DateOnly AppliedOn,
     int CategoryCount,
     DateOnly? ReopenedOn,
@@ -160,7 +160,7 @@ public sealed record HardshipDecisionView(
 );
 
 /// <summary>How far the recognition is, as the person sees it.</summary>
-/// <param name="State">
+/// <param name="Status">
 /// <c>applied</c>, <c>notShown</c>, <c>public</c> or <c>toDecide</c> while an application waits; else <c>recognised</c>, <c>ended</c>,
 /// <c>refused</c> or <c>withdrawn</c>.
 /// </param>
@@ -171,7 +171,7 @@ public sealed record HardshipDecisionView(
 /// <param name="Because">Of a refusal or a withdrawal: why, in words.</param>
 /// <param name="BecauseEn">The same in English.</param>
 public sealed record ProgressHardship(
-    [Among("HardshipProgress")] string State,
+    [Among("HardshipProgress")] string Status,
     DateOnly On,
     DateOnly? PublicUntil,
     DateOnly? From,

@@ -259,7 +259,7 @@ public sealed record WebhooksView(IReadOnlyList<WebhookView> Items);
 
 /// <summary>A webhook and how it is.</summary>
 /// <param name="Office">Whose changes it is told: of this office and those below its region.</param>
-/// <param name="State"><c>active</c>; <c>paused</c>; <c>dead</c>: given up after it failed for too long.</param>
+/// <param name="Status"><c>active</c>; <c>paused</c>; <c>dead</c>: given up after it failed for too long.</param>
 /// <param name="KeyId">Names its secret; absent: none was taken yet, and nothing is sent.</param>
 /// <param name="CreatedBy">Subject of who made it.</param>
 /// <param name="Failures">Attempts in a row that failed.</param>
@@ -274,7 +274,7 @@ public sealed record WebhookView(
     string Name,
     string Office,
     string Address,
-    string State,
+    string Status,
     string? KeyId,
     string CreatedBy,
     DateTimeOffset CreatedAt,

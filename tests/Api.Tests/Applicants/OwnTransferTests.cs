@@ -28,7 +28,7 @@ public sealed class OwnTransferTests(ApiHost host)
         (await AnswerAsync(receipt, number, id, agrees: true)).Expect(HttpStatusCode.OK);
         Assert.Equal("true", (await AnswerAsync(receipt, number, id, agrees: true)).Expect(HttpStatusCode.OK).Headers["Idempotent-Replay"]);
         (await other.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
-        Assert.Equal("granted", (await other.GetAsync($"/v1/persons/{person}/transfer-requests/{id}"))["state"]);
+        Assert.Equal("granted", (await other.GetAsync($"/v1/persons/{person}/transfer-requests/{id}"))["status"]);
         Assert.Equal(
             "applicant",
             await host.ScalarAsync<string>(
@@ -65,7 +65,7 @@ public sealed class OwnTransferTests(ApiHost host)
 
         var (_, stranger, _) = await People.RegisterAsync(clerk, People.Submission(People.Number()));
         (await AnswerAsync(stranger, number, id, agrees: true)).ExpectProblem(HttpStatusCode.NotFound, "progress-not-found");
-        Assert.Equal("open", (await other.GetAsync($"/v1/persons/{person}/transfer-requests/{id}"))["state"]);
+        Assert.Equal("open", (await other.GetAsync($"/v1/persons/{person}/transfer-requests/{id}"))["status"]);
     }
 
     private async Task<string> AskAsync(string number) =>

@@ -32,7 +32,7 @@ public sealed class CertificateTests(ApiHost host)
         var issued = (await clerk.PostAsync(at, null)).Expect(HttpStatusCode.OK);
         Assert.Equal(("certificateIssued", registration + "-01"), (issued["outcome"], issued["reference"]));
         Assert.Equal(registration + "-01", (await clerk.PostAsync(at, null)).Expect(HttpStatusCode.OK)["reference"]);
-        Assert.Equal("valid", (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK)["state"]);
+        Assert.Equal("valid", (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK)["status"]);
 
         // The paper says who it is, and has the code; its fonts are in it.
         var paper = await PrintAsync(at + "/print");
@@ -47,20 +47,20 @@ public sealed class CertificateTests(ApiHost host)
         var check = (await CheckAsync(registration + "-01", code)).Expect(HttpStatusCode.OK);
         Assert.Equal(
             ("valid", "欧*", number[^4..], "东湖区公共就业服务中心"),
-            (check["state"], check["name"], check["ending"], check["office"])
+            (check["status"], check["name"], check["ending"], check["office"])
         );
         Assert.DoesNotContain(number, check.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Name, check.Text, StringComparison.Ordinal);
-        Assert.Equal("valid", (await CheckAsync(registration + "-01", code.ToLowerInvariant()))["state"]);
+        Assert.Equal("valid", (await CheckAsync(registration + "-01", code.ToLowerInvariant()))["status"]);
 
         (await supervisor.PostAsync(at + "/revocation", new { note = "本人遗失" })).Expect(HttpStatusCode.OK);
-        Assert.Equal("revoked", (await CheckAsync(registration + "-01", code))["state"]);
+        Assert.Equal("revoked", (await CheckAsync(registration + "-01", code))["status"]);
         (await clerk.GetAsync(at + "/print")).ExpectProblem(HttpStatusCode.Conflict, "no-certificate");
         Assert.Equal(registration + "-02", (await clerk.PostAsync(at, null)).Expect(HttpStatusCode.OK)["reference"]);
-        Assert.Equal("replaced", (await CheckAsync(registration + "-01", code))["state"]);
+        Assert.Equal("replaced", (await CheckAsync(registration + "-01", code))["status"]);
 
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
-        Assert.Equal("ended", (await CheckAsync(registration + "-02", CodeOf(registration + "-02")))["state"]);
+        Assert.Equal("ended", (await CheckAsync(registration + "-02", CodeOf(registration + "-02")))["status"]);
         // The reads are on the access log; of those that were refused for want of a certificate there is none.
         foreach (var (action, times) in ((string, long)[])[("certificates.print", 1), ("certificates.read", 1), ("certificates.check", 5)])
         {
@@ -98,7 +98,7 @@ public sealed class CertificateTests(ApiHost host)
         }
 
         // A certificate that was never issued has a code, too, which tells nothing.
-        Assert.Equal("unknown", (await CheckAsync(registration + "-07", CodeOf(registration + "-07")))["state"]);
+        Assert.Equal("unknown", (await CheckAsync(registration + "-07", CodeOf(registration + "-07")))["status"]);
     }
 
     /// <summary>The record under the number is its owner's, whose name is not for others.</summary>
@@ -122,7 +122,7 @@ public sealed class CertificateTests(ApiHost host)
             HttpStatusCode.OK
         );
         var check = await CheckAsync(registration + "-01", CodeOf(registration + "-01"));
-        Assert.Equal("""{"state":"revoked"}""", check.Text);
+        Assert.Equal("""{"status":"revoked"}""", check.Text);
     }
 
     [Fact]

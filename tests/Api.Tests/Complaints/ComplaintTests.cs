@@ -50,7 +50,7 @@ public sealed class ComplaintTests(ApiHost host)
         var seen = (await city.GetAsync($"/v1/persons/{person}/complaints")).Expect(HttpStatusCode.OK).Json["items"]![0]!;
         Assert.Equal(
             (Words, "open", "1", false),
-            ((string?)seen["text"], (string?)seen["state"], (string?)seen["kind"], (bool)seen["passedOn"]!)
+            ((string?)seen["text"], (string?)seen["status"], (string?)seen["kind"], (bool)seen["passedOn"]!)
         );
         Assert.Contains($"complaint:{id}", (await city.GetAsync($"/v1/persons/{person}/duties")).Text, StringComparison.Ordinal);
         (await city.PostAsync($"/v1/persons/{person}/complaints/{id}/taking", new { passOn = true })).Expect(HttpStatusCode.OK);
@@ -64,7 +64,7 @@ public sealed class ComplaintTests(ApiHost host)
         );
 
         var mine = (await nobody.PostAsync("/v1/own-complaints", Pair(receipt))).Expect(HttpStatusCode.OK).Json["items"]![0]!;
-        Assert.Equal(("wellFounded", "属实,已责令改正"), ((string?)mine["state"], (string?)mine["answer"]));
+        Assert.Equal(("wellFounded", "属实,已责令改正"), ((string?)mine["status"], (string?)mine["answer"]));
         Assert.DoesNotContain(host.Log.Lines, line => line.Contains(Words, StringComparison.Ordinal));
         Assert.Equal(
             0L,

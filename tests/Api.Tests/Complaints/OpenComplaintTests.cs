@@ -35,7 +35,7 @@ public sealed class OpenComplaintTests(ApiHost host)
         var number = raised["complaint"]!;
         Assert.Equal(before + 1, await RaisedAsync());
         Assert.Equal(number, (await anyone.PostAsync(Path, body)).Expect(HttpStatusCode.OK)["complaint"]);
-        Assert.Equal("open", (await anyone.PostAsync(Path + "/answer", new { complaint = number })).Expect(HttpStatusCode.OK)["state"]);
+        Assert.Equal("open", (await anyone.PostAsync(Path + "/answer", new { complaint = number })).Expect(HttpStatusCode.OK)["status"]);
 
         // Only the office above sees it: neither the one complained of, nor one elsewhere; and the list has no words.
         var at = $"{Path}/{number}";
@@ -66,10 +66,10 @@ public sealed class OpenComplaintTests(ApiHost host)
         (await city.PostAsync(at + "/answer", answer)).Expect(HttpStatusCode.Accepted);
         (await city.PostAsync(at + "/answer", answer)).ExpectProblem(HttpStatusCode.NotFound, "unknown-complaint");
         var told = (await anyone.PostAsync(Path + "/answer", new { complaint = number })).Expect(HttpStatusCode.OK);
-        Assert.Equal(("wellFounded", "已责令改正"), (told["state"], told["answer"]));
+        Assert.Equal(("wellFounded", "已责令改正"), (told["status"], told["answer"]));
         Assert.Contains(
             number,
-            (await city.GetAsync(Path + "?state=over&pageSize=200")).Expect(HttpStatusCode.OK).Text,
+            (await city.GetAsync(Path + "?status=over&pageSize=200")).Expect(HttpStatusCode.OK).Text,
             StringComparison.Ordinal
         );
     }
@@ -151,7 +151,7 @@ public sealed class OpenComplaintTests(ApiHost host)
             HttpStatusCode.NotFound,
             "unknown-complaint"
         );
-        (await city.GetAsync(Path + "?state=x")).ExpectField("query.state", "notInList");
+        (await city.GetAsync(Path + "?status=x")).ExpectField("query.status", "notInList");
         (await anyone.GetAsync(Path)).ExpectProblem(HttpStatusCode.Unauthorized, "not-authenticated");
     }
 

@@ -189,7 +189,7 @@ public sealed class ServiceTests(ApiHost host)
                     $"/v1/persons/{person}/benefit",
                     new
                     {
-                        state = "20",
+                        status = "20",
                         from = "2026-01-01",
                         to = "2126-12-31",
                         evidence = match,
@@ -204,7 +204,7 @@ public sealed class ServiceTests(ApiHost host)
                 $"/v1/persons/{person}/benefit",
                 new
                 {
-                    state = "46",
+                    status = "46",
                     from = "2026-01-05",
                     evidence = match,
                 }
@@ -222,13 +222,13 @@ public sealed class ServiceTests(ApiHost host)
     }
 
     [Theory]
-    [InlineData("""{"state":"21","from":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "state")]
-    [InlineData("""{"from":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "state")]
-    [InlineData("""{"state":"20","evidence":{"basis":"3","note":"核对"}}""", "from")]
-    [InlineData("""{"state":"20","from":"2199-01-01","evidence":{"basis":"3","note":"核对"}}""", "from")]
-    [InlineData("""{"state":"20","from":"2026-01-02","to":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "to")]
-    [InlineData("""{"state":"30","from":"2026-01-02","to":"2026-01-03","evidence":{"basis":"3","note":"核对"}}""", "to")]
-    [InlineData("""{"state":"30","from":"2026-01-02"}""", "evidence")]
+    [InlineData("""{"status":"21","from":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "status")]
+    [InlineData("""{"from":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "status")]
+    [InlineData("""{"status":"20","evidence":{"basis":"3","note":"核对"}}""", "from")]
+    [InlineData("""{"status":"20","from":"2199-01-01","evidence":{"basis":"3","note":"核对"}}""", "from")]
+    [InlineData("""{"status":"20","from":"2026-01-02","to":"2026-01-01","evidence":{"basis":"3","note":"核对"}}""", "to")]
+    [InlineData("""{"status":"30","from":"2026-01-02","to":"2026-01-03","evidence":{"basis":"3","note":"核对"}}""", "to")]
+    [InlineData("""{"status":"30","from":"2026-01-02"}""", "evidence")]
     public async Task What_is_wrong_with_a_benefit_is_named(string body, string field)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);

@@ -29,15 +29,15 @@ public sealed class HouseholdTests(ApiHost host)
 
         // Proposed and confirmed by two, and shown at each member.
         (await clerk.PostAsync(at + "/recognition", Shown("1"))).ExpectProblem(HttpStatusCode.Conflict, "basis-not-enough");
-        Assert.Equal("proposed", (await clerk.PostAsync(at + "/recognition", Shown())).Expect(HttpStatusCode.OK)["state"]);
+        Assert.Equal("proposed", (await clerk.PostAsync(at + "/recognition", Shown())).Expect(HttpStatusCode.OK)["status"]);
         (await clerk.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
         (await supervisor.PostAsync(at + "/recognition/rejection", new { note = "再核" })).Expect(HttpStatusCode.OK);
         (await supervisor.PostAsync(at + "/recognition", Shown())).Expect(HttpStatusCode.OK);
         (await supervisor.PostAsync(at + "/recognition/confirmation", null)).ExpectProblem(HttpStatusCode.Conflict, "second-person-needed");
         var second = new Hosts.Api(host, host.Token("supervisor", Hosts.Api.Donghu, "supervisor-second"));
-        Assert.Equal("recognised", (await second.PostAsync(at + "/recognition/confirmation", null)).Expect(HttpStatusCode.OK)["state"]);
+        Assert.Equal("recognised", (await second.PostAsync(at + "/recognition/confirmation", null)).Expect(HttpStatusCode.OK)["status"]);
         var read = (await clerk.GetAsync($"/v1/persons/{two}/hardship")).Expect(HttpStatusCode.OK);
-        Assert.Equal("recognised", (string?)read.Json["household"]!["state"]);
+        Assert.Equal("recognised", (string?)read.Json["household"]!["status"]);
 
         // Work of one ends nothing by itself: there is a duty, and until then it is shown.
         (await clerk.PostAsync($"/v1/persons/{one}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
@@ -49,11 +49,11 @@ public sealed class HouseholdTests(ApiHost host)
         Assert.Contains("householdCheck", (await clerk.GetAsync($"/v1/persons/{one}/duties")).Text, StringComparison.Ordinal);
         (await clerk.PostAsync(at + "/check", new { ends = false, evidence = Evidence() })).Expect(HttpStatusCode.OK);
         Assert.DoesNotContain("householdCheck", (await clerk.GetAsync($"/v1/persons/{one}/duties")).Text, StringComparison.Ordinal);
-        Assert.Equal("recognised", (await clerk.GetAsync(at))["state"]);
+        Assert.Equal("recognised", (await clerk.GetAsync(at))["status"]);
         (await clerk.PostAsync(at + "/check", new { ends = true, evidence = Evidence() })).Expect(HttpStatusCode.OK);
         Assert.Equal(
             ("ended", "former", "former"),
-            ((await clerk.GetAsync(at))["state"], (await StatesAsync(at))[0], (await StatesAsync(at))[1])
+            ((await clerk.GetAsync(at))["status"], (await StatesAsync(at))[0], (await StatesAsync(at))[1])
         );
         Assert.Null((await clerk.GetAsync($"/v1/persons/{two}"))["householdId"]);
         (await clerk.PostAsync(at + "/check", new { ends = true, evidence = Evidence() })).ExpectProblem(
@@ -157,5 +157,5 @@ public sealed class HouseholdTests(ApiHost host)
     private async Task<string> RegisteredAsync() => (await People.RegisterAsync(clerk)).Person;
 
     private async Task<string[]> StatesAsync(string at) =>
-        [.. ((JsonArray)(await clerk.GetAsync(at)).Json["members"]!).Select(member => (string)member!["state"]!)];
+        [.. ((JsonArray)(await clerk.GetAsync(at)).Json["members"]!).Select(member => (string)member!["status"]!)];
 }

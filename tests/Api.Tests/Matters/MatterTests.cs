@@ -27,7 +27,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         var number = People.Number();
         var (person, application, registration) = await People.RegisterAsync(clerk, Submission(number, "benefit", "hardship"));
         await Wait.UntilAsync(
-            async () => (await MattersAsync(person)).All(matter => (string)matter!["state"]! == "granted"),
+            async () => (await MattersAsync(person)).All(matter => (string)matter!["status"]! == "granted"),
             "both systems answer"
         );
         var shown = (await clerk.GetAsync($"/v1/persons/{person}")).Expect(HttpStatusCode.OK);
@@ -58,7 +58,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         Assert.Equal("applicationPrefilled", opened["outcome"]!.ToString());
         var person = opened["personId"]!.ToString();
         Assert.Contains(
-            (await clerk.GetAsync("/v1/matters?state=prefilled&kind=benefit")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray(),
+            (await clerk.GetAsync("/v1/matters?status=prefilled&kind=benefit")).Expect(HttpStatusCode.OK).Json["items"]!.AsArray(),
             line => line!["personId"]!.ToString() == person
         );
         (await otherClerk.GetAsync($"/v1/persons/{person}/prefilled-application")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
@@ -81,7 +81,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
             form[member] = value!.DeepClone();
         await People.RegisterAsync(clerk, form);
         await Wait.UntilAsync(
-            async () => (await MattersAsync(person)).Any(matter => (string)matter!["state"]! == "granted"),
+            async () => (await MattersAsync(person)).Any(matter => (string)matter!["status"]! == "granted"),
             "the system answers"
         );
         Assert.Equal(opened["reference"]!.ToString(), (await MattersAsync(person)).Single()!["systemReference"]!.ToString());
@@ -102,7 +102,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         object granted = new
         {
             revision = 2,
-            state = "granted",
+            status = "granted",
             grant = new { from = "2026-01-01" },
         };
         (await clerk.PostAsync(at, granted)).ExpectProblem(HttpStatusCode.Forbidden, "role-not-allowed");
@@ -120,18 +120,18 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
             var (field, wrong) in ((string, object)[])
                 [
                     ("path.matter", granted),
-                    ("revision", new { state = "inHand" }),
-                    ("state", new { revision = 1, state = "perhaps" }),
+                    ("revision", new { status = "inHand" }),
+                    ("status", new { revision = 1, status = "perhaps" }),
                     (
                         "grant.from",
                         new
                         {
                             revision = 1,
-                            state = "granted",
+                            status = "granted",
                             grant = new { from = "yesterday" },
                         }
                     ),
-                    ("grant", new { revision = 1, state = "granted" }),
+                    ("grant", new { revision = 1, status = "granted" }),
                 ]
         )
         {
@@ -146,9 +146,9 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         Assert.Equal("matterAnswered", (await benefitSystem.PostAsync(at, granted)).Expect(HttpStatusCode.OK)["outcome"]);
         Assert.Equal(
             "matterAnswerOutdated",
-            (await benefitSystem.PostAsync(at, new { revision = 1, state = "inHand" })).Expect(HttpStatusCode.OK)["outcome"]
+            (await benefitSystem.PostAsync(at, new { revision = 1, status = "inHand" })).Expect(HttpStatusCode.OK)["outcome"]
         );
-        (await benefitSystem.PostAsync(at, new { revision = 2, state = "notGranted" })).ExpectProblem(
+        (await benefitSystem.PostAsync(at, new { revision = 2, status = "notGranted" })).ExpectProblem(
             HttpStatusCode.Conflict,
             "matter-contradicted"
         );
@@ -177,12 +177,12 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
             HttpStatusCode.Conflict,
             "nothing-to-object-to"
         );
-        (await benefitSystem.PostAsync($"/v1/matters/{application}-1/answers", new { revision = 1, state = "notGranted" })).Expect(
+        (await benefitSystem.PostAsync($"/v1/matters/{application}-1/answers", new { revision = 1, status = "notGranted" })).Expect(
             HttpStatusCode.OK
         );
         (await OwnAsync("object", matter: $"{application}-1", text: "缴费满一年")).Expect(HttpStatusCode.OK);
         (await OwnAsync("wait")).ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
-        Assert.Equal(["notGranted", "withdrawn"], (await MattersAsync(person)).Select(matter => matter!["state"]!.ToString()));
+        Assert.Equal(["notGranted", "withdrawn"], (await MattersAsync(person)).Select(matter => matter!["status"]!.ToString()));
         Assert.NotNull((await MattersAsync(person))[0]!["objectedOn"]);
 
         Task<Answer> OwnAsync(string action, string? kind = null, string? matter = null, string? text = null) =>
@@ -209,7 +209,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         await host.FailAsync(new Faults());
         await host.CompareAsync(Today);
         await Wait.UntilAsync(
-            async () => (await MattersAsync(person)).All(matter => (string)matter!["state"]! == "granted"),
+            async () => (await MattersAsync(person)).All(matter => (string)matter!["status"]! == "granted"),
             "the answers come again"
         );
         var found = (await operators.GetAsync("/v1/matters/differences?kind=benefit")).Expect(HttpStatusCode.OK);
@@ -223,7 +223,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         {
             matter = $"{application}-1",
             revision = 2,
-            state = "granted",
+            status = "granted",
         };
         (
             await benefitSystem.PostAsync($"/v1/matters/days/{Today}", new { kind = "benefit", matters = new[] { twice, twice } })
@@ -236,7 +236,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         await host.FailAsync(new Faults(RefusalRate: 1));
         var (person, application, _) = await People.RegisterAsync(clerk, Submission(People.Number(), "benefit"));
         await Wait.UntilAsync(
-            async () => (await MattersAsync(person)).All(matter => (string)matter!["state"]! == "failed"),
+            async () => (await MattersAsync(person)).All(matter => (string)matter!["status"]! == "failed"),
             "the message is given up"
         );
         var line = (await operators.GetAsync("/v1/matter-messages?region=360102")).Expect(HttpStatusCode.OK).Json["items"]!
@@ -250,7 +250,7 @@ public sealed class MatterTests(MatterHost host) : IClassFixture<MatterHost>
         );
         (await operators.PostAsync(resend, null)).Expect(HttpStatusCode.Accepted);
         await Wait.UntilAsync(
-            async () => (await MattersAsync(person)).All(matter => (string)matter!["state"]! == "granted"),
+            async () => (await MattersAsync(person)).All(matter => (string)matter!["status"]! == "granted"),
             "the system answers"
         );
     }

@@ -18,6 +18,7 @@ public sealed class ApiStyleTests(ApiHost host)
         ["chineseName"] = "name",
         ["nextCursor"] = "next",
         ["results"] = "items",
+        ["state"] = "status",
     };
 
     [Fact]

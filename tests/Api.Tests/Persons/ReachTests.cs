@@ -123,7 +123,7 @@ public sealed class ReachTests(ApiHost host)
         var view = (await other.GetAsync(asked["href"]!)).Expect(HttpStatusCode.OK);
         Assert.Equal(
             ("open", Hosts.Api.Donghu, "王小明"),
-            (view["state"], (string?)view.Json["holder"]!["code"], (string?)view.Json["form"]!["name"])
+            (view["status"], (string?)view.Json["holder"]!["code"], (string?)view.Json["form"]!["name"])
         );
         Assert.EndsWith("5678", (string)view.Json["form"]!["telephone"]!, StringComparison.Ordinal);
         Assert.False(string.IsNullOrEmpty((string?)view.Json["holder"]!["telephone"]));
@@ -146,7 +146,7 @@ public sealed class ReachTests(ApiHost host)
             )
         ).Expect(HttpStatusCode.OK);
         var closed = (await other.GetAsync(asked["href"]!)).Expect(HttpStatusCode.OK);
-        Assert.Equal(("declined", null, null), (closed["state"], closed["holder"], closed["form"]));
+        Assert.Equal(("declined", null, null), (closed["status"], closed["holder"], closed["form"]));
     }
 
     [Fact]

@@ -324,13 +324,13 @@ public sealed class PolicyTests(PolicyHost host) : IClassFixture<PolicyHost>
         Assert.DoesNotContain(late.Number, changes.Text, StringComparison.Ordinal);
     }
 
-    private Task<Answer> ResultAsync(string number, string state, int days) =>
+    private Task<Answer> ResultAsync(string number, string status, int days) =>
         affairs.PostAsync(
             "/v1/civil-affairs/results",
             new
             {
                 identityNumber = number,
-                state,
+                status,
                 from = $"{Today.AddDays(days):yyyy-MM-dd}",
                 evidence = new
                 {

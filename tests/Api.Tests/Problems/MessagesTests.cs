@@ -83,7 +83,7 @@ public sealed class MessagesTests(ApiHost host)
             HttpStatusCode.Conflict,
             "no-open-application"
         );
-        var state = refused.Json["state"]!;
+        var state = refused.Json["current"]!;
         Assert.Equal(
             ("registered", registration, Hosts.Api.Donghu),
             ((string?)state["status"], (string?)state["number"], (string?)state["office"])
@@ -98,7 +98,7 @@ public sealed class MessagesTests(ApiHost host)
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         var state = (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString()))
             .ExpectProblem(HttpStatusCode.Conflict, "no-active-registration")
-            .Json["state"]!;
+            .Json["current"]!;
         Assert.Equal(("exited", registration), ((string?)state["status"], (string?)state["number"]));
     }
 
@@ -107,7 +107,9 @@ public sealed class MessagesTests(ApiHost host)
     {
         var (person, _, _) = await People.RegisterAsync(clerk);
         (await clerk.ClaimAsync(person, "firstContact")).Expect(HttpStatusCode.OK);
-        var state = (await second.ClaimAsync(person, "firstContact")).ExpectProblem(HttpStatusCode.Conflict, "duty-claimed").Json["state"]!;
+        var state = (await second.ClaimAsync(person, "firstContact")).ExpectProblem(HttpStatusCode.Conflict, "duty-claimed").Json[
+            "current"
+        ]!;
         var by = (string)state["by"]!;
         Assert.Equal("claimed", (string?)state["status"]);
         Assert.NotNull((string?)state["at"]);
@@ -126,7 +128,7 @@ public sealed class MessagesTests(ApiHost host)
         (await clerk.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString())).Expect(HttpStatusCode.OK);
         var stranger = new Hosts.Api(host, host.Token("clerk", "36010301"));
         var refused = await stranger.PostAsync($"/v1/persons/{person}/exit", People.Exit().ToJsonString());
-        Assert.Null(refused.Json["state"]);
+        Assert.Null(refused.Json["current"]);
     }
 
     [Fact]

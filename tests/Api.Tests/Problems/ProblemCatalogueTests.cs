@@ -4,6 +4,7 @@ using Grid.Api.Problems;
 using Grid.Domain.Identity;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 using Grid.Domain.Text;
 
 namespace Grid.Api.Tests.Problems;
@@ -75,6 +76,7 @@ public sealed class ProblemCatalogueTests
             .. Enum.GetValues<TelephoneNumberError>().Skip(1).Select(EnumName.Of),
             .. Enum.GetValues<NumberError>().Skip(1).Select(EnumName.Of),
             .. Enum.GetValues<SocialCreditCodeError>().Skip(1).Select(EnumName.Of),
+            .. Enum.GetValues<ConditionFaultKind>().Select(EnumName.Of),
         ];
         Assert.All(names, name => Assert.True(FieldCodes.IsKnown(name), name));
     }

@@ -67,6 +67,6 @@ public sealed class PublicityTests(PublicityHost host) : IClassFixture<Publicity
         var anyone = new Hosts.Api(host, null);
         var own = new { receiptNumber = application, identityNumber = number };
         var progress = (await anyone.PostAsync("/v1/progress", own)).Expect(HttpStatusCode.OK).Json["hardship"]!;
-        Assert.Equal(("public", until), ((string?)progress["state"], (string?)progress["publicUntil"]));
+        Assert.Equal(("public", until), ((string?)progress["status"], (string?)progress["publicUntil"]));
     }
 }

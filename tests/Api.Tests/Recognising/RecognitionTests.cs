@@ -24,7 +24,7 @@ public sealed class RecognitionTests(ApiHost host)
             HttpStatusCode.Conflict,
             "hardship-application-open"
         );
-        Assert.Equal("applied", At(await ProgressAsync(application, number), "hardship.state"));
+        Assert.Equal("applied", At(await ProgressAsync(application, number), "hardship.status"));
 
         (await clerk.PostAsync($"{at}/applications/{id}/recognition", new { })).ExpectProblem(
             HttpStatusCode.Conflict,
@@ -39,7 +39,7 @@ public sealed class RecognitionTests(ApiHost host)
         var read = (await clerk.GetAsync(at)).Expect(HttpStatusCode.OK);
         Assert.Equal(
             ("toDecide", "2", "2"),
-            (At(read, "steps.open.state"), At(read, "steps.open.categoryCount"), At(read, "steps.open.shownCount"))
+            (At(read, "steps.open.status"), At(read, "steps.open.categoryCount"), At(read, "steps.open.shownCount"))
         );
         Assert.Null(read["publicity"]);
         Assert.DoesNotContain("\"040\"", read.Text, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class RecognitionTests(ApiHost host)
         foreach (var step in (string[])["hardshipApplied", "hardshipExamined", "hardshipRecognised"])
             Assert.Contains(step, history.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("\"050\"", history.Text, StringComparison.Ordinal);
-        Assert.Equal("recognised", At(await ProgressAsync(application, number), "hardship.state"));
+        Assert.Equal("recognised", At(await ProgressAsync(application, number), "hardship.status"));
         (await clerk.PostAsync(at + "/applications", Application("050"))).ExpectProblem(HttpStatusCode.Conflict, "already-recognised");
 
         // The person's own wish takes nobody else, and the person may still object.
@@ -67,7 +67,7 @@ public sealed class RecognitionTests(ApiHost host)
             HttpStatusCode.OK
         );
         var progress = await ProgressAsync(application, number);
-        Assert.Equal(("withdrawn", "本人不再申请或要求取消"), (At(progress, "hardship.state"), At(progress, "hardship.because")));
+        Assert.Equal(("withdrawn", "本人不再申请或要求取消"), (At(progress, "hardship.status"), At(progress, "hardship.because")));
         Assert.Contains("\"hardship\"", progress.Text, StringComparison.Ordinal);
         (await clerk.PostAsync($"/v1/persons/{person}/objections", new { against = "hardship", text = "请恢复" })).Expect(
             HttpStatusCode.Created
@@ -92,7 +92,7 @@ public sealed class RecognitionTests(ApiHost host)
         for (var times = 0; times < 2; times++)
             Assert.Equal("true", (await anyone.PostAsync("/v1/own-hardship", own)).Expect(HttpStatusCode.OK)["recorded"]);
         var read = (await clerk.GetAsync($"/v1/persons/{person}/hardship")).Expect(HttpStatusCode.OK);
-        Assert.Equal(("person", "applied"), (At(read, "steps.open.origin"), At(read, "steps.open.state")));
+        Assert.Equal(("person", "applied"), (At(read, "steps.open.origin"), At(read, "steps.open.status")));
         var duties = (await clerk.GetAsync($"/v1/persons/{person}/duties")).Expect(HttpStatusCode.OK);
         Assert.Contains("hardshipExamination:", duties.Text, StringComparison.Ordinal);
         Assert.True(

@@ -51,7 +51,7 @@ public sealed class WebhookEndpointTests(WebhookHost host) : IClassFixture<Webho
         Assert.NotEqual(first["secret"], second["secret"]);
         Assert.NotNull(second["oldUntil"]);
         var read = (await operators.GetAsync(path)).Expect(HttpStatusCode.OK);
-        Assert.Equal((second["keyId"], "active"), (read["keyId"], read["state"]));
+        Assert.Equal((second["keyId"], "active"), (read["keyId"], read["status"]));
         Assert.DoesNotContain("whsec_", read.Text + (await operators.GetAsync("/v1/webhooks")).Text, StringComparison.Ordinal);
         Assert.Equal(
             0L,
@@ -63,7 +63,7 @@ public sealed class WebhookEndpointTests(WebhookHost host) : IClassFixture<Webho
         await Wait.UntilAsync(async () => (await operators.GetAsync(path))["waitingSince"] is not null, "a change that waits");
 
         (await administrator.PostAsync(path + "/pause", null)).Expect(HttpStatusCode.Accepted);
-        Assert.Equal("paused", (await operators.GetAsync(path))["state"]);
+        Assert.Equal("paused", (await operators.GetAsync(path))["status"]);
         (await administrator.PostAsync(path + "/resume", null)).Expect(HttpStatusCode.Accepted);
         (await operators.PostAsync(path + "/resend", new { after = "now" })).Expect(HttpStatusCode.Accepted);
         Assert.Null((await operators.GetAsync(path))["waitingSince"]);

@@ -52,7 +52,7 @@ internal static class Benefits
     private static Refusal? Check(PersonRecord record, Registration registration, RecordBenefit command, DecisionContext context)
     {
         if (!context.Codes.IsValid(CodeListIds.BenefitState, command.State, command.From))
-            return Refusal.NotInList("state", $"/v1/code-lists/{CodeListIds.BenefitState}");
+            return Refusal.NotInList("status", $"/v1/code-lists/{CodeListIds.BenefitState}");
         if (command.From > context.Today)
             return Refusal.Invalid("from", FieldRule.InFuture, atMost: context.Today);
         if (command.From < record.Identity?.BirthDate)

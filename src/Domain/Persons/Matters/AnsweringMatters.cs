@@ -139,7 +139,7 @@ internal static class AnsweringMatters
             return Refusal.Invalid("revision", FieldRule.OutOfRange, atLeast: 1);
         if (command.State is not (MatterState.InHand or MatterState.Granted or MatterState.NotGranted or MatterState.Withdrawn))
         {
-            return Refusal.Invalid("state", FieldRule.NotInList) with { Allowed = ["inHand", "granted", "notGranted", "withdrawn"] };
+            return Refusal.Invalid("status", FieldRule.NotInList) with { Allowed = ["inHand", "granted", "notGranted", "withdrawn"] };
         }
 
         if (command.SystemReference is { } reference && AskingMatters.Reference("systemReference", reference) is { } wrong)

@@ -146,7 +146,7 @@ internal static class CivilAffairs
         return command.From < known?.From || (command.From == known?.From && command.State != AllowanceState.Ended)
                 ? Decision.Refuse(Refusal.Invalid("from", FieldRule.BeforeStart, atLeast: known!.From.AddDays(1)))
             : command.State == AllowanceState.Ended && known is not { State: AllowanceState.Granted }
-                ? Decision.Refuse(new Refusal(RefusalCode.AllowanceNotGranted) { Field = "state" })
+                ? Decision.Refuse(new Refusal(RefusalCode.AllowanceNotGranted) { Field = "status" })
             : Decision.Accept(outcome, new AllowanceRecorded(context.Today, command.State, command.From, command.Evidence));
     }
 

@@ -51,7 +51,7 @@ public sealed class BenefitTests
     }
 
     [Theory]
-    [InlineData("21", "2026-05-01", null, "state")]
+    [InlineData("21", "2026-05-01", null, "status")]
     [InlineData("20", "2026-06-16", null, "from")]
     [InlineData("20", "2026-05-01", "2026-04-30", "to")]
     [InlineData("30", "2026-05-01", "2026-05-02", "to")]

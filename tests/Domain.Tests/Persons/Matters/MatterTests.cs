@@ -334,7 +334,7 @@ public sealed class MatterTests
         new()
         {
             { "revision", Answer("x", 0, MatterState.InHand) },
-            { "state", Answer("x", 1, MatterState.Sent) },
+            { "status", Answer("x", 1, MatterState.Sent) },
             { "grant", Answer("x", 1, MatterState.Granted) },
             { "grant", Answer("x", 1, MatterState.NotGranted, Drawing()) },
             { "grant.from", Answer("x", 1, MatterState.Granted, Drawing() with { From = World.Day("2026-03-03") }) },
