@@ -89,6 +89,5 @@ public sealed record SandboxSettings
     }
 
     private static bool IsOfRegister(string name) =>
-        name.StartsWith("GRID_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("Grid:", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("GRID_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Grid:", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,7 +29,10 @@ public sealed class SandboxRun : IAsyncLifetime
         var port = FreePorts.Take();
         Address = new Uri($"http://127.0.0.1:{port}");
         http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(2) };
-        var start = new ProcessStartInfo(Path.Combine(GridScript.Repository, "grid"), ["run", "--sandbox", "--no-build", "--port", $"{port}"])
+        var start = new ProcessStartInfo(
+            Path.Combine(GridScript.Repository, "grid"),
+            ["run", "--sandbox", "--no-build", "--port", $"{port}"]
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -96,7 +99,8 @@ public sealed class SandboxRun : IAsyncLifetime
         );
     }
 
-    internal async Task<JsonNode> GetAsync(string path, string? token) => (await SendAsync(HttpMethod.Get, path, null, token)).Expect(HttpStatusCode.OK);
+    internal async Task<JsonNode> GetAsync(string path, string? token) =>
+        (await SendAsync(HttpMethod.Get, path, null, token)).Expect(HttpStatusCode.OK);
 
     /// <summary>What the register gave the known cases.</summary>
     internal async Task<IReadOnlyDictionary<string, CaseNumbers>> CasesAsync() =>

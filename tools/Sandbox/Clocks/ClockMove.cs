@@ -1,5 +1,6 @@
 using System.Globalization;
 using Grid.Sandbox.Databases;
+using Grid.Storage.Receipts;
 using Npgsql;
 using Orleans.Runtime;
 
@@ -12,13 +13,13 @@ namespace Grid.Sandbox.Clocks;
 /// </summary>
 internal sealed class ClockMove(SandboxDatabase database, SandboxClock clock, IGrainFactory grains)
 {
-    private const string DueSql =
-        """
+    private const string DueSql = """
         SELECT grain_id, name, start_time, period_ms, version FROM reminder
         WHERE grain_id LIKE 'person/%' AND start_time <= $1 AND NOT (grain_id || '/' || version) = ANY ($2) ORDER BY start_time LIMIT 1
         """;
 
-    private const string OthersSql = "SELECT grain_id, name, start_time, period_ms, version FROM reminder WHERE grain_id NOT LIKE 'person/%'";
+    private const string OthersSql =
+        "SELECT grain_id, name, start_time, period_ms, version FROM reminder WHERE grain_id NOT LIKE 'person/%'";
 
     private const string WaitingSql =
         "SELECT (SELECT count(*) FROM count_entry), (SELECT count(*) FROM notice), (SELECT count(*) FROM platform_item WHERE listed_at IS NULL)";
@@ -49,6 +50,7 @@ internal sealed class ClockMove(SandboxDatabase database, SandboxClock clock, IG
             await SetAsync(connection, target, cancelled);
         foreach (var other in await OthersAsync(connection, cancelled))
             await CallAsync(other);
+        await KeepReceiptsAsync(cancelled);
         return new MoveResult(called, await SettleAsync(connection, cancelled));
     }
 
@@ -59,6 +61,13 @@ internal sealed class ClockMove(SandboxDatabase database, SandboxClock clock, IG
         command.Parameters.AddWithValue(offset);
         await command.ExecuteNonQueryAsync(cancelled);
         clock.Set(offset);
+    }
+
+    /// <summary>What silos do once a day: without it, keys would be known for longer than 90 days of this clock.</summary>
+    private async Task KeepReceiptsAsync(CancellationToken cancelled)
+    {
+        await using var source = NpgsqlDataSource.Create(database.Owner);
+        await ReceiptHousekeeping.RunPatientlyAsync(source, clock, busy: null, cancelled);
     }
 
     private Task CallAsync(Due due) =>

@@ -17,8 +17,7 @@ internal sealed record KnownProvince(DateTimeOffset StartsAt, DateOnly LastDay, 
     private const string Resource = "province.json";
 
     /// <summary>As the program ships it.</summary>
-    public static KnownProvince BuiltIn { get; } =
-        JsonSerializer.Deserialize<KnownProvince>(Bytes(), JsonSerializerOptions.Web)!;
+    public static KnownProvince BuiltIn { get; } = JsonSerializer.Deserialize<KnownProvince>(Bytes(), JsonSerializerOptions.Web)!;
 
     /// <summary>Changes with the list, with the schema, and with the rules: then the known state is made anew.</summary>
     public static string Digest(IEnumerable<string> versions) =>

@@ -8,21 +8,18 @@ internal static partial class Placeholders
 {
     public static string Fill(string text, KnownCase one, IReadOnlyDictionary<string, CaseNumbers> all) =>
         Pattern()
-            .Replace(
-                text,
-                match =>
+            .Replace(text, match =>
+            {
+                var of = match.Groups["of"] is { Success: true } other ? other.Value : one.Id;
+                var numbers = all.GetValueOrDefault(of);
+                return match.Groups["what"].Value switch
                 {
-                    var of = match.Groups["of"] is { Success: true } other ? other.Value : one.Id;
-                    var numbers = all.GetValueOrDefault(of);
-                    return match.Groups["what"].Value switch
-                    {
-                        "person" => numbers?.PersonId,
-                        "application" => numbers?.ApplicationNumber,
-                        "registration" => numbers?.RegistrationNumber,
-                        _ => numbers?.Reference,
-                    } ?? throw new InvalidDataException($"province.json: {one.Id} names {match.Value}, which is not known yet.");
-                }
-            );
+                    "person" => numbers?.PersonId,
+                    "application" => numbers?.ApplicationNumber,
+                    "registration" => numbers?.RegistrationNumber,
+                    _ => numbers?.Reference,
+                } ?? throw new InvalidDataException($"province.json: {one.Id} names {match.Value}, which is not known yet.");
+            });
 
     public static JsonNode Fill(JsonNode node, KnownCase one, IReadOnlyDictionary<string, CaseNumbers> all) =>
         JsonNode.Parse(Fill(node.ToJsonString(), one, all))!;

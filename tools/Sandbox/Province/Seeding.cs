@@ -10,7 +10,13 @@ namespace Grid.Sandbox.Province;
 /// <summary>
 /// Plays the cases of the province against the register, through its REST API and day by day: nothing is written past the rules.
 /// </summary>
-internal sealed class Seeding(HttpClient register, HttpClient platform, SandboxTokens tokens, Func<DateTimeOffset, Task> moveTo, TimeProvider clock)
+internal sealed class Seeding(
+    HttpClient register,
+    HttpClient platform,
+    SandboxTokens tokens,
+    Func<DateTimeOffset, Task> moveTo,
+    TimeProvider clock
+)
 {
     private static readonly TimeOnly Hour = new(9, 30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -84,7 +90,11 @@ internal sealed class Seeding(HttpClient register, HttpClient platform, SandboxT
             ["reason"] = "24",
             ["unemployedOn"] = day,
             ["jobWishes"] = new JsonArray("1"),
-            ["commitment"] = new JsonObject { ["textVersion"] = "2020-07", ["acceptedAt"] = clock.GetUtcNow().ToOffset(ChinaTime.Offset).AddMinutes(-10).ToString("O") },
+            ["commitment"] = new JsonObject
+            {
+                ["textVersion"] = "2020-07",
+                ["acceptedAt"] = clock.GetUtcNow().ToOffset(ChinaTime.Offset).AddMinutes(-10).ToString("O"),
+            },
             ["details"] = new JsonObject
             {
                 ["telephone"] = one.Telephone,
@@ -154,6 +164,8 @@ internal sealed class Seeding(HttpClient register, HttpClient platform, SandboxT
         using var content = new StringContent((step.Body ?? []).ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await platform.PostAsync(new Uri(path, UriKind.Relative), content, cancelled);
         if (!answer.IsSuccessStatusCode)
-            throw new InvalidDataException($"province.json: {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancelled)}");
+            throw new InvalidDataException(
+                $"province.json: {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancelled)}"
+            );
     }
 }

@@ -128,7 +128,12 @@ internal sealed class RegisterInside : IAsyncDisposable
         );
     }
 
-    private async Task StartRegisterAsync(SandboxSettings settings, SandboxDatabase database, SandboxClock clock, CancellationToken cancelled)
+    private async Task StartRegisterAsync(
+        SandboxSettings settings,
+        SandboxDatabase database,
+        SandboxClock clock,
+        CancellationToken cancelled
+    )
     {
         var secrets = new SandboxSecrets(settings, null);
         var url = Free();

@@ -172,9 +172,8 @@ internal sealed class RunningSandbox : IAsyncDisposable
 
     /// <summary>What decides how cases look: the rules, and what keeps them.</summary>
     private static IEnumerable<string> Versions() =>
-        ((System.Reflection.Assembly[])[
-            typeof(Domain.Persons.PersonRecord).Assembly,
-            typeof(Grains.Persons.PersonGrain).Assembly,
-            typeof(SchemaVersion).Assembly,
-        ]).Select(assembly => assembly.ManifestModule.ModuleVersionId.ToString());
+        (
+            (System.Reflection.Assembly[])
+                [typeof(Domain.Persons.PersonRecord).Assembly, typeof(Grains.Persons.PersonGrain).Assembly, typeof(SchemaVersion).Assembly]
+        ).Select(assembly => assembly.ManifestModule.ModuleVersionId.ToString());
 }

@@ -38,7 +38,9 @@ internal sealed record ClockOrder
         if (given.Count(one => one is not null) != 1)
             throw Wrong("to", FieldCodes.ExactlyOne, null);
         if (Days is { } days)
-            return days is >= 1 and <= 400 ? now => Kept(now, today => today.AddDays(days)) : throw Wrong("days", FieldCodes.OutOfRange, 400);
+            return days is >= 1 and <= 400
+                ? now => Kept(now, today => today.AddDays(days))
+                : throw Wrong("days", FieldCodes.OutOfRange, 400);
         if (WorkingDays is { } working)
         {
             return working is >= 1 and <= 250
@@ -47,10 +49,13 @@ internal sealed record ClockOrder
         }
 
         if (Months is { } months)
-            return months is >= 1 and <= 12 ? now => Kept(now, today => today.AddMonths(months)) : throw Wrong("months", FieldCodes.OutOfRange, 12);
+            return months is >= 1 and <= 12
+                ? now => Kept(now, today => today.AddMonths(months))
+                : throw Wrong("months", FieldCodes.OutOfRange, 12);
         if (DateOnly.TryParseExact(To, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return now => Kept(now, _ => date);
-        return To!.Contains('T', StringComparison.Ordinal)
+        return
+            To!.Contains('T', StringComparison.Ordinal)
             && DateTimeOffset.TryParse(To, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             ? _ => moment
             : throw Wrong("to", FieldCodes.BadDate, null);

@@ -21,6 +21,8 @@ internal static class SandboxFront
     /// <summary>On every answer; its value is the moment that the sandbox's clock shows.</summary>
     public const string Header = "Grid-Sandbox";
 
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
     private const int LongestBody = 64 * 1024 * 1024;
 
     private static readonly ForwarderRequestConfig Patience = new() { ActivityTimeout = TimeSpan.FromMinutes(2) };
@@ -28,7 +30,9 @@ internal static class SandboxFront
     /// <summary>Where the front is reached from this machine.</summary>
     public static Uri AddressOf(SandboxSettings settings)
     {
-        var first = BindingAddress.Parse(settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0]);
+        var first = BindingAddress.Parse(
+            settings.Urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0]
+        );
         var host = first.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "127.0.0.1" : first.Host;
         return new Uri($"{first.Scheme}://{host}:{first.Port.ToString(CultureInfo.InvariantCulture)}");
     }
@@ -71,14 +75,16 @@ internal static class SandboxFront
             }
         );
         app.Use(AnswerProblemsAsync);
-        app.MapGet("/sandbox", SandboxPage.ShowAsync);
-        app.MapGet("/sandbox/cases", (RunningSandbox one) => CasesView.Of(one));
-        app.MapGet("/sandbox/clock", (RunningSandbox one) => ClockView.Of(one, null));
+        app.MapMethods("/sandbox", Reading, SandboxPage.ShowAsync);
+        app.MapMethods("/sandbox/cases", Reading, (RunningSandbox one) => CasesView.Of(one));
+        app.MapMethods("/sandbox/clock", Reading, (RunningSandbox one) => ClockView.Of(one, null));
         app.MapPost("/sandbox/clock", MoveAsync);
         app.MapPost("/sandbox/reset", ResetAsync);
         app.MapPost("/sandbox/tokens", TokenAsync);
         foreach (var part in (string[])["messages", "platform", "matters"])
-            app.Map($"/sandbox/simulators/{part}/{{**rest}}", (HttpContext context, RunningSandbox one) => SimulatorAsync(context, one, part));
+            app.Map($"/sandbox/simulators/{part}/{{**rest}}", (HttpContext context, RunningSandbox one) =>
+                SimulatorAsync(context, one, part)
+            );
         app.Map("/sandbox/{**rest}", NothingHere);
         app.MapFallback("{**rest}", ToRegisterAsync);
         return app;

@@ -33,7 +33,11 @@ internal static class SandboxPage
                     sandbox.Province.StartsAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
                     StringComparison.Ordinal
                 )
-                .Replace("{{last}}", sandbox.Province.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace(
+                    "{{last}}",
+                    sandbox.Province.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    StringComparison.Ordinal
+                )
                 .Replace("{{url}}", Html.Encode($"{context.Request.Scheme}://{context.Request.Host}"), StringComparison.Ordinal)
                 .Replace(
                     "{{roles}}",
@@ -42,7 +46,9 @@ internal static class SandboxPage
                 )
                 .Replace(
                     "{{state}}",
-                    sandbox.Register is null ? "正在准备,请稍候 <span lang=\"en\">being prepared</span>" : "可用 <span lang=\"en\">ready</span>",
+                    sandbox.Register is null
+                        ? "正在准备,请稍候 <span lang=\"en\">being prepared</span>"
+                        : "可用 <span lang=\"en\">ready</span>",
                     StringComparison.Ordinal
                 )
                 .Replace("{{cases}}", rows.ToString(), StringComparison.Ordinal),
@@ -54,9 +60,14 @@ internal static class SandboxPage
         rows.Append(
             CultureInfo.InvariantCulture,
             $"""
-            <tr id="{Html.Encode(one.Id)}"><th scope="row">{Html.Encode(one.Zh)}<br><span lang="en">{Html.Encode(one.En)}</span><br><code>{Html.Encode(one.Id)}</code></th>
+            <tr id="{Html.Encode(one.Id)}"><th scope="row">{Html.Encode(one.Zh)}<br><span lang="en">{Html.Encode(
+                one.En
+            )}</span><br><code>{Html.Encode(one.Id)}</code></th>
             <td><code>{Html.Encode(one.Number)}</code><br>{Html.Encode(one.Name)}{Line(one.Telephone)}<br>{Html.Encode(one.Office)}</td>
-            <td>{Of("申请 application", numbers?.ApplicationNumber)}{Of("登记 registration", numbers?.RegistrationNumber)}{Of("人员 person", numbers?.PersonId)}{Of("编号 reference", numbers?.Reference)}</td></tr>
+            <td>{Of("申请 application", numbers?.ApplicationNumber)}{Of("登记 registration", numbers?.RegistrationNumber)}{Of(
+                "人员 person",
+                numbers?.PersonId
+            )}{Of("编号 reference", numbers?.Reference)}</td></tr>
 
             """
         );
