@@ -7,6 +7,7 @@ SANDBOX_SECONDS=600  # the first start makes the known state; later ones take so
 # Everything of the sandbox is below the home: its secrets, its PostgreSQL, its log. A register of this home is not touched.
 use_sandbox_home() {
     GRID_HOME=$GRID_HOME/sandbox
+    # shellcheck disable=SC2034 # used by database and token
     GRID_SECRETS=$GRID_HOME/secrets
     GRID_LOGS=$GRID_HOME/log
     export GRID_HOME

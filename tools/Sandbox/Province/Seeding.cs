@@ -164,8 +164,10 @@ internal sealed class Seeding(
         using var content = new StringContent((step.Body ?? []).ToJsonString(), Encoding.UTF8, "application/json");
         using var answer = await platform.PostAsync(new Uri(path, UriKind.Relative), content, cancelled);
         if (!answer.IsSuccessStatusCode)
+        {
             throw new InvalidDataException(
                 $"province.json: {path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(cancelled)}"
             );
+        }
     }
 }

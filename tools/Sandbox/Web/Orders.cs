@@ -38,9 +38,12 @@ internal sealed record ClockOrder
         if (given.Count(one => one is not null) != 1)
             throw Wrong("to", FieldCodes.ExactlyOne, null);
         if (Days is { } days)
+        {
             return days is >= 1 and <= 400
                 ? now => Kept(now, today => today.AddDays(days))
                 : throw Wrong("days", FieldCodes.OutOfRange, 400);
+        }
+
         if (WorkingDays is { } working)
         {
             return working is >= 1 and <= 250
@@ -49,13 +52,18 @@ internal sealed record ClockOrder
         }
 
         if (Months is { } months)
+        {
             return months is >= 1 and <= 12
                 ? now => Kept(now, today => today.AddMonths(months))
                 : throw Wrong("months", FieldCodes.OutOfRange, 12);
+        }
+
         if (DateOnly.TryParseExact(To, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return now => Kept(now, _ => date);
         return
-            To!.Contains('T', StringComparison.Ordinal)
+            To!.Length > 6
+            && (To[^1] == 'Z' || To[^6] is '+' or '-')
+            && To.Contains('T', StringComparison.Ordinal)
             && DateTimeOffset.TryParse(To, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             ? _ => moment
             : throw Wrong("to", FieldCodes.BadDate, null);

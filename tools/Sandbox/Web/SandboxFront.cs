@@ -82,9 +82,12 @@ internal static class SandboxFront
         app.MapPost("/sandbox/reset", ResetAsync);
         app.MapPost("/sandbox/tokens", TokenAsync);
         foreach (var part in (string[])["messages", "platform", "matters"])
+        {
             app.Map($"/sandbox/simulators/{part}/{{**rest}}", (HttpContext context, RunningSandbox one) =>
                 SimulatorAsync(context, one, part)
             );
+        }
+
         app.Map("/sandbox/{**rest}", NothingHere);
         app.MapFallback("{**rest}", ToRegisterAsync);
         return app;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Grid.Domain.Calendar;
 using Grid.Sandbox.Province;
 using Grid.Testing;
@@ -10,7 +11,7 @@ namespace Grid.EndToEnd.Tests.Sandbox;
 /// <summary>
 /// The sandbox over HTTP: the documented numbers, the clock and the reset. Each test begins with a reset, so each is also a test of it.
 /// </summary>
-public sealed class SandboxTests(SandboxRun run) : IClassFixture<SandboxRun>
+public sealed partial class SandboxOverHttpTests(SandboxRun run) : IClassFixture<SandboxRun>
 {
     private const string Office = "36010201";
     private static readonly KnownProvince Province = KnownProvince.BuiltIn;
@@ -206,6 +207,7 @@ public sealed class SandboxTests(SandboxRun run) : IClassFixture<SandboxRun>
                 (new { months = 13 }, "months"),
                 (new { workingDays = 251 }, "workingDays"),
                 (new { to = "tomorrow" }, "to"),
+                (new { to = "2026-12-02T09:00:00" }, "to"),
                 (new { }, "to"),
                 (new { days = 1, months = 1 }, "to"),
             }
@@ -285,12 +287,30 @@ public sealed class SandboxTests(SandboxRun run) : IClassFixture<SandboxRun>
                 Assert.Contains(application, page, StringComparison.Ordinal);
         }
 
-        // Also where people work.
-        Assert.Contains(
-            "沙箱",
-            WebUtility.HtmlDecode((await run.SendAsync(HttpMethod.Get, "/console", null, null)).Text),
-            StringComparison.Ordinal
+        // Also where people work, before and after they signed in.
+        using var browser = new HttpClient { BaseAddress = run.Address };
+        var signIn = WebUtility.HtmlDecode(
+            await browser.GetStringAsync(new Uri("/console", UriKind.Relative), TestContext.Current.CancellationToken)
         );
+        Assert.Contains("沙箱", signIn, StringComparison.Ordinal);
+        using var chosen = new FormUrlEncodedContent(
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["role"] = "operator",
+                ["office"] = "",
+                ["returnUrl"] = "/console",
+                ["__RequestVerificationToken"] = AntiforgeryToken().Match(signIn).Groups["token"].Value,
+            }
+        );
+        using var board = await browser.PostAsync(
+            new Uri("/console/sign-in", UriKind.Relative),
+            chosen,
+            TestContext.Current.CancellationToken
+        );
+        var shown = WebUtility.HtmlDecode(await board.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.OK, board.StatusCode);
+        Assert.Contains("blazor.web.js", shown, StringComparison.Ordinal);
+        Assert.Contains("沙箱", shown, StringComparison.Ordinal);
 
         // The reference documents are a register's: the sandbox's own addresses are not in them.
         Assert.DoesNotContain(
@@ -299,6 +319,9 @@ public sealed class SandboxTests(SandboxRun run) : IClassFixture<SandboxRun>
             StringComparison.Ordinal
         );
     }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex AntiforgeryToken();
 
     private static string KeyOf(string id) => "sandbox-test-" + id;
 
