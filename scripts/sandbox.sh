@@ -71,7 +71,7 @@ SELECT format('CREATE ROLE %I LOGIN', name) FROM unnest(ARRAY['$OWNER_ROLE', '$A
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) \gexec
 ALTER ROLE $OWNER_ROLE CREATEDB PASSWORD '$(password_of "$OWNER_ROLE")';
 ALTER ROLE $APPLICATION_ROLE PASSWORD '$(password_of "$APPLICATION_ROLE")';
-GRANT pg_signal_backend TO $OWNER_ROLE;
+SELECT 'GRANT pg_signal_backend TO $OWNER_ROLE' WHERE NOT pg_has_role('$OWNER_ROLE', 'pg_signal_backend', 'MEMBER') \gexec
 SQL
 }
 
