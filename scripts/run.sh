@@ -12,7 +12,7 @@ GRACE_SECONDS=45  # for the silo to hand back what it holds
 
 run_help() {
     cat <<'HELP'
-Usage: ./grid run [--port N] [--no-build]
+Usage: ./grid run [--sandbox] [--port N] [--no-build]
 
 Starts the register and stays until Ctrl-C: PostgreSQL (a private cluster, unless GRID_DATABASE names a server),
 migrations, simulators of the SMS gateway (unless GRID_SMS_URL names one) and of the national platform (unless
@@ -22,15 +22,18 @@ API and the operators' pages. Ctrl-C (or SIGTERM) stops the silo, then the rest.
 The platform's simulator has a database of its own beside the register's; with GRID_DATABASE it needs one named by
 GRID_PLATFORM_DATABASE, and is not started without.
 
+  --sandbox    in place of a register, the sandbox for vendors: a made-up province with known numbers, a clock that can be
+               moved, and a reset; in $GRID_HOME/sandbox, with a PostgreSQL of its own. http://127.0.0.1:5080/sandbox explains it
   --port N     listen on http://127.0.0.1:N (5080; GRID_URLS gives whole addresses)
   --no-build   run what was built last
 HELP
 }
 
 run_command() {
-    local build=yes
+    local build=yes sandbox=no
     while (( $# > 0 )); do
         case $1 in
+            --sandbox) sandbox=yes; shift ;;
             --port)
                 need_argument "$1" $#
                 [[ $2 =~ ^[1-9][0-9]{0,4}$ ]] || die "--port goes from 1 to 65535."
@@ -44,7 +47,7 @@ run_command() {
         esac
     done
     export GRID_URLS=${GRID_URLS:-$DEFAULT_URL}
-    run_register "$build"
+    if [[ $sandbox == yes ]]; then run_sandbox "$build"; else run_register "$build"; fi
 }
 
 # One register a home: the lock ends with this process, however that ends.

@@ -3,9 +3,10 @@
 
 token_help() {
     cat <<'HELP'
-Usage: ./grid token --role ROLE | --system SYSTEM [--office CODE] [--name NAME] [--subject ACCOUNT] [--hours N]
+Usage: ./grid token [--sandbox] --role ROLE | --system SYSTEM [--office CODE] [--name NAME] [--subject ACCOUNT] [--hours N]
 
-Prints a token that the register of this home accepts in development, and nothing else.
+Prints a token that the register of this home accepts in development, and nothing else; with --sandbox first, one for the
+sandbox of this home.
 
   --role ROLE     a person: clerk, supervisor, statistician, hotline (these need --office),
                   operator, auditor, security-administrator
@@ -22,6 +23,7 @@ token_command() {
     case ${1:-} in
         --help | -h | help) token_help; return ;;
         '') token_help >&2; exit 2 ;;
+        --sandbox) use_sandbox_home; shift ;;
     esac
     development_token "$@"
 }

@@ -30,6 +30,10 @@ public sealed class ConsoleOptions
     [Range(typeof(TimeSpan), "00:05:00", "08:00:00")]
     public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>A line at the top of every page, for a system that is not the province's register: for training, or a sandbox.</summary>
+    [MaxLength(200)]
+    public string? Notice { get; set; }
+
     /// <summary>How often a live page asks for its numbers.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan Refresh { get; set; } = TimeSpan.FromSeconds(5);

@@ -21,6 +21,11 @@ public sealed record GridSettings
     public required bool IsDevelopment { get; init; }
 
     /// <summary>
+    /// True in the sandbox's program alone (tools/Sandbox), which sets it in code. No setting can: a register that is started as such never is one.
+    /// </summary>
+    public bool IsSandbox { get; init; }
+
+    /// <summary>
     /// <c>GRID_DATABASE</c>, or the content of the file that <c>GRID_DATABASE_FILE</c> names: connection string of the application's role.
     /// Several hosts are a primary and its standbys.
     /// </summary>

@@ -28,8 +28,8 @@ public sealed class StartChecks : IAsyncDisposable
     public ReferenceData Reference { get; }
 
     /// <summary>
-    /// Refuses, with a message of one line, a pooler that shares sessions, a schema that is not this build's, keys that are missing or not
-    /// this database's, another cluster's database, one that hands reminders out too late, a clock that is not the database's, a moved
+    /// Refuses, with a message of one line, a pooler that shares sessions, a schema that is not this build's, a sandbox's database, keys that are
+    /// missing or not this database's, another cluster's database, one that hands reminders out too late, a clock that is not the database's, a moved
     /// clock in production, data files with mistakes or that would strand what offices hold, and a year without a calendar.
     /// </summary>
     public static async Task<StartChecks> RunAsync(GridSettings settings, TimeProvider clock, CancellationToken cancellationToken)
@@ -45,6 +45,7 @@ public sealed class StartChecks : IAsyncDisposable
         {
             await PoolerCheck.EnsureAsync(dataSource, cancellationToken);
             await SchemaVersionCheck.EnsureAsync(dataSource, cancellationToken);
+            await SandboxMark.EnsureAsync(dataSource, settings.IsSandbox, cancellationToken);
             await RegisterKeyCheck.EnsureAsync(dataSource, secrets.RegisterKey, GridSettings.ServiceId, cancellationToken);
             await ClusterIdCheck.EnsureAsync(dataSource, settings.ClusterId, cancellationToken);
             if (settings.HasGrains)

@@ -6,6 +6,20 @@ internal static class Keeping
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Mutant.Code(
+            "sandbox-mark",
+            "a register does not start with a sandbox's database",
+            "is bool marked && «marked != isSandbox»)",
+            "marked && isSandbox",
+            "Api/SandboxMarkTests"
+        ),
+        Mutant.Code(
+            "sandbox-own",
+            "a sandbox does not start with a register's database",
+            "is bool marked && «marked != isSandbox»)",
+            "marked && !isSandbox",
+            "Api/SandboxMarkTests"
+        ),
+        Mutant.Code(
             "seal-owner",
             "a sealed value opens for its owner alone",
             "Encoding.UTF8.GetBytes(«owner», data.AsSpan(2));",
