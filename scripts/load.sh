@@ -69,7 +69,7 @@ load_command() { # demo or bench, its arguments
     if (( at > 0 )); then
         (( at < $# )) || die "${!at} needs a file: ./grid demo 10000 ${!at} FILE"
         i=$(( at + 1 ))
-        build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
+        build_if_outdated tools/LoadGenerator tools/LoadGenerator clients/csharp clients/openapi.json tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
         exec dotnet "$(built tools/LoadGenerator)" "${!at#--}" "$2" "${!i}" "${@:3:at-3}" "${@:i+1}"
     fi
     url=$(register_url)
@@ -79,12 +79,12 @@ load_command() { # demo or bench, its arguments
     esac
     ensure_admin
     [[ -s $GRID_SECRETS/dev-token.key ]] || development_token --role operator >/dev/null
-    build_if_outdated tools/LoadGenerator tools/LoadGenerator tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
+    build_if_outdated tools/LoadGenerator tools/LoadGenerator clients/csharp clients/openapi.json tools/Admin/Tokens src/Api/Security/DevelopmentToken.cs src/Domain data
     GRID_URLS=$url exec dotnet "$(built tools/LoadGenerator)" "$@" --url "$url" --key-file "$GRID_SECRETS/dev-token.key"
 }
 
 bench_inside() { # duties, writes, reminders, counts, platform, pages or duplicates, its options
-    build_if_outdated tools/Bench tools/Bench tools/LoadGenerator tools/PlatformSimulator src data
+    build_if_outdated tools/Bench tools/Bench tools/LoadGenerator tools/PlatformSimulator clients/csharp clients/openapi.json src data
     if [[ -z ${GRID_BENCH_OWNER:-} ]]; then
         GRID_BENCH_OWNER=$(test_cluster_start measured)
         export GRID_BENCH_OWNER

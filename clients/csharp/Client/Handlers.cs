@@ -16,6 +16,31 @@ internal sealed class IdempotencyKeyHandler : DelegatingHandler
     }
 }
 
+/// <summary>
+/// Takes an answer of the API to its end, so that a connection that breaks within it is a broken connection to what repeats. A file goes on as
+/// it comes.
+/// </summary>
+internal sealed class WholeAnswerHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var answer = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (answer.Content.Headers.ContentType?.MediaType is not ("application/json" or "application/problem+json"))
+            return answer;
+        try
+        {
+            await answer.Content.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            answer.Dispose();
+            throw;
+        }
+
+        return answer;
+    }
+}
+
 /// <summary>Sends the caller's token.</summary>
 internal sealed class TokenAuthentication(Func<CancellationToken, ValueTask<string>> token) : IAuthenticationProvider
 {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
@@ -7,7 +6,6 @@ using Grid.Domain.Regions;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Persons;
-using Grid.LoadGenerator.Register;
 
 namespace Grid.LoadGenerator.Tests.Persons;
 
@@ -22,8 +20,9 @@ public sealed class PersonMakerTests
         var same = 0;
         foreach (var index in Enumerable.Range(0, 500).Reverse())
         {
-            Assert.Equal(Text(first, index), Text(again, index));
-            same += Text(first, index) == Text(other, index) ? 1 : 0;
+            var text = Text(first, index);
+            Assert.Equal(text, Text(again, index));
+            same += text == Text(other, index) ? 1 : 0;
         }
 
         Assert.Equal(0, same);
@@ -53,10 +52,10 @@ public sealed class PersonMakerTests
         {
             var fate = Fates.Of(3, index);
             var person = maker.Make(index, fate);
-            var form = JsonSerializer.SerializeToElement(Form.Of(person, person.Office, "P-1"), RegisterClient.Json);
+            var form = Form.Of(person, person.Office, "P-1");
 
-            Assert.True(IdentityNumber.TryParse(form.GetProperty("identityNumber").GetString(), out var number, out _));
-            Assert.True(PersonName.TryParse(form.GetProperty("name").GetString(), out var name, out _));
+            Assert.True(IdentityNumber.TryParse(form.IdentityNumber, out var number, out _));
+            Assert.True(PersonName.TryParse(form.Name, out var name, out _));
             Assert.Equal(person.Number, number);
             Assert.Equal(person.Name, name);
             Assert.Equal(number.BirthDate is null, person.BirthDate is not null);
@@ -142,6 +141,6 @@ public sealed class PersonMakerTests
     private static string Text(PersonMaker maker, int index)
     {
         var person = maker.Make(index);
-        return JsonSerializer.Serialize(Form.Of(person, person.Office, "P-1"), RegisterClient.Json);
+        return Form.TextOf(Form.Of(person, person.Office, "P-1"));
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Grid.Client.Generated.Models;
 using Grid.Domain.Regions;
 using Grid.LoadGenerator.Measuring;
 using Grid.LoadGenerator.Register;
@@ -18,14 +19,12 @@ public sealed class RegisterClientTests : IDisposable
 
     private readonly ScriptedRegister register = new();
     private readonly RequestStatistics statistics = new();
-    private readonly HttpClient http;
     private readonly RegisterClient client;
 
     public RegisterClientTests()
     {
         var clock = new FakeTimeProvider();
-        http = new HttpClient(register) { BaseAddress = new Uri("http://register") };
-        client = new RegisterClient(http, new StaffTokens(new byte[32], clock), statistics, clock);
+        client = new RegisterClient(new Uri("http://register"), register, new StaffTokens(new byte[32], clock), statistics, clock);
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed class RegisterClientTests : IDisposable
         Assert.Equal("r", outcome.RegistrationNumber);
         Assert.Equal(3, register.Requests.Count);
         Assert.Single(register.Requests.Distinct());
-        Assert.Equal(("POST /v1/x", "key", """{"note":"n"}"""), register.Requests[0]);
+        Assert.Equal(("POST /v1/applications/x/correction-request", "key", """{"note":"n"}"""), register.Requests[0]);
         Assert.Equal(2, statistics.Retries);
     }
 
@@ -56,7 +55,7 @@ public sealed class RegisterClientTests : IDisposable
 
         var outcome = await SendAsync();
 
-        Assert.Equal("approved", outcome.Kind);
+        Assert.Equal(CommandOutcome.Approved, outcome.Outcome);
         Assert.Equal(("GET /v1/commands/key", null, null), register.Requests[1]);
         Assert.Equal(1, Assert.Single(statistics.Kinds).Replays);
     }
@@ -85,17 +84,16 @@ public sealed class RegisterClientTests : IDisposable
 
     public void Dispose()
     {
-        http.Dispose();
+        client.Dispose();
         register.Dispose();
     }
 
-    private Task<Outcome> SendAsync() =>
+    private Task<CommandView> SendAsync() =>
         client.SendAsync(
             "approve",
             Staff.Clerk(OfficeDirectory.LoadEmbedded().All[0]),
-            "/v1/x",
             "key",
-            new { note = "n" },
+            (grid, with, stop) => grid.V1.Applications["x"].CorrectionRequest.PostAsync(new NoteBody { Note = "n" }, with, stop),
             TestContext.Current.CancellationToken
         );
 }

@@ -26,5 +26,12 @@ internal static class Contract
             "true",
             "Api/OpenApiTests"
         ),
+        Mutant.Code(
+            "answer-without-null",
+            "a member of an answer is absent where it has no value, and never null",
+            "if («isMember && isAnswer») NotNull(schema);",
+            "false",
+            "Api/KeptDocumentTests"
+        ),
     ];
 }

@@ -37,7 +37,7 @@ internal sealed class Lifecycle(
                     new RecordVerification(
                         VerificationSubject.Identity,
                         VerificationOutcome.Confirmed,
-                        MadeUpEvidence.ByHand("已核验证件原件")
+                        new Evidence { Basis = EvidenceBasis.ManualCheck, Note = "已核验证件原件" }
                     )
                 )
             ),
@@ -49,7 +49,7 @@ internal sealed class Lifecycle(
                         {
                             Reason = ExitReason.Hired,
                             On = today,
-                            Evidence = MadeUpEvidence.ByWord("已就业"),
+                            Evidence = new Evidence { Basis = EvidenceBasis.PersonDeclaration, Note = "已就业" },
                         }
                     )
                 )

@@ -1,6 +1,6 @@
+using Grid.Client.Generated.Models;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Measuring;

@@ -35,9 +35,14 @@ internal sealed class PlatformBench(PlatformOptions options, TimeProvider clock,
             clock,
             cancelled
         );
-        using var http = RegisterClient.Http(registerUrl, options.Clerks);
         var statistics = new RequestStatistics();
-        var client = new RegisterClient(http, new StaffTokens(register.TokenKey, clock), statistics, clock);
+        using var client = new RegisterClient(
+            registerUrl,
+            RegisterClient.Transport(options.Clerks),
+            new StaffTokens(register.TokenKey, clock),
+            statistics,
+            clock
+        );
         var offices = new OfficesAtWork(
             options,
             DemoCommand.Maker((ulong)clock.GetUtcNow().ToUnixTimeMilliseconds(), clock),

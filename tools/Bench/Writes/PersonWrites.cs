@@ -24,7 +24,12 @@ internal sealed class PersonWrites(
     /// <summary>Only the link to the national platform may file what came from there.</summary>
     private static readonly Actor PlatformLink = new("bench-platform-link", Role.PlatformLink, null);
 
-    private readonly Evidence match = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, matchedAt);
+    private readonly Evidence match = new()
+    {
+        Basis = EvidenceBasis.DataMatch,
+        Source = MadeUpEvidence.Population,
+        MatchedAt = matchedAt,
+    };
 
     public string Name => name;
 
@@ -55,28 +60,28 @@ internal sealed class PersonWrites(
     public static async Task SubmitAsync(IGrainFactory grains, BenchPerson person)
     {
         var made = person.Made;
-        var form = Form.Of(made, made.Office, $"P-bench-{made.Index}");
+        var isPlatform = made.Channel == ApplicationChannel.Platform;
         var command = new SubmitApplication
         {
             Number = made.Number,
-            Name = form.Name,
-            BirthDate = form.BirthDate,
-            Sex = form.Sex,
-            Channel = form.Channel,
-            PlatformNumber = form.PlatformNumber is { } platform ? Domain.Numbers.PlatformApplicationNumber.Parse(platform) : null,
-            Office = form.Office,
-            Ground = form.Ground,
-            ByReference = form.ByReference,
-            Reason = form.Reason,
-            OtherReason = form.OtherReason,
-            UnemployedOn = form.UnemployedOn,
-            JobWishes = form.JobWishes,
-            WishesToClaimBenefit = form.WishesToClaimBenefit,
-            FormerEmployer = form.FormerEmployer,
-            Commitment = form.Commitment,
-            Details = form.Details,
+            Name = made.Name,
+            BirthDate = made.BirthDate,
+            Sex = made.Sex,
+            Channel = made.Channel,
+            PlatformNumber = isPlatform ? Domain.Numbers.PlatformApplicationNumber.Parse($"P-bench-{made.Index}") : null,
+            Office = made.Office.Code.Value,
+            Ground = made.Ground,
+            ByReference = made.ByReference,
+            Reason = made.Reason,
+            OtherReason = made.OtherReason,
+            UnemployedOn = made.UnemployedOn,
+            JobWishes = made.JobWishes,
+            WishesToClaimBenefit = made.WishesToClaimBenefit,
+            FormerEmployer = made.Employer,
+            Commitment = new Commitment(Form.CommitmentVersion, made.SubmittedAt.AddMinutes(-3)),
+            Details = made.Details,
         };
-        var actor = form.Channel == ApplicationChannel.Platform ? PlatformLink : Supervisor;
+        var actor = isPlatform ? PlatformLink : Supervisor;
         var context = new CommandContext(actor, $"submit-{made.Index}", RandomNumberGenerator.GetBytes(32), null);
         var reply = await grains
             .GetGrain<IPersonGrain>(person.Id.ToString())

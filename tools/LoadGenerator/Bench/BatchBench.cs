@@ -1,5 +1,3 @@
-using Grid.Domain.Persons;
-using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Persons;
 using Grid.LoadGenerator.Register;
 
@@ -44,19 +42,19 @@ internal sealed class BatchBench(BatchOptions options, PersonMaker maker, Regist
         return commands / clock.GetElapsedTime(start).TotalSeconds;
     }
 
-    private Task AloneAsync(List<Case> cases, int round, CancellationToken cancelled) =>
+    private Task AloneAsync(List<OpenCase> cases, int round, CancellationToken cancelled) =>
         Parallel.ForEachAsync(
             cases.Index(),
             new ParallelOptions { MaxDegreeOfParallelism = options.Connections, CancellationToken = cancelled },
             async (one, _) =>
-                await client.SendAsync(Kind, Supervisor, PathOf(one.Item), KeyOf("a", round, one.Index), Check(one.Item), cancelled)
+                await client.PostAsync(Kind, Supervisor, one.Item.Checks, KeyOf("a", round, one.Index), one.Item.Check, cancelled)
         );
 
-    private async Task BatchAsync(List<Case> cases, int round, CancellationToken cancelled)
+    private async Task BatchAsync(List<OpenCase> cases, int round, CancellationToken cancelled)
     {
         var statuses = await client.SendBatchAsync(
             Supervisor,
-            [.. cases.Select((one, i) => new BatchLine(KeyOf("b", round, i), PathOf(one), Check(one)))],
+            [.. cases.Select((one, i) => new BatchLine(KeyOf("b", round, i), one.Checks, one.Check))],
             cancelled
         );
         if (statuses.Count != cases.Count || statuses.Any(status => status != 200))
@@ -64,16 +62,6 @@ internal sealed class BatchBench(BatchOptions options, PersonMaker maker, Regist
     }
 
     private string KeyOf(string how, int round, int index) => FormattableString.Invariant($"batches-{options.Seed}-{how}{round}-{index}");
-
-    private static string PathOf(Case one) => $"/v1/applications/{one.ApplicationNumber}/verifications";
-
-    private static object Check(Case one) =>
-        new
-        {
-            subject = VerificationSubject.Identity,
-            outcome = VerificationOutcome.Confirmed,
-            evidence = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt),
-        };
 }
 
 /// <summary>What <c>bench batches</c> was asked for.</summary>

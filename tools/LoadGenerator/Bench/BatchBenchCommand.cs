@@ -38,11 +38,17 @@ internal static class BatchBenchCommand
                     parsed.GetValue(rounds),
                     parsed.GetValue(seed) ?? (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds()
                 );
-                using var http = RegisterClient.Http(new Uri(parsed.GetValue(url)!), options.Connections);
-                if (!await ConnectionOptions.AnswersAsync(http, cancelled))
+                var address = new Uri(parsed.GetValue(url)!);
+                if (!await ConnectionOptions.AnswersAsync(address, cancelled))
                     return 1;
                 var tokens = new StaffTokens(DevelopmentKey.ReadOrCreate(parsed.GetValue(keyFile)!), clock);
-                var client = new RegisterClient(http, tokens, new RequestStatistics(), clock);
+                using var client = new RegisterClient(
+                    address,
+                    RegisterClient.Transport(options.Connections),
+                    tokens,
+                    new RequestStatistics(),
+                    clock
+                );
                 return await MeasureAsync(options, client, clock, cancelled);
             }
         );

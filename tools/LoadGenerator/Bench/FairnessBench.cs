@@ -1,5 +1,3 @@
-using Grid.Domain.Persons;
-using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Measuring;
 using Grid.LoadGenerator.Persons;
 using Grid.LoadGenerator.Register;
@@ -19,7 +17,7 @@ internal sealed class FairnessBench(
     Action<string> say
 )
 {
-    private List<Case> cases = [];
+    private List<OpenCase> cases = [];
     private int commands;
 
     public async Task<FairnessFigures> RunAsync(CancellationToken cancelled)
@@ -105,27 +103,22 @@ internal sealed class FairnessBench(
         return latencies;
     }
 
-    private async Task SendAsync(string caller, Case one, int place, CancellationToken cancelled)
+    private async Task SendAsync(string caller, OpenCase one, int place, CancellationToken cancelled)
     {
         // One subject, whatever the case's office: it is one caller to the register.
         var staff = new Staff("clerk", one.Office.Code.Value, $"bench-{caller}", "示例经办人");
         if (place % 2 == 1)
         {
-            await client.ReadAsync("read application", staff, $"/v1/applications/{one.ApplicationNumber}", cancelled);
+            await client.ReadAsync("read application", staff, one.Path, cancelled);
             return;
         }
 
-        await client.SendAsync(
+        await client.PostAsync(
             "verify",
             staff,
-            $"/v1/applications/{one.ApplicationNumber}/verifications",
+            one.Checks,
             $"fair-{options.Seed}-{caller}-{Interlocked.Increment(ref commands)}",
-            new
-            {
-                subject = VerificationSubject.Identity,
-                outcome = VerificationOutcome.Confirmed,
-                evidence = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt),
-            },
+            one.Check,
             cancelled
         );
     }

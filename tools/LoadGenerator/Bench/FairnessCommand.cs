@@ -45,14 +45,20 @@ internal static class FairnessCommand
                     Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                     Seed = parsed.GetValue(seed) ?? (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds(),
                 };
-
-                // One connection more than the load takes: what the quiet caller waits for is the register and not this client.
-                using var http = RegisterClient.Http(new Uri(parsed.GetValue(url)!), options.Connections + 1);
-                if (!await ConnectionOptions.AnswersAsync(http, cancelled))
+                var address = new Uri(parsed.GetValue(url)!);
+                if (!await ConnectionOptions.AnswersAsync(address, cancelled))
                     return 1;
                 var tokens = new StaffTokens(DevelopmentKey.ReadOrCreate(parsed.GetValue(keyFile)!), clock);
                 var statistics = new RequestStatistics();
-                var client = new RegisterClient(http, tokens, statistics, clock);
+
+                // One connection more than the load takes: what the quiet caller waits for is the register and not this client.
+                using var client = new RegisterClient(
+                    address,
+                    RegisterClient.Transport(options.Connections + 1),
+                    tokens,
+                    statistics,
+                    clock
+                );
                 try
                 {
                     var figures = await new FairnessBench(options, DemoCommand.Maker(options.Seed, clock), client, clock, line =>

@@ -1,8 +1,20 @@
+using Grid.Client.Generated.Models;
+using Grid.Domain.Regions;
 using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Persons;
 using Grid.LoadGenerator.Register;
 
 namespace Grid.LoadGenerator.Bench;
+
+/// <summary>An open application to measure with.</summary>
+/// <param name="Office">That holds it.</param>
+/// <param name="Path">Where it is read.</param>
+/// <param name="Check">The body with which its identity is checked, ready to be sent.</param>
+internal sealed record OpenCase(Office Office, string Path, string Check)
+{
+    /// <summary>Where a check is recorded.</summary>
+    public string Checks { get; } = Path + "/verifications";
+}
 
 /// <summary>Made-up persons who apply before a measurement, so that it has applications to work on.</summary>
 internal static class OpenCases
@@ -14,7 +26,7 @@ internal static class OpenCases
     /// <param name="persons">How many apply.</param>
     /// <param name="atOnce">How many at the same time.</param>
     /// <param name="keys">How the idempotency keys of this run begin.</param>
-    public static async Task<List<Case>> SubmitAsync(
+    public static async Task<List<OpenCase>> SubmitAsync(
         int persons,
         int atOnce,
         string keys,
@@ -23,7 +35,7 @@ internal static class OpenCases
         CancellationToken cancelled
     )
     {
-        var cases = new List<Case>(persons);
+        var cases = new List<OpenCase>(persons);
         await Parallel.ForAsync(
             0,
             persons,
@@ -41,8 +53,16 @@ internal static class OpenCases
                     return;
                 }
 
+                var check = Form.TextOf(
+                    new VerificationBody
+                    {
+                        Subject = VerificationSubject.Identity,
+                        Outcome = VerificationOutcome.Confirmed,
+                        Evidence = MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt),
+                    }
+                );
                 lock (cases)
-                    cases.Add(one);
+                    cases.Add(new OpenCase(one.Office, $"/v1/applications/{one.ApplicationNumber}", check));
             }
         );
         return cases;

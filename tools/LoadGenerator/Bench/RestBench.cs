@@ -1,5 +1,3 @@
-using Grid.Domain.Persons;
-using Grid.LoadGenerator.Demo;
 using Grid.LoadGenerator.Measuring;
 using Grid.LoadGenerator.Persons;
 using Grid.LoadGenerator.Register;
@@ -8,27 +6,32 @@ namespace Grid.LoadGenerator.Bench;
 
 /// <summary>
 /// Durable commands (a check of an open application is recorded) and reads (that application) a second through the API of a running
-/// register, in turn. Each connection sends again as soon as it has its answer.
+/// register, in turn. Each connection sends again as soon as it has its answer. The requests are made before, and nothing is made of the
+/// answers: the cores that the register has are not spent on a client.
 /// </summary>
 internal sealed class RestBench(RestOptions options, PersonMaker maker, RegisterClient client, TimeProvider clock, Action<string> say)
 {
-    private List<Case> cases = [];
+    private List<OpenCase> cases = [];
+    private int commands;
 
     public async Task<IReadOnlyList<RestFigures>> RunAsync(CancellationToken cancelled)
     {
         say($"{options.Persons:N0} applications");
         cases = await OpenCases.SubmitAsync(options.Persons, options.Connections, $"bench-{options.Seed}", maker, client, cancelled);
 
-        (string Kind, Func<Case, Task> Send)[] kinds =
+        (string Kind, Func<OpenCase, Task> Send)[] kinds =
         [
             ("command: record a check", one =>
-                one.Verify(
-                    VerificationSubject.Identity,
-                    VerificationOutcome.Confirmed,
-                    MadeUpEvidence.ByMatch(MadeUpEvidence.Population, one.Person.SubmittedAt)
+                client.PostAsync(
+                    "verify",
+                    Staff.Clerk(one.Office),
+                    one.Checks,
+                    $"bench-{options.Seed}-{Interlocked.Increment(ref commands)}",
+                    one.Check,
+                    cancelled
                 )
             ),
-            ("read: an application", one => one.Read()),
+            ("read: an application", one => client.ReadAsync("read application", Staff.Clerk(one.Office), one.Path, cancelled)),
         ];
         var rounds = new List<(string Kind, double PerSecond, Latencies Latencies)>();
         for (var round = 0; round <= options.Rounds; round++)
@@ -52,7 +55,7 @@ internal sealed class RestBench(RestOptions options, PersonMaker maker, Register
         ];
     }
 
-    private async Task<(double PerSecond, Latencies Latencies)> RoundAsync(Func<Case, Task> send, CancellationToken cancelled)
+    private async Task<(double PerSecond, Latencies Latencies)> RoundAsync(Func<OpenCase, Task> send, CancellationToken cancelled)
     {
         var latencies = new Latencies();
         var start = clock.GetTimestamp();

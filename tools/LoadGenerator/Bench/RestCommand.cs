@@ -55,12 +55,13 @@ internal static class RestCommand
                     Seed = parsed.GetValue(seed) ?? (ulong)clock.GetUtcNow().ToUnixTimeMilliseconds(),
                     Out = parsed.GetValue(file),
                 };
-                using var http = RegisterClient.Http(new Uri(parsed.GetValue(url)!), options.Connections);
-                if (!await ConnectionOptions.AnswersAsync(http, cancelled))
+                var address = new Uri(parsed.GetValue(url)!);
+                if (!await ConnectionOptions.AnswersAsync(address, cancelled))
                     return 1;
                 var tokens = new StaffTokens(DevelopmentKey.ReadOrCreate(parsed.GetValue(keyFile)!), clock);
                 var statistics = new RequestStatistics();
-                return await MeasureAsync(options, new RegisterClient(http, tokens, statistics, clock), statistics, clock, cancelled);
+                using var client = new RegisterClient(address, RegisterClient.Transport(options.Connections), tokens, statistics, clock);
+                return await MeasureAsync(options, client, statistics, clock, cancelled);
             }
         );
         return command;

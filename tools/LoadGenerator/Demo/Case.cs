@@ -1,9 +1,11 @@
+using Grid.Client.Generated.Models;
+using Grid.Client.Generated.V1.Applications.Item;
+using Grid.Client.Generated.V1.Persons.Item;
 using Grid.Domain.Codes;
-using Grid.Domain.Identity;
-using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.LoadGenerator.Persons;
 using Grid.LoadGenerator.Register;
+using Microsoft.Kiota.Abstractions;
 
 namespace Grid.LoadGenerator.Demo;
 
@@ -44,194 +46,190 @@ internal sealed class Case(MadeUpPerson person, RegisterClient client, string ke
     /// <summary>The case of the same person under another number.</summary>
     public Case Beside(MadeUpPerson underOtherNumber) => new(underOtherNumber, client, keys + ":b", cancelled);
 
-    public Task Submit() => Submit(Person, Office, "submitted");
+    public Task Submit() => Submit(Person, Office, CommandOutcome.Submitted);
 
     /// <summary>Submits the form as filled in by another person, or at another office.</summary>
     /// <param name="form">The form.</param>
     /// <param name="office">Where it is handed in.</param>
     /// <param name="expected">The outcome that the story needs.</param>
-    public Task Submit(MadeUpPerson form, Office office, string expected) =>
-        Send(
-            "submit",
+    public Task Submit(MadeUpPerson form, Office office, CommandOutcome expected) =>
+        SubmitAs(
             form.Channel == ApplicationChannel.Platform ? Staff.PlatformLink(office) : Staff.Clerk(office),
-            "/v1/applications",
             Form.Of(form, office, PlatformNumber),
             expected
         );
 
     /// <summary>Applies again, today at the counter.</summary>
-    public Task SubmitAgain(MadeUpPerson form) =>
-        Send(
-            "submit",
-            Clerk,
-            "/v1/applications",
-            Form.Of(form with { Channel = ApplicationChannel.Offline }, Office, null) with
-            {
-                SubmittedAt = null,
-            },
-            "submitted"
-        );
+    public Task SubmitAgain(MadeUpPerson form)
+    {
+        var today = Form.Of(form with { Channel = ApplicationChannel.Offline }, Office, null);
+        today.SubmittedAt = null;
+        return SubmitAs(Clerk, today, CommandOutcome.Submitted);
+    }
 
-    public Task Verify(VerificationSubject subject, VerificationOutcome outcome, Evidence evidence) =>
-        Send(
-            "verify",
-            Clerk,
-            $"/v1/applications/{ApplicationNumber}/verifications",
-            new
-            {
-                subject,
-                outcome,
-                evidence,
-            },
-            "verificationRecorded"
+    public Task Verify(VerificationSubject subject, VerificationOutcome outcome, EvidenceBody evidence)
+    {
+        var body = new VerificationBody
+        {
+            Subject = subject,
+            Outcome = outcome,
+            Evidence = evidence,
+        };
+        return OfApplication("verify", CommandOutcome.VerificationRecorded, (one, with, stop) =>
+            one.Verifications.PostAsync(body, with, stop)
         );
+    }
 
     public Task AskCorrection(string note) =>
-        Send("ask correction", Clerk, $"/v1/applications/{ApplicationNumber}/correction-request", new { note }, "correctionAsked");
-
-    public Task CorrectIdentity(PersonName name) =>
-        Send("correct identity", Clerk, $"/v1/applications/{ApplicationNumber}/correction", new { name }, "identityCorrected");
-
-    public Task Approve() => Send("approve", Clerk, $"/v1/applications/{ApplicationNumber}/approval", null, "approved");
-
-    /// <summary>Work that began after the application has its first day.</summary>
-    public Task Refuse(NonApprovalReason reason, DateOnly? since = null) =>
-        Send(
-            "refuse",
-            Clerk,
-            $"/v1/applications/{ApplicationNumber}/refusal",
-            since is null ? new { reason } : (object)new { reason, since },
-            "notApproved"
+        OfApplication("ask correction", CommandOutcome.CorrectionAsked, (one, with, stop) =>
+            one.CorrectionRequest.PostAsync(new NoteBody { Note = note }, with, stop)
         );
 
+    public Task CorrectIdentity(string name) =>
+        OfApplication("correct identity", CommandOutcome.IdentityCorrected, (one, with, stop) =>
+            one.Correction.PostAsync(new IdentityCorrectionBody { Name = name }, OverAnything(with), stop)
+        );
+
+    public Task Approve() => OfApplication("approve", CommandOutcome.Approved, (one, with, stop) => one.Approval.PostAsync(with, stop));
+
+    /// <summary>Work that began after the application has its first day.</summary>
+    public Task Refuse(NonApprovalReason reason, DateOnly? since = null)
+    {
+        var body = new RefusalBody { Reason = Form.As<RefusalBody_reason>(reason), Since = since is { } day ? Form.DayOf(day) : null };
+        return OfApplication("refuse", CommandOutcome.NotApproved, (one, with, stop) => one.Refusal.PostAsync(body, with, stop));
+    }
+
     public Task Withdraw(string note) =>
-        Send(
-            "withdraw",
-            Clerk,
-            $"/v1/applications/{ApplicationNumber}/withdrawal",
-            new { declaration = MadeUpEvidence.ByWord(note) },
-            "withdrawn"
+        OfApplication("withdraw", CommandOutcome.Withdrawn, (one, with, stop) =>
+            one.Withdrawal.PostAsync(new DeclarationBody { Declaration = MadeUpEvidence.ByWord(note) }, with, stop)
         );
 
     public async Task TransferApplication(Office to)
     {
-        await Send(
-            "transfer",
-            Clerk,
-            $"/v1/applications/{ApplicationNumber}/transfer",
-            new { toOffice = to.Code, note = "本人选择在该地办理" },
-            "transferred"
-        );
+        var body = new TransferBody { ToOffice = to.Code.Value, Note = "本人选择在该地办理" };
+        await OfApplication("transfer", CommandOutcome.Transferred, (one, with, stop) => one.Transfer.PostAsync(body, with, stop));
         Office = to;
     }
 
     public async Task TransferRegistration(Office to, PlaceGround ground)
     {
-        await Send(
-            "transfer",
-            Clerk,
-            $"/v1/persons/{PersonId}/transfer",
-            new
-            {
-                toOffice = to.Code,
-                ground,
-                note = "本人迁居,申请转入",
-            },
-            "transferred"
-        );
+        var body = new TransferBody
+        {
+            ToOffice = to.Code.Value,
+            Ground = Form.As<TransferBody_ground>(ground),
+            Note = "本人迁居,申请转入",
+        };
+        await OfPerson("transfer", Clerk, CommandOutcome.Transferred, (one, with, stop) => one.Transfer.PostAsync(body, with, stop));
         Office = to;
     }
 
     public Task DeclineTransfer() =>
-        Send(
-            "decline transfer",
-            Clerk,
-            $"/v1/persons/{PersonId}/transfer-requests/{Reference}/decline",
-            new { declaration = MadeUpEvidence.ByWord("本人选择留在原地") },
-            "transferDeclined"
+        OfPerson("decline transfer", Clerk, CommandOutcome.TransferDeclined, (one, with, stop) =>
+            one.TransferRequests[Reference]
+                .Decline.PostAsync(new DeclarationBody { Declaration = MadeUpEvidence.ByWord("本人选择留在原地") }, with, stop)
         );
 
     /// <summary>The reasons "other" and "gave up looking for work" only propose.</summary>
-    public Task Exit(ExitDetails exit) =>
-        Send(
+    public Task Exit(ExitBody exit) =>
+        OfPerson(
             "exit",
             Clerk,
-            $"/v1/persons/{PersonId}/exit",
-            exit,
-            exit.Reason is ExitReason.Other or ExitReason.GaveUpJobSeeking ? "exitProposed" : "exited"
+            exit.Reason is ExitBody_reason.Other or ExitBody_reason.GaveUpJobSeeking ? CommandOutcome.ExitProposed : CommandOutcome.Exited,
+            (one, with, stop) => one.Exit.PostAsync(exit, with, stop)
         );
 
-    public Task ConfirmExit() => Send("confirm exit", Supervisor, $"/v1/persons/{PersonId}/exit/confirmation", null, "exited");
+    public Task ConfirmExit() =>
+        OfPerson("confirm exit", Supervisor, CommandOutcome.Exited, (one, with, stop) => one.Exit.Confirmation.PostAsync(with, stop));
 
-    public Task RevokeExit(Evidence evidence) =>
-        Send(
-            "revoke exit",
-            Supervisor,
-            $"/v1/persons/{PersonId}/exit-revocation",
-            new { registrationNumber = RegistrationNumber, evidence },
-            "exitRevoked"
+    public Task RevokeExit(EvidenceBody evidence) =>
+        OfPerson("revoke exit", Supervisor, CommandOutcome.ExitRevoked, (one, with, stop) =>
+            one.ExitRevocation.PostAsync(
+                new ExitRevocationBody { RegistrationNumber = RegistrationNumber, Evidence = evidence },
+                with,
+                stop
+            )
         );
 
     /// <summary>Corrects data; the body names what changes, and why.</summary>
-    public Task Correct(object changes) => Send("correct data", Clerk, $"/v1/persons/{PersonId}/correction", changes, "dataCorrected");
-
-    public Task Object(ObjectionSubject against, string text) =>
-        Send("object", Clerk, $"/v1/persons/{PersonId}/objections", new { against, text }, "objectionRaised");
-
-    /// <summary>One against data that is upheld carries the right data.</summary>
-    public Task AnswerObjection(bool upheld, string text, object? correction = null) =>
-        Send(
-            "answer objection",
-            Supervisor,
-            $"/v1/persons/{PersonId}/objections/{Reference}/answer",
-            correction is null
-                ? new { upheld, text }
-                : (object)
-                    new
-                    {
-                        upheld,
-                        text,
-                        correction,
-                    },
-            "objectionAnswered"
+    public Task Correct(CorrectionBody changes) =>
+        OfPerson("correct data", Clerk, CommandOutcome.DataCorrected, (one, with, stop) =>
+            one.Correction.PostAsync(changes, OverAnything(with), stop)
         );
 
+    public Task Object(ObjectionSubject against, string text) =>
+        OfPerson("object", Clerk, CommandOutcome.ObjectionRaised, (one, with, stop) =>
+            one.Objections.PostAsync(new ObjectionBody { Against = against, Text = text }, with, stop)
+        );
+
+    /// <summary>One against data that is upheld carries the right data.</summary>
+    public Task AnswerObjection(bool upheld, string text, CorrectionBodyPart? correction = null)
+    {
+        var body = new ObjectionAnswerBody
+        {
+            Upheld = upheld,
+            Text = text,
+            Correction = correction,
+        };
+        return OfPerson("answer objection", Supervisor, CommandOutcome.ObjectionAnswered, (one, with, stop) =>
+            one.Objections[Reference].Answer.PostAsync(body, with, stop)
+        );
+    }
+
     public Task LinkTo(Case main, string why) =>
-        Send("link", Supervisor, $"/v1/persons/{PersonId}/link", new { main = main.PersonId, note = why }, "linked");
+        OfPerson("link", Supervisor, CommandOutcome.Linked, (one, with, stop) =>
+            one.Link.PostAsync(new LinkBody { Main = main.PersonId, Note = why }, with, stop)
+        );
 
     public Task Unlink(Case alias, string why) =>
-        Send("unlink", Supervisor, $"/v1/persons/{PersonId}/unlink", new { alias = alias.PersonId, note = why }, "unlinked");
+        OfPerson("unlink", Supervisor, CommandOutcome.Unlinked, (one, with, stop) =>
+            one.Unlink.PostAsync(new UnlinkBody { Alias = alias.PersonId, Note = why }, with, stop)
+        );
 
     /// <summary>Proposed at the window, confirmed by the supervisor.</summary>
     public async Task EndInError(string why)
     {
-        await Send(
-            "end in error",
-            Clerk,
-            $"/v1/persons/{PersonId}/entered-in-error",
-            new
-            {
-                applicationNumber = ApplicationNumber,
-                note = why,
-                noRightNumber = "cannotBeFound",
-            },
-            "proposed"
+        var body = new EnteredInErrorBody
+        {
+            ApplicationNumber = ApplicationNumber,
+            Note = why,
+            NoRightNumber = EnteredInErrorBody_noRightNumber.CannotBeFound,
+        };
+        await OfPerson("end in error", Clerk, CommandOutcome.Proposed, (one, with, stop) => one.EnteredInError.PostAsync(body, with, stop));
+        await OfPerson("confirm proposal", Supervisor, CommandOutcome.EnteredInError, (one, with, stop) =>
+            one.Proposals[Reference].Confirmation.PostAsync(with, stop)
         );
-        await Send("confirm proposal", Supervisor, $"/v1/persons/{PersonId}/proposals/{Reference}/confirmation", null, "enteredInError");
     }
 
-    /// <summary>Reads the application, as a clerk sees it.</summary>
-    public Task Read() => client.ReadAsync("read application", Clerk, $"/v1/applications/{ApplicationNumber}", cancelled);
+    private Task SubmitAs(Staff staff, SubmitBody form, CommandOutcome expected) =>
+        Send("submit", staff, expected, (grid, with, stop) => grid.V1.Applications.PostAsync(form, with, stop));
 
-    private async Task Send(string kind, Staff staff, string path, object? body, string expected)
+    /// <summary>A clerk's command on the application.</summary>
+    private Task OfApplication(string kind, CommandOutcome expected, Step<WithNumberItemRequestBuilder> send) =>
+        Send(kind, Clerk, expected, (grid, with, stop) => send(grid.V1.Applications[ApplicationNumber!], with, stop));
+
+    private Task OfPerson(string kind, Staff staff, CommandOutcome expected, Step<WithPersonItemRequestBuilder> send) =>
+        Send(kind, staff, expected, (grid, with, stop) => send(grid.V1.Persons[PersonId], with, stop));
+
+    /// <summary>A made-up case is corrected by its own story alone: whatever is recorded is what the story put there.</summary>
+    private static Action<RequestConfiguration<DefaultQueryParameters>> OverAnything(
+        Action<RequestConfiguration<DefaultQueryParameters>> with
+    ) => with + (request => request.Headers.Add("If-Match", "*"));
+
+    private async Task Send(string kind, Staff staff, CommandOutcome expected, SendCommand command)
     {
         // The same story sends the same steps in the same order, so the step's number makes the same key in a repeated run.
-        var outcome = await client.SendAsync(kind, staff, path, $"{keys}:{++step:00}", body, cancelled);
-        if (outcome.Kind != expected)
-            throw new UnexpectedAnswerException(kind, 200, outcome.Kind, $"{expected} was expected");
-        PersonId = outcome.PersonId;
-        ApplicationNumber = outcome.ApplicationNumber ?? ApplicationNumber;
-        RegistrationNumber = outcome.RegistrationNumber ?? RegistrationNumber;
-        Reference = outcome.Reference ?? Reference;
+        var answer = await client.SendAsync(kind, staff, $"{keys}:{++step:00}", command, cancelled);
+        if (answer.Outcome != expected)
+            throw new UnexpectedAnswerException(kind, 200, $"{answer.Outcome}", $"{expected} was expected");
+        PersonId = answer.PersonId!;
+        ApplicationNumber = answer.ApplicationNumber ?? ApplicationNumber;
+        RegistrationNumber = answer.RegistrationNumber ?? RegistrationNumber;
+        Reference = answer.Reference ?? Reference;
     }
+
+    private delegate Task<CommandView?> Step<in TBuilder>(
+        TBuilder one,
+        Action<RequestConfiguration<DefaultQueryParameters>> with,
+        CancellationToken stop
+    );
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Grid.Admin.Tokens;
 using Grid.Domain.Calendar;
 using Grid.Domain.Regions;
@@ -89,10 +90,10 @@ internal static class DemoCommand
     )
     {
         var statistics = new RequestStatistics();
-        using var http = RegisterClient.Http(url, options.Parallel);
-        if (!await ConnectionOptions.AnswersAsync(http, cancelled))
+        if (!await ConnectionOptions.AnswersAsync(url, cancelled))
             return 1;
-        var run = new DemoRun(options, maker, new RegisterClient(http, tokens, statistics, clock), statistics, clock);
+        using var client = new RegisterClient(url, RegisterClient.Transport(options.Parallel), tokens, statistics, clock);
+        var run = new DemoRun(options, maker, client, statistics, clock);
         var start = clock.GetTimestamp();
         var stopped = false;
         try
@@ -115,17 +116,14 @@ internal static class DemoCommand
 
     private static int DryRun(DemoOptions options, PersonMaker maker)
     {
-        var json = new JsonSerializerOptions(RegisterClient.Json)
-        {
-            WriteIndented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
+        var layout = new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         for (var index = 0; index < Math.Min(Samples, options.Persons); index++)
         {
             var fate = Fates.Of(options.Seed, index);
             var person = maker.Make(index, fate);
             Console.Out.WriteLine($"// {FateNames.Of(fate.Kind)}, {maker.Places.NameOf(person.Office)}, {person.Office.Name}");
-            Console.Out.WriteLine(JsonSerializer.Serialize(Form.Of(person, person.Office, $"P-demo-{options.Seed}-{index}"), json));
+            var form = Form.TextOf(Form.Of(person, person.Office, $"P-demo-{options.Seed}-{index}"));
+            Console.Out.WriteLine(JsonNode.Parse(form)!.ToJsonString(layout));
         }
 
         return 0;

@@ -1,6 +1,6 @@
+using Grid.Client.Generated.Models;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Persons;
 
@@ -9,16 +9,16 @@ namespace Grid.LoadGenerator.Demo;
 /// <summary>Exits for each lawful reason, with what each must show.</summary>
 internal static class Exits
 {
-    public static ExitDetails Make(ExitReason reason, MadeUpPerson person, PersonMaker maker, DateOnly today, Dice dice)
+    public static ExitBody Make(ExitReason reason, MadeUpPerson person, PersonMaker maker, DateOnly today, Dice dice)
     {
         // Not before the day of the exit, or they would show nothing; and the same in a repeated run.
         var matched = ChinaTime.StartOf(today);
-        return new ExitDetails
+        return new ExitBody
         {
-            Reason = reason,
+            Reason = Form.As<ExitBody_reason>(reason),
 
             // A registration begins on the day of its approval, which is today, and no exit lies before it.
-            On = today,
+            On = Form.DayOf(today),
             Evidence = reason switch
             {
                 ExitReason.Hired => MadeUpEvidence.ByMatch(MadeUpEvidence.Employment, matched),
@@ -36,9 +36,14 @@ internal static class Exits
             OtherReason = reason == ExitReason.Other ? "随家人迁往外省定居,本人同意结束登记" : null,
             Statement =
                 reason == ExitReason.GaveUpJobSeeking
-                    ? new OwnStatement(ContactChannel.FaceToFace, ChinaTime.StartOf(today), "家里需要人照顾,我暂时不找工作了")
+                    ? new StatementBody
+                    {
+                        Channel = ContactChannel.FaceToFace,
+                        At = ChinaTime.StartOf(today),
+                        Text = "家里需要人照顾,我暂时不找工作了",
+                    }
                     : null,
-            Employer = reason == ExitReason.Hired ? MadeUpEmployers.Make(dice, maker.Places.NameOf(person.Office)) : null,
+            Employer = Form.EmployerOf(reason == ExitReason.Hired ? MadeUpEmployers.Make(dice, maker.Places.NameOf(person.Office)) : null),
         };
     }
 }

@@ -1,73 +1,72 @@
+using Grid.Client.Generated.Models;
 using Grid.Domain.Codes;
-using Grid.Domain.Identity;
 using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.LoadGenerator.Persons;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Abstractions.Helpers;
+using Microsoft.Kiota.Abstractions.Serialization;
+using Microsoft.Kiota.Serialization.Json;
 
 namespace Grid.LoadGenerator.Demo;
 
-/// <summary>The body of <c>POST /v1/applications</c>.</summary>
-internal sealed record Form
+/// <summary>What the stories send, as the API takes it.</summary>
+internal static class Form
 {
     /// <summary>The commitment's text of July 2020, which ships with the register.</summary>
-    private const string CommitmentVersion = "2020-07";
+    public const string CommitmentVersion = "2020-07";
 
-    public required string IdentityNumber { get; init; }
-
-    public required PersonName Name { get; init; }
-
-    public DateOnly? BirthDate { get; init; }
-
-    public Sex? Sex { get; init; }
-
-    public required ApplicationChannel Channel { get; init; }
-
-    public string? PlatformNumber { get; init; }
-
-    public DateTimeOffset? SubmittedAt { get; init; }
-
-    public required string Office { get; init; }
-
-    public required PlaceGround Ground { get; init; }
-
-    public ByReferenceGroup? ByReference { get; init; }
-
-    public required UnemploymentReason Reason { get; init; }
-
-    public string? OtherReason { get; init; }
-
-    public required DateOnly UnemployedOn { get; init; }
-
-    public required IReadOnlyList<string> JobWishes { get; init; }
-
-    public bool WishesToClaimBenefit { get; init; }
-
-    public FormerEmployer? FormerEmployer { get; init; }
-
-    public required Commitment Commitment { get; init; }
-
-    public required PersonDetails Details { get; init; }
-
-    public static Form Of(MadeUpPerson person, Office office, string? platformNumber) =>
+    /// <summary>An application.</summary>
+    public static SubmitBody Of(MadeUpPerson person, Office office, string? platformNumber) =>
         new()
         {
             IdentityNumber = person.Number.Value,
-            Name = person.Name,
-            BirthDate = person.BirthDate,
-            Sex = person.Sex,
-            Channel = person.Channel,
+            Name = person.Name.Value,
+            BirthDate = DayOf(person.BirthDate),
+            Sex = As<SubmitBody_sex>(person.Sex),
+            Channel = As<SubmitBody_channel>(person.Channel),
             PlatformNumber = person.Channel == ApplicationChannel.Platform ? platformNumber : null,
             SubmittedAt = person.SubmittedAt,
             Office = office.Code.Value,
-            Ground = person.Ground,
-            ByReference = person.ByReference,
-            Reason = person.Reason,
+            Ground = As<SubmitBody_ground>(person.Ground),
+            ByReference = As<SubmitBody_byReference>(person.ByReference),
+            Reason = As<SubmitBody_reason>(person.Reason),
             OtherReason = person.OtherReason,
-            UnemployedOn = person.UnemployedOn,
-            JobWishes = person.JobWishes,
+            UnemployedOn = DayOf(person.UnemployedOn),
+            JobWishes = [.. person.JobWishes],
             WishesToClaimBenefit = person.WishesToClaimBenefit,
-            FormerEmployer = person.Employer,
-            Commitment = new Commitment(CommitmentVersion, person.SubmittedAt.AddMinutes(-3)),
-            Details = person.Details,
+            FormerEmployer = EmployerOf(person.Employer),
+            Commitment = new CommitmentBody { TextVersion = CommitmentVersion, AcceptedAt = person.SubmittedAt.AddMinutes(-3) },
+            Details = new DetailsBody
+            {
+                Telephone = person.Details.Telephone?.Value,
+                Address = person.Details.Address,
+                Health = EnumHelpers.GetEnumValue<HealthCode>(person.Details.Health),
+                DisabilityGrade = person.Details.DisabilityGrade,
+                Education = person.Details.Education,
+                EthnicGroup = person.Details.EthnicGroup,
+                HukouNature = person.Details.HukouNature,
+                HukouRegion = person.Details.HukouRegion,
+            },
         };
+
+    /// <summary>A body as JSON.</summary>
+    public static string TextOf(IParsable body)
+    {
+        using var writer = new JsonSerializationWriter();
+        writer.WriteObjectValue(null, body);
+        using var text = new StreamReader(writer.GetSerializedContent());
+        return text.ReadToEnd();
+    }
+
+    public static EmployerBody? EmployerOf(FormerEmployer? employer) =>
+        employer is null ? null : new EmployerBody { Name = employer.Name, CreditCode = employer.CreditCode?.Value };
+
+    public static Date DayOf(DateOnly day) => new(day.Year, day.Month, day.Day);
+
+    /// <summary>The value of a list of the document. It has the name that it has in the domain.</summary>
+    public static T? As<T>(Enum? value)
+        where T : struct, Enum => value is null ? null : Enum.Parse<T>(value.ToString());
+
+    private static Date? DayOf(DateOnly? day) => day is { } known ? DayOf(known) : null;
 }

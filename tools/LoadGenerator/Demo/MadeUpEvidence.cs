@@ -1,4 +1,4 @@
-using Grid.Domain.Persons;
+using Grid.Client.Generated.Models;
 
 namespace Grid.LoadGenerator.Demo;
 
@@ -14,15 +14,15 @@ internal static class MadeUpEvidence
     public const string Groups = "高校毕业生和补助发放信息库";
     public const string Deaths = "殡葬管理信息库";
 
-    public static Evidence ByMatch(string source, DateTimeOffset at) =>
+    public static EvidenceBody ByMatch(string source, DateTimeOffset at) =>
         new()
         {
-            Basis = EvidenceBasis.DataMatch,
+            Basis = EvidenceBody_basis.DataMatch,
             Source = source,
             MatchedAt = at,
         };
 
-    public static Evidence ByHand(string note) => new() { Basis = EvidenceBasis.ManualCheck, Note = note };
+    public static EvidenceBody ByHand(string note) => new() { Basis = EvidenceBody_basis.ManualCheck, Note = note };
 
-    public static Evidence ByWord(string? note = null) => new() { Basis = EvidenceBasis.PersonDeclaration, Note = note };
+    public static EvidenceBody ByWord(string? note = null) => new() { Basis = EvidenceBody_basis.PersonDeclaration, Note = note };
 }

@@ -1,6 +1,6 @@
+using Grid.Client.Generated.Models;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Persons;
 
@@ -52,7 +52,7 @@ internal static class Reviews
     /// <summary>The name does not fit the number: the person is asked to correct it.</summary>
     public static async Task AskCorrectionAsync(Case one)
     {
-        await one.Submit(one.Person with { Name = MadeUpNames.Mistyped(one.Person.Name) }, one.Office, "submitted");
+        await one.Submit(one.Person with { Name = MadeUpNames.Mistyped(one.Person.Name) }, one.Office, CommandOutcome.Submitted);
         await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Population));
         await one.AskCorrection("姓名与证件号码不一致,请核对");
     }
@@ -60,7 +60,7 @@ internal static class Reviews
     public static async Task PassAfterCorrectionAsync(Case one)
     {
         await AskCorrectionAsync(one);
-        await one.CorrectIdentity(one.Person.Name);
+        await one.CorrectIdentity(one.Person.Name.Value);
         await ConfirmIdentityAsync(one);
         await ConfirmGroupAsync(one);
         await one.Approve();
@@ -73,7 +73,7 @@ internal static class Reviews
         {
             // The person answers, and it does not help; without an answer it would wait for the last day.
             await AskCorrectionAsync(one);
-            await one.CorrectIdentity(one.Person.Name);
+            await one.CorrectIdentity(one.Person.Name.Value);
             await one.Verify(VerificationSubject.Identity, VerificationOutcome.Contradicted, Match(one, MadeUpEvidence.Population));
         }
         else
@@ -147,5 +147,5 @@ internal static class Reviews
             await one.Verify(VerificationSubject.ByReferenceGroup, VerificationOutcome.Confirmed, Match(one, MadeUpEvidence.Groups));
     }
 
-    private static Evidence Match(Case one, string source) => MadeUpEvidence.ByMatch(source, one.Person.SubmittedAt.AddMinutes(20));
+    private static EvidenceBody Match(Case one, string source) => MadeUpEvidence.ByMatch(source, one.Person.SubmittedAt.AddMinutes(20));
 }

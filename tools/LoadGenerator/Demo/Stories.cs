@@ -1,6 +1,6 @@
+using Grid.Client.Generated.Models;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
-using Grid.Domain.Persons;
 using Grid.LoadGenerator.Chance;
 using Grid.LoadGenerator.Persons;
 
@@ -75,17 +75,21 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
         {
             case FateKind.DataCorrected:
                 await one.Correct(
-                    new
+                    new CorrectionBody
                     {
-                        note = "本人更换联系电话",
-                        telephone = MadeUpTelephones.Make(dice),
-                        address = MadeUpDetails.Address(dice, Maker.Places.NameOf(one.Office)),
+                        Note = "本人更换联系电话",
+                        Telephone = MadeUpTelephones.Make(dice).Value,
+                        Address = MadeUpDetails.Address(dice, Maker.Places.NameOf(one.Office)),
                     }
                 );
                 break;
             case FateKind.DataObjected:
                 await one.Object(ObjectionSubject.Data, "登记的联系电话有误");
-                await one.AnswerObjection(upheld: true, "情况属实,予以更正", new { telephone = MadeUpTelephones.Make(dice) });
+                await one.AnswerObjection(
+                    upheld: true,
+                    "情况属实,予以更正",
+                    new CorrectionBodyPart { Telephone = MadeUpTelephones.Make(dice).Value }
+                );
                 break;
             case FateKind.TransferAsked or FateKind.TransferDeclined or FateKind.RegistrationTransferred:
                 await MoveAsync(fate.Kind, one, dice);
@@ -146,7 +150,7 @@ internal sealed record Stories(PersonMaker Maker, TimeProvider Clock)
                 Ground = PlaceGround.HabitualResidence,
             },
             there,
-            "transferRequested"
+            CommandOutcome.TransferRequested
         );
         if (kind == FateKind.TransferDeclined)
             await one.DeclineTransfer();

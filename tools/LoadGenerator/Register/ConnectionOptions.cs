@@ -39,8 +39,9 @@ internal static class ConnectionOptions
         };
 
     /// <summary>Whether the register is there and ready; informs the user when not.</summary>
-    public static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancelled)
+    public static async Task<bool> AnswersAsync(Uri url, CancellationToken cancelled)
     {
+        using var http = new HttpClient { BaseAddress = url };
         try
         {
             using var answer = await http.GetAsync("/health/ready", cancelled);

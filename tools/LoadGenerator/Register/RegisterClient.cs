@@ -1,204 +1,187 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-using Grid.Domain.Persons;
+using Grid.Client;
+using Grid.Client.Generated.Models;
 using Grid.LoadGenerator.Measuring;
-using Polly;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
+using Polly.Timeout;
 
 namespace Grid.LoadGenerator.Register;
 
-/// <summary>Sends commands to the register, each under its key, until they are answered. Safe for several threads.</summary>
-internal sealed class RegisterClient(HttpClient http, StaffTokens tokens, RequestStatistics statistics, TimeProvider clock)
+/// <summary>Sends a command with the client of one account.</summary>
+/// <param name="with">Sets the key; to be handed on to the operation.</param>
+internal delegate Task<CommandView?> SendCommand(
+    GridClient grid,
+    Action<RequestConfiguration<DefaultQueryParameters>> with,
+    CancellationToken cancelled
+);
+
+/// <summary>
+/// Sends commands to the register for many accounts, each under its key, until they are answered, and counts them. Safe for several threads.
+/// </summary>
+/// <param name="url">Where the register is.</param>
+/// <param name="transport">What sends; closed with this.</param>
+internal sealed class RegisterClient(
+    Uri url,
+    HttpMessageHandler transport,
+    StaffTokens tokens,
+    RequestStatistics statistics,
+    TimeProvider clock
+) : IDisposable
 {
     private const string KeyReused = "idempotency-key-reused";
+    private const string KeyHeader = "Idempotency-Key";
 
-    /// <summary>The domain's types as the API reads them: codes for what has a list, and what a person said under <c>text</c>.</summary>
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new CodedEnums() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Rename } },
-    };
-
-    private readonly ResiliencePipeline<HttpResponseMessage> retrying = Retrying.Pipeline(clock, statistics.Retried);
-
-    private static void Rename(JsonTypeInfo type)
-    {
-        foreach (var words in type.Properties.Where(property => property.Name == "words"))
-            words.Name = "text";
-    }
-
-    /// <summary>A client with that many connections at most.</summary>
-    public static HttpClient Http(Uri url, int connections) =>
-        new(
-            new SocketsHttpHandler
-            {
-                MaxConnectionsPerServer = connections,
-                PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
-                UseProxy = false,
-                UseCookies = false,
-            }
-        )
+    private readonly GridClient grid = GridClient.Create(
+        url,
+        token: null,
+        new GridClientOptions
         {
-            BaseAddress = url,
-            Timeout = TimeSpan.FromSeconds(60),
+            MostRepeats = 10,
+            LongestDelay = TimeSpan.FromSeconds(10),
+            Patience = TimeSpan.FromSeconds(60),
+            Timeout = Timeout.InfiniteTimeSpan,
+            Clock = clock,
+            Repeating = statistics.Retried,
+        },
+        transport
+    );
+
+    private readonly ConcurrentDictionary<Staff, GridClient> accounts = new();
+
+    /// <summary>That many connections at most.</summary>
+    public static HttpMessageHandler Transport(int connections) =>
+        new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = connections,
+            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            UseProxy = false,
+            UseCookies = false,
         };
 
     /// <summary>
-    /// Posts a command. Where the key was used on an earlier day (the same person, other dates), the answer is what became of it then.
+    /// Sends a command. Where the key was used on an earlier day (the same person, other dates), the answer is what became of it then.
     /// </summary>
     /// <exception cref="UnexpectedAnswerException">It was not accepted.</exception>
-    public async Task<Outcome> SendAsync(string kind, Staff staff, string path, string key, object? body, CancellationToken cancelled)
+    public async Task<CommandView> SendAsync(string kind, Staff staff, string key, SendCommand command, CancellationToken cancelled)
     {
+        var account = accounts.GetOrAdd(staff, one => grid.As(_ => ValueTask.FromResult(tokens.For(one).Parameter!)));
+        var headers = new HeadersInspectionHandlerOption { InspectResponseHeaders = true };
         var start = clock.GetTimestamp();
-        using var answer = await AskAsync(kind, () => Request(HttpMethod.Post, path, staff, key, body), cancelled);
-        if (answer.IsSuccessStatusCode)
+        var replayed = true;
+        CommandView? view;
+        try
         {
-            var replayed = answer.Headers.Contains("Idempotent-Replay");
-            var outcome = await ReadAsync(kind, answer, cancelled);
-            statistics.Answered(kind, clock.GetElapsedTime(start), replayed);
-            return outcome;
+            view = await AskAsync(kind, () => command(account, With, cancelled), cancelled);
+            replayed = headers.ResponseHeaders.ContainsKey("Idempotent-Replay");
+        }
+        catch (UnexpectedAnswerException refused) when (refused.Code == KeyReused)
+        {
+            view = await AskAsync(kind, () => account.V1.Commands[key].GetAsync(cancellationToken: cancelled), cancelled);
         }
 
-        var problem = await ProblemAsync(kind, answer, cancelled);
-        if (problem.Code != KeyReused)
-            throw problem;
-        using var known = await AskAsync(kind, () => Request(HttpMethod.Get, $"/v1/commands/{key}", staff, null, null), cancelled);
-        if (!known.IsSuccessStatusCode)
-            throw await ProblemAsync(kind, known, cancelled);
-        var earlier = await ReadAsync(kind, known, cancelled);
-        statistics.Answered(kind, clock.GetElapsedTime(start), replayed: true);
-        return earlier;
+        if (view is not { Outcome: not null, PersonId: not null })
+            throw new UnexpectedAnswerException(kind, 200, "unreadable answer", "no outcome or no person in it");
+        statistics.Answered(kind, clock.GetElapsedTime(start), replayed);
+        return view;
+
+        void With(RequestConfiguration<DefaultQueryParameters> request)
+        {
+            request.Headers.Add(KeyHeader, key);
+            request.Options.Add(headers);
+        }
     }
+
+    /// <summary>
+    /// Posts a command as it is, to measure the register: nothing is made of the answer, which would cost the cores that they share.
+    /// </summary>
+    /// <exception cref="UnexpectedAnswerException">It was not accepted.</exception>
+    public Task PostAsync(string kind, Staff staff, string path, string key, string body, CancellationToken cancelled)
+    {
+        var request = Request(HttpMethod.Post, path, staff);
+        request.Headers.Add(KeyHeader, key);
+        request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return TextAsync(kind, request, cancelled);
+    }
+
+    /// <summary>Reads something to its last byte, and makes nothing of it.</summary>
+    /// <exception cref="UnexpectedAnswerException">It was not given.</exception>
+    public Task ReadAsync(string kind, Staff staff, string path, CancellationToken cancelled) =>
+        TextAsync(kind, Request(HttpMethod.Get, path, staff), cancelled);
 
     /// <summary>Posts commands as one batch, and reads every answer.</summary>
     /// <returns>The statuses of the lines, as they came.</returns>
     /// <exception cref="UnexpectedAnswerException">The batch was not taken.</exception>
     public async Task<IReadOnlyList<int>> SendBatchAsync(Staff staff, IReadOnlyList<BatchLine> lines, CancellationToken cancelled)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/batches") { Headers = { Authorization = tokens.For(staff) } };
+        var request = Request(HttpMethod.Post, "/v1/batches", staff);
         request.Content = new StringContent(
-            string.Concat(lines.Select(line => JsonSerializer.Serialize(line, Json) + "\n")),
+            string.Concat(lines.Select(line => $$"""{"key":"{{line.Key}}","path":"{{line.Path}}","body":{{line.Body}}}""" + "\n")),
             Encoding.UTF8,
             "application/x-ndjson"
         );
-        using var answer = await http.SendAsync(request, cancelled);
-        if (!answer.IsSuccessStatusCode)
-            throw await ProblemAsync("batch", answer, cancelled);
-        var text = await answer.Content.ReadAsStringAsync(cancelled);
-        return
-        [
-            .. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["status"]!.GetValue<int>()),
-        ];
+        var text = await TextAsync("batch", request, cancelled);
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(StatusOf)];
     }
 
-    /// <summary>Reads something to its last byte.</summary>
-    /// <exception cref="UnexpectedAnswerException">It was not given.</exception>
-    public async Task ReadAsync(string kind, Staff staff, string path, CancellationToken cancelled)
+    public void Dispose() => grid.Dispose();
+
+    private static int StatusOf(string line)
     {
-        using var answer = await AskAsync(kind, () => Request(HttpMethod.Get, path, staff, null, null), cancelled);
-        if (!answer.IsSuccessStatusCode)
-            throw await ProblemAsync(kind, answer, cancelled);
+        using var answer = JsonDocument.Parse(line);
+        return answer.RootElement.GetProperty("status").GetInt32();
     }
 
-    private async Task<HttpResponseMessage> AskAsync(string kind, Func<HttpRequestMessage> request, CancellationToken cancelled)
+    private HttpRequestMessage Request(HttpMethod method, string path, Staff staff) =>
+        new(method, path) { Headers = { Authorization = tokens.For(staff) } };
+
+    private Task<string> TextAsync(string kind, HttpRequestMessage request, CancellationToken cancelled) =>
+        AskAsync(
+            kind,
+            async () =>
+            {
+                using (request)
+                {
+                    using var answer = await grid.Http.SendAsync(request, cancelled);
+                    var text = await answer.Content.ReadAsStringAsync(cancelled);
+                    return answer.IsSuccessStatusCode
+                        ? text
+                        : throw new UnexpectedAnswerException(kind, (int)answer.StatusCode, answer.StatusCode.ToString(), text);
+                }
+            },
+            cancelled
+        );
+
+    private static async Task<T> AskAsync<T>(string kind, Func<Task<T>> ask, CancellationToken cancelled)
     {
         try
         {
-            return await retrying.ExecuteAsync(
-                async stop =>
-                {
-                    using var message = request();
-                    try
-                    {
-                        return await http.SendAsync(message, stop);
-                    }
-                    catch (TaskCanceledException slow) when (!stop.IsCancellationRequested)
-                    {
-                        throw new TimeoutException("No answer came in time.", slow);
-                    }
-                },
-                cancelled
-            );
+            return await ask();
         }
-        catch (Exception failure) when (failure is HttpRequestException or TimeoutException)
+        catch (ProblemBody problem)
+        {
+            var fields = string.Concat(problem.Errors?.Select(error => $" {error.Field} {error.Code}") ?? []);
+            throw new UnexpectedAnswerException(kind, problem.ResponseStatusCode, $"{problem.Code}", problem.Detail + fields);
+        }
+        catch (ApiException other)
+        {
+            throw new UnexpectedAnswerException(kind, other.ResponseStatusCode, "no problem", other.Message);
+        }
+        catch (Exception failure)
+            when (failure is HttpRequestException or TimeoutRejectedException
+                || (failure is TaskCanceledException && !cancelled.IsCancellationRequested)
+            )
         {
             throw new UnexpectedAnswerException(kind, 0, "no answer", failure.Message);
         }
     }
-
-    private HttpRequestMessage Request(HttpMethod method, string path, Staff staff, string? key, object? body)
-    {
-        var request = new HttpRequestMessage(method, path) { Headers = { Authorization = tokens.For(staff) } };
-        if (key is not null)
-            request.Headers.Add("Idempotency-Key", key);
-        if (path.EndsWith("/correction", StringComparison.Ordinal))
-        {
-            // A made-up case is corrected by its own story alone: whatever is recorded is what the story put there.
-            request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
-        }
-
-        if (body is not null)
-            request.Content = JsonContent.Create(body, body.GetType(), options: Json);
-        return request;
-    }
-
-    private static async Task<Outcome> ReadAsync(string kind, HttpResponseMessage answer, CancellationToken cancelled)
-    {
-        var view = await answer.Content.ReadFromJsonAsync<View>(Json, cancelled);
-        return view is { Outcome: { } outcome, PersonId: { } person }
-            ? new Outcome
-            {
-                Kind = outcome,
-                PersonId = person,
-                ApplicationNumber = view.ApplicationNumber,
-                RegistrationNumber = view.RegistrationNumber,
-                Reference = view.Reference,
-            }
-            : throw new UnexpectedAnswerException(kind, (int)answer.StatusCode, "unreadable answer", "no outcome or no person in it");
-    }
-
-    private static async Task<UnexpectedAnswerException> ProblemAsync(string kind, HttpResponseMessage answer, CancellationToken cancelled)
-    {
-        var text = await answer.Content.ReadAsStringAsync(cancelled);
-        string? code = null;
-        try
-        {
-            code = JsonNode.Parse(text)?["code"]?.GetValue<string>();
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
-        {
-            // Something other than the register answered; its text says more than a missing code.
-        }
-
-        return new UnexpectedAnswerException(kind, (int)answer.StatusCode, code ?? answer.StatusCode.ToString(), text);
-    }
-
-    private sealed record View(string? Outcome, string? PersonId, string? ApplicationNumber, string? RegistrationNumber, string? Reference);
 }
 
 /// <summary>A command of a batch.</summary>
-internal sealed record BatchLine(string Key, string Path, object Body);
-
-/// <summary>The register's answer to an accepted command, as far as the stories need it.</summary>
-internal sealed record Outcome
-{
-    /// <summary>What became of it: <c>submitted</c>, <c>approved</c> …</summary>
-    public required string Kind { get; init; }
-
-    public required string PersonId { get; init; }
-
-    public string? ApplicationNumber { get; init; }
-
-    public string? RegistrationNumber { get; init; }
-
-    /// <summary>Identifier of a transfer request or objection.</summary>
-    public string? Reference { get; init; }
-}
+/// <param name="Body">Its JSON.</param>
+internal sealed record BatchLine(string Key, string Path, string Body);
 
 /// <summary>The register answered otherwise than the story expects.</summary>
 /// <param name="request">The kind of request.</param>
