@@ -38,7 +38,7 @@ public sealed class GridClientTests
             async stop =>
             {
                 asked.SetResult();
-                await Task.Delay(Timeout.Infinite, stop);
+                await new TaskCompletionSource().Task.WaitAsync(stop);
                 throw new InvalidOperationException("It was not given up.");
             },
             _ => Answer(Text(Region))

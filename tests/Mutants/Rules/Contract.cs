@@ -8,8 +8,8 @@ internal static class Contract
         Mutant.Code(
             "query-needed",
             "a query that is refused without a member says that it needs it",
-            "[(\"counts.stock\", \"on\")] = «Needed»(Day(",
-            "",
+            "[(\"counts.stock\", \"on\")] = «Needed(Day(\"on\", \"The day, today or before.\"))»,",
+            "Day(\"on\", \"The day, today or before.\")",
             "Api/OpenApiTests"
         ),
         Mutant.Code(
