@@ -4,7 +4,7 @@ namespace Grid.Clients.Tests;
 
 /// <summary>
 /// Clients in three languages, made by four generators from the document that the register serves: each compiles, and walks through a full
-/// case, a list page by page, problems and a file with the running register.
+/// case, a list page by page, the feed of changes, problems and a file with the running register.
 /// </summary>
 [Collection(OneContract.Name)]
 public sealed class ClientTests(Contract contract)
@@ -24,6 +24,7 @@ public sealed class ClientTests(Contract contract)
         "contacted",
         "transferred",
         "exited",
+        "the changes of the case, in order",
         "a typed problem",
         "a problem that names the field",
         "a report as a workbook",
@@ -32,6 +33,7 @@ public sealed class ClientTests(Contract contract)
     /// <summary>What the packages promise beyond what is generated.</summary>
     private static readonly string[] Repeats = ["sent again with the same key when the register said"];
 
+    /// <summary>Made from the document in the repository, which is the one that is served (KeptDocumentTests).</summary>
     [Fact]
     public async Task The_CSharp_client_is_packed_and_walks_through_a_full_case()
     {
@@ -43,7 +45,11 @@ public sealed class ClientTests(Contract contract)
 
     [Fact]
     public async Task A_client_that_NSwag_makes_with_its_own_settings_walks_through_a_full_case() =>
-        await WalkAsync([], "dotnet", await BuildAsync("examples/nswag", "Grid.NSwagExample"));
+        await WalkAsync(
+            [],
+            "dotnet",
+            await BuildAsync("examples/nswag", "Grid.NSwagExample", $"-p:GridDocument={contract.FileOf(GridOpenApi.Address)}")
+        );
 
     [Fact]
     public async Task The_TypeScript_client_is_strict_and_walks_through_a_full_case()
@@ -114,25 +120,19 @@ public sealed class ClientTests(Contract contract)
 
     /// <summary>Builds an example into a folder of its own.</summary>
     /// <returns>Its program.</returns>
-    private async Task<string> BuildAsync(string project, string name)
+    private async Task<string> BuildAsync(string project, string name, params string[] settings)
     {
         var to = contract.Folder(name);
-        await DotnetAsync("build", project, $"--output={to}");
+        await DotnetAsync("build", project, [$"--output={to}", .. settings]);
         return Path.Combine(to, name + ".dll");
     }
 
-    private Task<string> DotnetAsync(string command, string project, string output) =>
+    private static Task<string> DotnetAsync(string command, string project, params string[] settings) =>
         Contract.RunAsync(
             "dotnet",
             Contract.Clients,
             Quiet,
-            command,
-            project,
-            "--configuration=Release",
-            "--nologo",
-            output,
-            $"-p:GridDocument={contract.FileOf(GridOpenApi.Address)}",
-            "-p:UseSharedCompilation=false"
+            [command, project, "--configuration=Release", "--nologo", "-p:UseSharedCompilation=false", .. settings]
         );
 
     private async Task WalkAsync(string[] more, string program, params IReadOnlyList<string> arguments)

@@ -1,4 +1,5 @@
-// A full case with the C# client: submit, verify, approve, a worklist page by page, contact, transfer, exit; a problem; a report as a file.
+// A full case with the C# client: submit, verify, approve, a worklist page by page, contact, transfer, exit; what each office is told of it; a
+// problem; a report as a file.
 using Grid.Client;
 using Grid.Client.Generated.Models;
 using Microsoft.Kiota.Abstractions;
@@ -64,6 +65,20 @@ var exit = new ExitBody
 };
 Expect((await second.V1.Persons[person].Exit.PostAsync(exit))?.Outcome == CommandOutcome.Exited, "exited");
 
+// Each office is told what happened while the case was in its reach; when nothing is open any more, that is the first one's again.
+string[] first =
+[
+    "applicationSubmitted",
+    "verificationRecorded",
+    "applicationApproved",
+    "registered",
+    "contactRecorded",
+    "caseLeft",
+    "exited",
+];
+string[] then = ["registrationTransferred", "exited"];
+Expect(await TellsAsync(clerk, person, first) && await TellsAsync(second, person, then), "the changes of the case, in order");
+
 try
 {
     await clerk.V1.Persons[new string('0', 32)].GetAsync();
@@ -110,6 +125,28 @@ Expect(
 Console.WriteLine("done");
 
 GridClient Client(string token) => GridClient.Create(address, _ => ValueTask.FromResult(Setting(token)));
+
+// Whether the feed of changes says this of the person and nothing else, but for duties, which open and close by themselves.
+static async Task<bool> TellsAsync(GridClient grid, string person, string[] expected)
+{
+    var (told, after) = (new List<string>(), (string?)null);
+    while (true)
+    {
+        var page = await grid.V1.Changes.GetAsync(request =>
+        {
+            request.QueryParameters.After = after!;
+            request.QueryParameters.PageSize = 5;
+            request.QueryParameters.Wait = 20;
+        });
+        told.AddRange(page!.Items!.Where(change => change.PersonId == person).Select(change => $"{change.Event}"));
+        told.RemoveAll(change => change.StartsWith("duty", StringComparison.OrdinalIgnoreCase));
+
+        // The cursor is where to go on from. An empty page: nothing more came in twenty seconds.
+        after = page.Next;
+        if (page.Items!.Count == 0 || told.Count >= expected.Length)
+            return told.SequenceEqual(expected, StringComparer.OrdinalIgnoreCase);
+    }
+}
 
 static SubmitBody Submission(string number) =>
     new()

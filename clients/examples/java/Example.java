@@ -2,10 +2,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import grid.ApiClient;
 import grid.ApiException;
 import grid.api.ApplicationsApi;
+import grid.api.ChangesApi;
 import grid.api.DutiesAndServicesApi;
 import grid.api.PersonsApi;
 import grid.api.ReportsApi;
 import grid.api.WorklistsApi;
+import grid.model.ChangeView;
 import grid.model.CommandOutcome;
 import grid.model.CommitmentBody;
 import grid.model.ContactBody;
@@ -29,11 +31,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * A full case with a client that a generator for Java made: submit, verify, approve, a worklist page by page, contact, transfer, exit; a problem;
- * a report as a file.
+ * A full case with a client that a generator for Java made: submit, verify, approve, a worklist page by page, contact, transfer, exit; what each
+ * office is told of it; a problem; a report as a file.
  */
 public final class Example {
   public static void main(String[] arguments) throws Exception {
@@ -87,6 +90,13 @@ public final class Example {
     var exited = new PersonsApi(client("GRID_SECOND_TOKEN")).personsExit(person, key(), exit, null);
     expect(exited.getOutcome() == CommandOutcome.EXITED, "exited");
 
+    // Each office is told what happened while the case was in its reach; when nothing is open any more, that is the first one's again.
+    var first = List.of(
+        "applicationSubmitted", "verificationRecorded", "applicationApproved", "registered", "contactRecorded", "caseLeft", "exited");
+    var then = List.of("registrationTransferred", "exited");
+    expect(
+        tells(clerk, person, first) && tells(client("GRID_SECOND_TOKEN"), person, then), "the changes of the case, in order");
+
     try {
       ofFirst.personsRead("0".repeat(32));
       throw new IllegalStateException("a problem");
@@ -120,6 +130,28 @@ public final class Example {
     var client = new ApiClient().setScheme(address.getScheme()).setHost(address.getHost()).setPort(address.getPort()).setBasePath("");
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + setting(token)));
     return client;
+  }
+
+  /** Whether the feed of changes says this of the person and nothing else, but for duties, which open and close by themselves. */
+  private static boolean tells(ApiClient client, String person, List<String> expected) throws Exception {
+    var changes = new ChangesApi(client);
+    var told = new ArrayList<String>();
+    String after = null;
+    while (true) {
+      var page = changes.changesList(after, 5, 20);
+      for (ChangeView change : page.getItems()) {
+        String event = String.valueOf(change.getEvent());
+        if (change.getPersonId().equals(person) && !event.startsWith("duty")) {
+          told.add(event);
+        }
+      }
+
+      // The cursor is where to go on from. An empty page: nothing more came in twenty seconds.
+      after = page.getNext();
+      if (page.getItems().isEmpty() || told.size() >= expected.size()) {
+        return told.equals(expected);
+      }
+    }
   }
 
   private static SubmitBody submission(String number) {

@@ -1,5 +1,5 @@
 // A full case with a client that NSwag makes with its own settings: submit, verify, approve, a worklist page by page, contact, transfer, exit;
-// a problem; a report as a file.
+// what each office is told of it; a problem; a report as a file.
 using System.Net.Http.Headers;
 using Grid.NSwag;
 
@@ -59,6 +59,20 @@ var exit = new ExitBody
 };
 Expect((await second.Persons_exitAsync(person, Key(), null, exit)).Outcome == CommandOutcome.Exited, "exited");
 
+// Each office is told what happened while the case was in its reach; when nothing is open any more, that is the first one's again.
+string[] first =
+[
+    "applicationSubmitted",
+    "verificationRecorded",
+    "applicationApproved",
+    "registered",
+    "contactRecorded",
+    "caseLeft",
+    "exited",
+];
+string[] then = ["registrationTransferred", "exited"];
+Expect(await TellsAsync(clerk, person, first) && await TellsAsync(second, person, then), "the changes of the case, in order");
+
 try
 {
     await clerk.Persons_readAsync(new string('0', 32));
@@ -89,6 +103,23 @@ static HttpClient Http(string token) =>
         BaseAddress = new Uri(Setting("GRID_ADDRESS")),
         DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", Setting(token)) },
     };
+
+// Whether the feed of changes says this of the person and nothing else, but for duties, which open and close by themselves.
+static async Task<bool> TellsAsync(Client grid, string person, string[] expected)
+{
+    var (told, after) = (new List<string>(), (string?)null);
+    while (true)
+    {
+        var page = await grid.Changes_listAsync(after, 5, 20);
+        told.AddRange(page.Items.Where(change => change.PersonId == person).Select(change => $"{change.Event}"));
+        told.RemoveAll(change => change.StartsWith("duty", StringComparison.OrdinalIgnoreCase));
+
+        // The cursor is where to go on from. An empty page: nothing more came in twenty seconds.
+        after = page.Next;
+        if (page.Items.Count == 0 || told.Count >= expected.Length)
+            return told.SequenceEqual(expected, StringComparer.OrdinalIgnoreCase);
+    }
+}
 
 static SubmitBody Submission(string number) =>
     new()

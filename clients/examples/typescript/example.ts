@@ -1,5 +1,5 @@
-// A full case with the TypeScript client: submit, verify, approve, a worklist page by page, contact, transfer, exit; a problem; a report as a
-// file.
+// A full case with the TypeScript client: submit, verify, approve, a worklist page by page, contact, transfer, exit; what each office is told of
+// it; a problem; a report as a file.
 import { createGridClient, newKey, type components } from "../../typescript/src/index.js";
 
 declare const process: { env: Record<string, string | undefined> };
@@ -63,6 +63,14 @@ const exited = await second.POST("/v1/persons/{personId}/exit", {
 });
 expect(exited.data?.outcome === "exited", "exited");
 
+// Each office is told what happened while the case was in its reach; when nothing is open any more, that is the first one's again.
+const first = ["applicationSubmitted", "verificationRecorded", "applicationApproved", "registered", "contactRecorded", "caseLeft", "exited"];
+const then = ["registrationTransferred", "exited"];
+expect(
+  (await tells(clerk, personId, first)) && (await tells(second, personId, then)),
+  "the changes of the case, in order",
+);
+
 const gone = await clerk.GET("/v1/persons/{personId}", { params: { path: { personId: "0".repeat(32) } } });
 expect(gone.error?.code === "not-found" && gone.error.status === 404, "a typed problem");
 const refused = await clerk.POST("/v1/persons/{personId}/transfer", {
@@ -103,6 +111,31 @@ console.log("done");
 
 function client(token: string) {
   return createGridClient(setting("GRID_ADDRESS"), { token: () => setting(token) });
+}
+
+/** Whether the feed of changes says this of the person and nothing else, but for duties, which open and close by themselves. */
+async function tells(grid: ReturnType<typeof client>, person: string, expected: string[]): Promise<boolean> {
+  const told: string[] = [];
+  let after: string | undefined;
+  for (;;) {
+    const query = { pageSize: 5, wait: 20, ...(after ? { after } : {}) };
+    const page = await grid.GET("/v1/changes", { params: { query } });
+    if (!page.data) {
+      return false;
+    }
+
+    for (const change of page.data.items) {
+      if (change.personId === person && !change.event.startsWith("duty")) {
+        told.push(change.event);
+      }
+    }
+
+    // The cursor is where to go on from. An empty page: nothing more came in twenty seconds.
+    after = page.data.next;
+    if (page.data.items.length === 0 || told.length >= expected.length) {
+      return told.join() === expected.join();
+    }
+  }
 }
 
 function submission(identityNumber: string): components["schemas"]["SubmitBody"] {
