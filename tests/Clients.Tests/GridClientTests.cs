@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using Grid.Client;
 using Grid.Client.Generated.Models;
-using Microsoft.Extensions.Time.Testing;
 using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
 
 namespace Grid.Clients.Tests;
@@ -32,12 +31,10 @@ public sealed class GridClientTests
     [Fact]
     public async Task An_attempt_that_takes_too_long_is_given_up_and_sent_again()
     {
-        var (clock, repeats) = (new FakeTimeProvider(), 0);
-        var asked = new TaskCompletionSource();
+        var repeats = 0;
         using var register = new Scripted(
             async stop =>
             {
-                asked.SetResult();
                 await new TaskCompletionSource().Task.WaitAsync(stop);
                 throw new InvalidOperationException("It was not given up.");
             },
@@ -47,20 +44,15 @@ public sealed class GridClientTests
             register,
             new GridClientOptions
             {
-                Clock = clock,
                 FirstDelay = TimeSpan.Zero,
-                Patience = TimeSpan.FromSeconds(20),
+                Patience = TimeSpan.FromMilliseconds(100),
                 Repeating = () => repeats++,
             }
         );
 
-        var reading = grid.V1.Regions["360000"].GetAsync(cancellationToken: Cancellation);
-        await asked.Task.WaitAsync(Cancellation);
-        clock.Advance(TimeSpan.FromSeconds(19));
-        Assert.Single(register.Seen);
-        clock.Advance(TimeSpan.FromSeconds(1));
+        var region = await grid.V1.Regions["360000"].GetAsync(cancellationToken: Cancellation);
 
-        Assert.Equal("360000", (await reading)!.Code);
+        Assert.Equal("360000", region!.Code);
         Assert.Equal((2, 1), (register.Seen.Count, repeats));
     }
 

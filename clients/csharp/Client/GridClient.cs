@@ -54,7 +54,10 @@ public sealed class GridClient : Operations, IDisposable
                 {
                     InnerHandler = new ResilienceHandler(Repeats(options))
                     {
-                        InnerHandler = new WholeAnswerHandler { InnerHandler = transport ?? new SocketsHttpHandler() },
+                        InnerHandler = new ResilienceHandler(Attempt(options))
+                        {
+                            InnerHandler = new WholeAnswerHandler { InnerHandler = transport ?? new SocketsHttpHandler() },
+                        },
                     },
                 },
             }
@@ -80,9 +83,11 @@ public sealed class GridClient : Operations, IDisposable
 
     /// <summary>The library obeys Retry-After by itself.</summary>
     private static ResiliencePipeline<HttpResponseMessage> Repeats(GridClientOptions options) =>
-        Repeating(new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Clock }, options)
-            .AddTimeout(options.Patience)
-            .Build();
+        Repeating(new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Clock }, options).Build();
+
+    /// <summary>In real time, as the connection is: the clock of the options is that of the waits between attempts.</summary>
+    private static ResiliencePipeline<HttpResponseMessage> Attempt(GridClientOptions options) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage>().AddTimeout(options.Patience).Build();
 
     private static ResiliencePipelineBuilder<HttpResponseMessage> Repeating(
         ResiliencePipelineBuilder<HttpResponseMessage> builder,
@@ -125,7 +130,7 @@ public sealed record GridClientOptions
     /// <summary>The longest that a request may take, its repeats included.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>The clock of the waits.</summary>
+    /// <summary>The clock of the waits before repeats.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Called before each repeat, for figures of the caller's own; from any thread.</summary>

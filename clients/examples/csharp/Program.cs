@@ -86,7 +86,7 @@ try
 }
 catch (ProblemBody problem)
 {
-    Expect(problem is { Status: 404, Code: "not-found" } && problem.Message == problem.Detail, "a typed problem");
+    Expect(problem is { Status: 404, Code: ProblemCode.NotFound } && problem.Message == problem.Detail, "a typed problem");
 }
 
 try
@@ -96,7 +96,7 @@ try
 }
 catch (ProblemBody problem)
 {
-    Expect(problem.Errors!.Exists(error => error is { Field: "identityNumber", Code: "required" }), "a problem that names the field");
+    Expect(problem.Errors!.Exists(error => error is { Field: "identityNumber", Code: FieldCode.Required }), "a problem that names the field");
 }
 
 var file = await statistician

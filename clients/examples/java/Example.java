@@ -102,7 +102,7 @@ public final class Example {
       throw new IllegalStateException("a problem");
     } catch (ApiException refused) {
       var problem = problem(refused);
-      expect(problem.getStatus() == 404 && problem.getCode().equals("not-found"), "a typed problem");
+      expect(problem.getStatus() == 404 && problem.getCode().getValue().equals("not-found"), "a typed problem");
     }
 
     try {
@@ -111,7 +111,7 @@ public final class Example {
     } catch (ApiException refused) {
       var errors = problem(refused).getErrors();
       expect(
-          errors.stream().anyMatch(error -> error.getField().equals("note") && error.getCode().equals("required")),
+          errors.stream().anyMatch(error -> error.getField().equals("note") && error.getCode().getValue().equals("required")),
           "a problem that names the field");
     }
 

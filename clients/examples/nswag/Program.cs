@@ -80,7 +80,7 @@ try
 }
 catch (ApiException<ProblemBody> problem)
 {
-    Expect(problem.Result is { Status: 404, Code: "not-found" }, "a typed problem");
+    Expect(problem.Result is { Status: 404, Code: ProblemCode.NotFound }, "a typed problem");
 }
 
 try
@@ -90,7 +90,7 @@ try
 }
 catch (ApiException<ProblemBody> problem)
 {
-    Expect(problem.Result.Errors.Any(error => error is { Field: "note", Code: "required" }), "a problem that names the field");
+    Expect(problem.Result.Errors.Any(error => error is { Field: "note", Code: FieldCode.Required }), "a problem that names the field");
 }
 
 using var file = await statistician.Reports_exportAsync("2026-11", "360100", Format.Xlsx, null);

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.Serialization;
 using System.Text;
 using System.Text.Json;
 using Grid.Client;
@@ -154,6 +156,13 @@ internal sealed class RegisterClient(
             cancelled
         );
 
+    /// <summary>A value of a list as the register writes it; empty for one that this client does not know.</summary>
+    private static string AsSent<TEnum>(TEnum? value)
+        where TEnum : struct, Enum =>
+        value is { } one && typeof(TEnum).GetField(one.ToString())?.GetCustomAttribute<EnumMemberAttribute>()?.Value is { } sent
+            ? sent
+            : "";
+
     private static async Task<T> AskAsync<T>(string kind, Func<Task<T>> ask, CancellationToken cancelled)
     {
         try
@@ -162,8 +171,8 @@ internal sealed class RegisterClient(
         }
         catch (ProblemBody problem)
         {
-            var fields = string.Concat(problem.Errors?.Select(error => $" {error.Field} {error.Code}") ?? []);
-            throw new UnexpectedAnswerException(kind, problem.ResponseStatusCode, $"{problem.Code}", problem.Detail + fields);
+            var fields = string.Concat(problem.Errors?.Select(error => $" {error.Field} {AsSent(error.Code)}") ?? []);
+            throw new UnexpectedAnswerException(kind, problem.ResponseStatusCode, AsSent(problem.Code), problem.Detail + fields);
         }
         catch (ApiException other)
         {
