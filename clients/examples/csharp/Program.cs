@@ -96,7 +96,10 @@ try
 }
 catch (ProblemBody problem)
 {
-    Expect(problem.Errors!.Exists(error => error is { Field: "identityNumber", Code: FieldCode.Required }), "a problem that names the field");
+    Expect(
+        problem.Errors!.Exists(error => error is { Field: "identityNumber", Code: FieldCode.Required }),
+        "a problem that names the field"
+    );
 }
 
 var file = await statistician
