@@ -27,7 +27,7 @@ internal sealed class Tree(string root, string copy)
     /// <summary>In the copy no mutant's text is as it was.</summary>
     private const string OwnTest = "/KnownMutantsTests.cs";
 
-    private static readonly string[] Folders = ["src", "tests", "tools", "clients", ".config", "data", "scripts", "deploy"];
+    private static readonly string[] Folders = ["src", "tests", "tools", "clients", ".config", "data", "docs", "scripts", "deploy"];
 
     private static readonly string[] Skipped = ["bin", "obj", "node_modules", "TestResults"];
 

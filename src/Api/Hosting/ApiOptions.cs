@@ -109,6 +109,9 @@ public sealed class ApiOptions
     /// <summary>Addresses, or networks such as 10.1.2.0/24, of reverse proxies whose <c>X-Forwarded-For</c> is believed.</summary>
     public IList<string> TrustedProxies { get; } = [];
 
+    /// <summary>Whether the documentation for integrators is served, at <c>/integrators</c> and <c>/reference</c>.</summary>
+    public bool Reference { get; set; } = true;
+
     /// <summary><c>GRID_HOME</c>: its <c>secrets/dev-token.key</c> signs development tokens.</summary>
     public string Home { get; set; } = ".grid";
 

@@ -13,6 +13,7 @@ using Grid.Api.Duplicates;
 using Grid.Api.Duties;
 using Grid.Api.Households;
 using Grid.Api.Importing;
+using Grid.Api.Integrators;
 using Grid.Api.Layoffs;
 using Grid.Api.Ledger;
 using Grid.Api.Licences;
@@ -241,6 +242,8 @@ public static class GridApi
         app.MapBatches();
         app.MapProblems();
         app.MapGridOpenApi();
+        if (app.Services.GetRequiredService<IOptions<ApiOptions>>().Value.Reference)
+            app.MapIntegrators();
         OperationCheck.Run(BuildEndpointsOnce(((IEndpointRouteBuilder)app).DataSources).Endpoints, RoleMatrix.BuiltIn);
         return app;
     }

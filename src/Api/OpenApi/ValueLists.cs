@@ -40,6 +40,9 @@ internal static class ValueLists
         .Concat(FromCode())
         .ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The names of all lists that are no code lists.</summary>
+    public static IEnumerable<string> Names => Named.Keys;
+
     /// <summary>What stands in the document for a code list until it is finished.</summary>
     public static string Marker(string codeList) => OfCodes + codeList;
 
