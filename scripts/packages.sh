@@ -210,11 +210,25 @@ or leave them out: ./grid test Domain Storage …"
     ensure_node_modules
 }
 
+# For the tests that run the collection.
+ensure_collection_runner() {
+    if ! command -v npm > /dev/null; then
+        may_install || die "the tests of the collection need npm, and there are no rights to install it.
+Ask an administrator:
+    apt-get update && apt-get install npm
+or leave them out: ./grid test Domain Storage …"
+        say "Installing npm (log: $GRID_LOGS/packages.log) …"
+        as_root apt-get update >> "$GRID_LOGS/packages.log" 2>&1 || say "apt-get update failed; trying with the lists that are there."
+        apt_install npm
+    fi
+    ensure_node_modules
+}
+
 # Those of the lock file, and no others; again only when it has changed.
 ensure_node_modules() {
     local at=$GRID_ROOT/clients/generators
     ! cmp -s "$at/package-lock.json" "$at/node_modules/.lock" || return 0
-    say "Installing the generators of clients (log: $GRID_LOGS/packages.log) …"
+    say "Installing the programs of clients/generators (log: $GRID_LOGS/packages.log) …"
     (cd "$at" && npm ci --ignore-scripts) >> "$GRID_LOGS/packages.log" 2>&1 || die "npm could not install clients/generators; see $GRID_LOGS/packages.log."
     cp "$at/package-lock.json" "$at/node_modules/.lock"
 }

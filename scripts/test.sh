@@ -56,6 +56,7 @@ test_command() {
         if [[ $name == Console ]]; then ensure_browser; ensure_nginx; fi
         [[ $name != Api ]] || ensure_certificate_fonts tests
         [[ $name != Clients ]] || ensure_contract_programs
+        [[ $name != EndToEnd ]] || ensure_collection_runner
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_softhsm; fi
         if [[ $name == Storage || $name == EndToEnd ]]; then ensure_deploy_programs "${projects[@]}"; fi
     done

@@ -28,58 +28,58 @@ internal static class GeneratedPages
         text.Append(
             language == Language.Chinese
                 ? """
-                    # 错误代码
+                # 错误代码
 
-                    错误一律为 `application/problem+json`(RFC 9457)。程序只看 `code` 和 `errors[].code`,它们在 `/v1` 内不变;`title`、`detail` 和
-                    `errors[].message` 给人看,语言按 `Accept-Language`,文字可能修改。`type` 是可以打开的地址:`/problems/{code}`。
+                错误一律为 `application/problem+json`(RFC 9457)。程序只看 `code` 和 `errors[].code`,它们在 `/v1` 内不变;`title`、`detail` 和
+                `errors[].message` 给人看,语言按 `Accept-Language`,文字可能修改。`type` 是可以打开的地址:`/problems/{code}`。
 
-                    ```json
-                    {
-                      "type": "/problems/invalid-request",
-                      "title": "请求内容有误",
-                      "status": 400,
-                      "detail": "请按 errors 逐项改正后重新提交。",
-                      "code": "invalid-request",
-                      "errors": [{ "field": "person.telephone", "code": "required", "message": "该项必填" }]
-                    }
-                    ```
+                ```json
+                {
+                  "type": "/problems/invalid-request",
+                  "title": "请求内容有误",
+                  "status": 400,
+                  "detail": "请按 errors 逐项改正后重新提交。",
+                  "code": "invalid-request",
+                  "errors": [{ "field": "person.telephone", "code": "required", "message": "该项必填" }]
+                }
+                ```
 
-                    - `allowed`:可以改用什么,例如允许的代码或角色。
-                    - `current`:案件现在的情况,即办理的障碍。
-                    - `retryAfter`:多少秒后重试才有意义,与 `Retry-After` 头相同。
-                    - `version`:412 时现在的版本。
-                    - `traceId`:询问运维人员时请提供。
+                - `allowed`:可以改用什么,例如允许的代码或角色。
+                - `current`:案件现在的情况,即办理的障碍。
+                - `retryAfter`:多少秒后重试才有意义,与 `Retry-After` 头相同。
+                - `version`:412 时现在的版本。
+                - `traceId`:询问运维人员时请提供。
 
-                    写入被拒绝后同一个幂等键还能不能用,见[幂等键与重试](keys.zh-CN.md)。
+                写入被拒绝后同一个幂等键还能不能用,见[幂等键与重试](keys.zh-CN.md)。
 
-                    """
+                """
                 : """
-                    # Errors
+                # Errors
 
-                    Every error is `application/problem+json` (RFC 9457). A program looks at `code` and at `errors[].code`, which stay as they are
-                    within `/v1`. `title`, `detail` and `errors[].message` are for people, in the language of `Accept-Language`, and may be reworded.
-                    `type` is an address that can be opened: `/problems/{code}`.
+                Every error is `application/problem+json` (RFC 9457). A program looks at `code` and at `errors[].code`, which stay as they are
+                within `/v1`. `title`, `detail` and `errors[].message` are for people, in the language of `Accept-Language`, and may be reworded.
+                `type` is an address that can be opened: `/problems/{code}`.
 
-                    ```json
-                    {
-                      "type": "/problems/invalid-request",
-                      "title": "The request is not valid",
-                      "status": 400,
-                      "detail": "Correct each item in errors and send it again.",
-                      "code": "invalid-request",
-                      "errors": [{ "field": "person.telephone", "code": "required", "message": "This is required" }]
-                    }
-                    ```
+                ```json
+                {
+                  "type": "/problems/invalid-request",
+                  "title": "The request is not valid",
+                  "status": 400,
+                  "detail": "Correct each item in errors and send it again.",
+                  "code": "invalid-request",
+                  "errors": [{ "field": "person.telephone", "code": "required", "message": "This is required" }]
+                }
+                ```
 
-                    - `allowed`: what may be sent instead, such as codes, or the roles that may do this.
-                    - `current`: what the case is now, where that is the obstacle.
-                    - `retryAfter`: seconds after which repeating makes sense, as in the header `Retry-After`.
-                    - `version`: with 412, the version that it has now.
-                    - `traceId`: for questions to the operators.
+                - `allowed`: what may be sent instead, such as codes, or the roles that may do this.
+                - `current`: what the case is now, where that is the obstacle.
+                - `retryAfter`: seconds after which repeating makes sense, as in the header `Retry-After`.
+                - `version`: with 412, the version that it has now.
+                - `traceId`: for questions to the operators.
 
-                    What a refusal means for its key is in [Keys and retries](keys.md).
+                What a refusal means for its key is in [Keys and retries](keys.md).
 
-                    """
+                """
         );
         text.Append(In(language, "\n## 错误\n", "\n## Problems\n"));
         foreach (var group in ProblemCatalogue.All.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
@@ -89,9 +89,7 @@ internal static class GeneratedPages
             text.Append("| --- | --- | --- | --- |\n");
             foreach (var kind in group.OrderBy(kind => kind.Code, StringComparer.Ordinal))
             {
-                var wait = kind.RetryAfter is { } seconds
-                    ? string.Create(CultureInfo.InvariantCulture, $" `Retry-After: {seconds}`")
-                    : "";
+                var wait = kind.RetryAfter is { } seconds ? string.Create(CultureInfo.InvariantCulture, $" `Retry-After: {seconds}`") : "";
                 text.Append(
                     CultureInfo.InvariantCulture,
                     $"| `{kind.Code}` | {Cell(kind.Title.In(language))} | {Cell(kind.Detail.In(language))}{wait} | {Cell(kind.Article)} |\n"
@@ -124,15 +122,30 @@ internal static class GeneratedPages
         );
         foreach (var list in CodeLists.BuiltIn.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {list.Id}\n\n{Cell(In(language, list.Zh, list.En))}. ");
-            text.Append(CultureInfo.InvariantCulture, $"{In(language, "来源", "Source")}: {Cell(list.Source)}.");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n## {list.Id}\n\n{Cell(In(language, list.Zh, list.En))}{In(language, "。", ". ")}"
+            );
+            if (language == Language.English || list.Source.Any(IsHan))
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{In(language, "来源:", "Source: ")}{Cell(list.Source)}{In(language, "。", ".")}"
+                );
+            }
+
             if (list.Editable)
                 text.Append(In(language, " 省里可以修改。", " A province may change it."));
             if (In(language, list.NoteZh, list.Note) is { } note)
                 text.Append(CultureInfo.InvariantCulture, $" {Cell(note)}");
             text.Append(In(language, "\n\n| 代码 | 含义 |\n| --- | --- |\n", "\n\n| code | meaning |\n| --- | --- |\n"));
             foreach (var entry in list.Entries)
-                text.Append(CultureInfo.InvariantCulture, $"| `{entry.Code}` | {Cell(In(language, entry.Zh, entry.En))}{Valid(entry, language)} |\n");
+            {
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"| `{entry.Code}` | {Cell(In(language, entry.Zh, entry.En))}{Valid(entry, language)} |\n"
+                );
+            }
         }
 
         text.Append(
@@ -164,12 +177,21 @@ internal static class GeneratedPages
             (null, null) => "",
             ({ } from, null) => In(language, $"(自 {from:yyyy-MM-dd} 起)", $" (from {from:yyyy-MM-dd})"),
             (null, { } to) => In(language, $"(至 {to:yyyy-MM-dd} 止)", $" (until {to:yyyy-MM-dd})"),
-            ({ } from, { } to) => In(language, $"({from:yyyy-MM-dd} 至 {to:yyyy-MM-dd})", $" (from {from:yyyy-MM-dd} until {to:yyyy-MM-dd})"),
+            ({ } from, { } to) => In(
+                language,
+                $"({from:yyyy-MM-dd} 至 {to:yyyy-MM-dd})",
+                $" (from {from:yyyy-MM-dd} until {to:yyyy-MM-dd})"
+            ),
         };
+
+    private static bool IsHan(char one) => one is >= '\u4e00' and <= '\u9fff';
 
     private static T In<T>(Language language, T zh, T en) => language == Language.Chinese ? zh : en;
 
     /// <summary>A text within a table: a bar would begin another column, and what looks like an address is no link.</summary>
     private static string Cell(string? text) =>
-        (text ?? "").Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "\\<", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
+        (text ?? "")
+            .Replace("|", "\\|", StringComparison.Ordinal)
+            .Replace("<", "\\<", StringComparison.Ordinal)
+            .Replace("*", "\\*", StringComparison.Ordinal);
 }

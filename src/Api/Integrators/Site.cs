@@ -95,8 +95,15 @@ internal sealed class Site(bool hasReference)
     private static void Lead(LinkInline link, string source)
     {
         var url = link.Url ?? "";
-        if (url.StartsWith('#') || url.StartsWith("https://", StringComparison.Ordinal) || url.StartsWith("http://", StringComparison.Ordinal))
+        if (
+            url.StartsWith('#')
+            || url.StartsWith("https://", StringComparison.Ordinal)
+            || url.StartsWith("http://", StringComparison.Ordinal)
+        )
+        {
             return;
+        }
+
         var (path, fragment) = url.Split('#', 2) is [var before, var after] ? (before, "#" + after) : (url, "");
         if (SitePages.Of(Resolve(source, path)) is var (page, language))
         {

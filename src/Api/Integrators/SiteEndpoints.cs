@@ -41,25 +41,19 @@ internal static class SiteEndpoints
     public static void MapIntegrators(this IEndpointRouteBuilder routes)
     {
         var site = new Site(hasReference: true);
-        routes
-            .MapGet(Root, (HttpContext context) => ToHome(context))
-            .LimitedByAddress()
-            .ExcludeFromDescription();
+        routes.MapGet(Root, (HttpContext context) => ToHome(context)).LimitedByAddress().ExcludeFromDescription();
         routes
             .MapGet(Root + "/{file}", (string file, HttpContext context) => Page(site, file, context))
             .LimitedByAddress()
             .ComesWithRelease()
             .ExcludeFromDescription();
         routes
-            .MapScalarApiReference(
-                Reference,
-                options =>
-                {
-                    options.WithTitle("Grid").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
-                    foreach (var (name, title, address) in Documents)
-                        options.AddDocument(name, $"{title.Zh} / {title.En}", address, isDefault: name == "office");
-                }
-            )
+            .MapScalarApiReference(Reference, options =>
+            {
+                options.WithTitle("Grid").DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp().HideDeveloperTools();
+                foreach (var (name, title, address) in Documents)
+                    options.AddDocument(name, $"{title.Zh} / {title.En}", address, isDefault: name == "office");
+            })
             .AddEndpointFilter(
                 async (context, next) =>
                 {

@@ -30,24 +30,24 @@ internal static class SitePages
     public static FrozenDictionary<string, string> Files { get; } = ReadFiles();
 
     public static IReadOnlyList<SitePage> All { get; } =
-        [
-            Own("README", new("首页", "Home"), "index"),
-            Own("first-hour", new("第一个小时", "The first hour")),
-            Own("sandbox", new("沙箱", "Sandbox")),
-            new("tokens", "docs/machine-identities.md", new("系统身份与令牌", "Tokens")),
-            Own("keys", new("幂等键与重试", "Keys and retries")),
-            Own("paging", new("清单与翻页", "Lists and paging")),
-            Own("conditions", new("HTTP 约定", "Conditions and limits")),
-            Own("batches", new("批量提交", "Batches")),
-            Own("changes", new("变化与推送", "Changes")),
-            Own("errors", new("错误代码", "Errors")),
-            Own("codes", new("代码表", "Codes")),
-            Own("style", new("命名与格式", "Names and values")),
-            Own("versions", new("版本", "Versions")),
-            new("http", "docs/http.md", new("HTTP 细则", "HTTP in detail")),
-            new("feed", "docs/changes.md", new("变化与推送细则", "Changes in detail")),
-            new("changelog", "CHANGELOG.md", new("更新记录", "Changelog")),
-        ];
+    [
+        Own("README", new("首页", "Home"), "index"),
+        Own("first-hour", new("第一个小时", "The first hour")),
+        Own("sandbox", new("沙箱", "Sandbox")),
+        new("tokens", "docs/machine-identities.md", new("系统身份与令牌", "Tokens")),
+        Own("keys", new("幂等键与重试", "Keys and retries")),
+        Own("paging", new("清单与翻页", "Lists and paging")),
+        Own("conditions", new("HTTP 约定", "Conditions and limits")),
+        Own("batches", new("批量提交", "Batches")),
+        Own("changes", new("变化与推送", "Changes")),
+        Own("errors", new("错误代码", "Errors")),
+        Own("codes", new("代码表", "Codes")),
+        Own("style", new("命名与格式", "Names and values")),
+        Own("versions", new("版本", "Versions")),
+        new("http", "docs/http.md", new("HTTP 细则", "HTTP in detail")),
+        new("feed", "docs/changes.md", new("变化与推送细则", "Changes in detail")),
+        new("changelog", "CHANGELOG.md", new("更新记录", "Changelog")),
+    ];
 
     /// <summary>The page that a file of the repository is on, and in which language.</summary>
     /// <returns>Null for a file that is on no page.</returns>

@@ -9,7 +9,12 @@ namespace Grid.Api.Tests.Http;
 public sealed class NarrowHost : ApiHost
 {
     protected override IReadOnlyDictionary<string, string?> Settings =>
-        new Dictionary<string, string?> { ["Grid:Api:AnonymousPerSecond"] = "2", ["Grid:Api:SearchesPerHour"] = "3" };
+        new Dictionary<string, string?>
+        {
+            ["Grid:Api:AnonymousPerSecond"] = "2",
+            ["Grid:Api:SearchesPerHour"] = "3",
+            ["Grid:Api:Reference"] = "false",
+        };
 }
 
 /// <summary>What is limited says how far the caller is from the limit.</summary>
@@ -42,6 +47,13 @@ public sealed class RateLimitTests(NarrowHost host) : IClassFixture<NarrowHost>
         );
         Assert.StartsWith("\"search\";r=2", other.Headers["RateLimit"], StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("/integrators")]
+    [InlineData("/integrators/index.html")]
+    [InlineData("/reference")]
+    public async Task A_register_without_the_documentation_has_no_such_address(string address) =>
+        (await new Hosts.Api(host, null).GetAsync(address)).ExpectProblem(HttpStatusCode.NotFound, "no-such-route");
 
     [Fact]
     public async Task What_needs_no_token_says_what_is_left_of_the_address()

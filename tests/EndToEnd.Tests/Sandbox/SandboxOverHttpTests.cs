@@ -11,7 +11,8 @@ namespace Grid.EndToEnd.Tests.Sandbox;
 /// <summary>
 /// The sandbox over HTTP: the documented numbers, the clock and the reset. Each test begins with a reset, so each is also a test of it.
 /// </summary>
-public sealed partial class SandboxOverHttpTests(SandboxRun run) : IClassFixture<SandboxRun>
+[Collection(OneSandbox.Name)]
+public sealed partial class SandboxOverHttpTests(SandboxRun run)
 {
     private const string Office = "36010201";
     private static readonly KnownProvince Province = KnownProvince.BuiltIn;

@@ -9,6 +9,13 @@ using Grid.Testing;
 
 namespace Grid.EndToEnd.Tests.Sandbox;
 
+/// <summary>The tests of one sandbox, one after the other: its start is what costs.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneSandbox : ICollectionFixture<SandboxRun>
+{
+    public const string Name = "sandbox";
+}
+
 /// <summary><c>./grid run --sandbox</c> as a vendor starts it, in a home of its own with a PostgreSQL of its own; deleted afterwards.</summary>
 public sealed class SandboxRun : IAsyncLifetime
 {
@@ -22,7 +29,9 @@ public sealed class SandboxRun : IAsyncLifetime
 
     public Uri Address { get; private set; } = null!;
 
-    private Dictionary<string, string> Environment => new(StringComparer.Ordinal) { ["GRID_HOME"] = home.Folder };
+    /// <summary>What <c>./grid</c> needs to find it.</summary>
+    public IReadOnlyDictionary<string, string> Environment =>
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["GRID_HOME"] = home.Folder };
 
     public async ValueTask InitializeAsync()
     {
