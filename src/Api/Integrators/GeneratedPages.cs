@@ -31,7 +31,7 @@ internal static class GeneratedPages
                 # 错误代码
 
                 错误一律为 `application/problem+json`(RFC 9457)。程序只看 `code` 和 `errors[].code`,它们在 `/v1` 内不变;`title`、`detail` 和
-                `errors[].message` 给人看,语言按 `Accept-Language`,文字可能修改。`type` 是可以打开的地址:`/problems/{code}`。
+                `errors[].detail` 给人看,语言按 `Accept-Language`,文字可能修改。`type` 是可以打开的地址:`/problems/{code}`。
 
                 ```json
                 {
@@ -40,7 +40,7 @@ internal static class GeneratedPages
                   "status": 400,
                   "detail": "请按 errors 逐项改正后重新提交。",
                   "code": "invalid-request",
-                  "errors": [{ "field": "person.telephone", "code": "required", "message": "该项必填" }]
+                  "errors": [{ "field": "person.telephone", "code": "required", "detail": "该项必填" }]
                 }
                 ```
 
@@ -57,7 +57,7 @@ internal static class GeneratedPages
                 # Errors
 
                 Every error is `application/problem+json` (RFC 9457). A program looks at `code` and at `errors[].code`, which stay as they are
-                within `/v1`. `title`, `detail` and `errors[].message` are for people, in the language of `Accept-Language`, and may be reworded.
+                within `/v1`. `title`, `detail` and `errors[].detail` are for people, in the language of `Accept-Language`, and may be reworded.
                 `type` is an address that can be opened: `/problems/{code}`.
 
                 ```json
@@ -67,7 +67,7 @@ internal static class GeneratedPages
                   "status": 400,
                   "detail": "Correct each item in errors and send it again.",
                   "code": "invalid-request",
-                  "errors": [{ "field": "person.telephone", "code": "required", "message": "This is required" }]
+                  "errors": [{ "field": "person.telephone", "code": "required", "detail": "This is required" }]
                 }
                 ```
 

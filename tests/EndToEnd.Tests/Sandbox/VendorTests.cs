@@ -43,7 +43,7 @@ public sealed class VendorTests(SandboxRun run)
             "off"
         );
         Assert.True(code == 0, $"It ended with {code}:\n{said}");
-        Assert.Contains("√  exited", said, StringComparison.Ordinal);
+        Assert.Contains("✓  exited", said, StringComparison.Ordinal);
     }
 
     /// <summary>The blocks of the page that are to be pasted.</summary>
@@ -54,14 +54,18 @@ public sealed class VendorTests(SandboxRun run)
         foreach (var line in page.Split('\n'))
         {
             if (block is null)
+            {
                 block = line == "```bash" ? new StringBuilder() : null;
+            }
             else if (line == "```")
             {
                 blocks.Add(block.ToString());
                 block = null;
             }
             else
+            {
                 block.Append(line).Append('\n');
+            }
         }
 
         return blocks;
