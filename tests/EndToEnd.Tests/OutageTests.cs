@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
 using Grid.Testing.Databases;
@@ -22,9 +22,11 @@ public sealed class OutageTests
             new SiloSettings(home.Folder, database.ApplicationConnectionString, FreePorts.Take()),
             cancellation
         );
-        using var client = new ApiClient(silo.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
+        var token = home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office);
+        using var client = new ApiClient(silo.Address, token);
+        using var once = new ApiClient(silo.Address, token, repeats: false);
         foreach (var how in (PostgresStop[])[PostgresStop.Fast, PostgresStop.Immediate])
-            await GoesAndComesAsync(postgres, how, client, cancellation);
+            await GoesAndComesAsync(postgres, how, client, once, cancellation);
         Assert.False(silo.HasExited);
 
         // Duties follow the commands by themselves.
@@ -37,31 +39,27 @@ public sealed class OutageTests
         PrivatePostgres postgres,
         PostgresStop how,
         ApiClient client,
+        ApiClient once,
         CancellationToken cancellation
     )
     {
         var serial = 1 + (2 * (int)how);
-        var known = await client.CommandAsync(
-            "/v1/applications",
-            MadeUpApplication.Submit(MadeUpApplication.Number(serial)),
-            $"known-{how}",
-            cancellation
-        );
-        Assert.Equal(HttpStatusCode.Created, known.Status);
+        var known = await client.CommandAsync(MadeUpApplication.Submit(MadeUpApplication.Number(serial)), $"known-{how}", cancellation);
+        Assert.Equal(CommandOutcome.Submitted, known.View.Outcome);
 
         await postgres.StopAsync(how, cancellation);
 
         // A person in memory and a stranger: neither is written, both may come back.
-        (string Path, JsonObject Body, string Key)[] during =
+        (SendCommand Send, string Key)[] during =
         [
-            ($"/v1/applications/{known["applicationNumber"]}/verifications", MadeUpApplication.IdentityConfirmed(), $"during-{how}-1"),
-            ("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(serial + 1)), $"during-{how}-2"),
+            (MadeUpApplication.ConfirmIdentity(known.View.ApplicationNumber!), $"during-{how}-1"),
+            (MadeUpApplication.Submit(MadeUpApplication.Number(serial + 1)), $"during-{how}-2"),
         ];
-        foreach (var (path, body, key) in during)
+        foreach (var (send, key) in during)
         {
-            using var refused = await client.PostAsync(path, body, key, cancellation);
-            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
-            Assert.NotNull(refused.Headers.RetryAfter);
+            var refused = await Assert.ThrowsAsync<ProblemBody>(() => once.CommandAsync(send, key, cancellation));
+            Assert.Equal((int)HttpStatusCode.ServiceUnavailable, refused.ResponseStatusCode);
+            Assert.Contains("Retry-After", refused.ResponseHeaders.Keys, StringComparer.OrdinalIgnoreCase);
         }
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, await client.StatusAsync("/health/ready", cancellation));
@@ -70,17 +68,12 @@ public sealed class OutageTests
         await postgres.StartAsync(cancellation);
         var recovery = Stopwatch.StartNew();
 
-        var verified = await client.CommandAsync(during[0].Path, MadeUpApplication.IdentityConfirmed(), during[0].Key, cancellation);
-        var stranger = await client.CommandAsync(
-            during[1].Path,
-            MadeUpApplication.Submit(MadeUpApplication.Number(serial + 1)),
-            during[1].Key,
-            cancellation
-        );
+        var verified = await client.CommandAsync(during[0].Send, during[0].Key, cancellation);
+        var stranger = await client.CommandAsync(during[1].Send, during[1].Key, cancellation);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"{how}: both answered {recovery.Elapsed.TotalSeconds:0.00} s after the database was back"
         );
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Created), (verified.Status, stranger.Status));
+        Assert.Equal((CommandOutcome.VerificationRecorded, CommandOutcome.Submitted), (verified.View.Outcome, stranger.View.Outcome));
         Assert.Equal(HttpStatusCode.OK, await client.StatusAsync("/health/ready", cancellation));
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Silo.Hosting;
 using Grid.Testing;
@@ -27,8 +27,8 @@ public sealed class PgBouncerTests
         // At the same time, so that prepared statements and transactions of many connections meet.
         var answers = await Task.WhenAll(Enumerable.Range(1, 40).Select(i => RegisterAsync(clerk, i)));
 
-        Assert.All(answers, answer => Assert.True(answer.Approved.IsAccepted, $"{answer.Approved.Status}: {answer.Approved.Body}"));
-        Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync($"/v1/applications/{answers[0].Number}", Cancellation));
+        Assert.All(answers, answer => Assert.Equal(CommandOutcome.Approved, answer.Outcome));
+        Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync($"/v1/registrations/{answers[0].RegistrationNumber}", Cancellation));
         using var none = new ApiClient(silo.Address, token);
         Assert.Equal(HttpStatusCode.NotFound, await none.StatusAsync("/v1/offices", Cancellation));
         await silo.StopAsync(Cancellation);
@@ -53,26 +53,15 @@ public sealed class PgBouncerTests
         Assert.Contains("pool_mode = session", line, StringComparison.Ordinal);
     }
 
-    private static async Task<(string Number, Answer Approved)> RegisterAsync(ApiClient clerk, int serial)
+    private static async Task<CommandView> RegisterAsync(ApiClient clerk, int serial)
     {
         var submitted = await clerk.CommandAsync(
-            "/v1/applications",
             MadeUpApplication.Submit(MadeUpApplication.Number(serial)),
             $"submit-{serial}",
             Cancellation
         );
-        Assert.True(submitted.IsAccepted, $"{submitted.Status}: {submitted.Body}");
-        var number = submitted["applicationNumber"];
-        var verified = await clerk.CommandAsync(
-            $"/v1/applications/{number}/verifications",
-            MadeUpApplication.IdentityConfirmed(),
-            $"verify-{serial}",
-            Cancellation
-        );
-        Assert.True(verified.IsAccepted, $"{verified.Status}: {verified.Body}");
-        return (
-            number,
-            await clerk.CommandAsync($"/v1/applications/{number}/approval", new JsonObject(), $"approve-{serial}", Cancellation)
-        );
+        var number = submitted.View.ApplicationNumber!;
+        await clerk.CommandAsync(MadeUpApplication.ConfirmIdentity(number), $"verify-{serial}", Cancellation);
+        return (await clerk.CommandAsync(MadeUpApplication.Approve(number), $"approve-{serial}", Cancellation)).View;
     }
 }

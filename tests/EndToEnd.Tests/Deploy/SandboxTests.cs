@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Grid.Client.Generated.Models;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
 using Grid.Testing.Databases;
@@ -48,13 +49,8 @@ public sealed class SandboxTests(DatabaseFixture database) : IClassFixture<Datab
 
         // A command through both, a page, and what the console and the operators are served.
         using var clerk = new ApiClient(api.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
-        var submitted = await clerk.CommandAsync(
-            "/v1/applications",
-            MadeUpApplication.Submit(MadeUpApplication.Number(1)),
-            "submit-1",
-            Cancellation
-        );
-        Assert.True(submitted.IsAccepted, $"{submitted.Status}: {submitted.Body}");
+        var submitted = await clerk.CommandAsync(MadeUpApplication.Submit(MadeUpApplication.Number(1)), "submit-1", Cancellation);
+        Assert.Equal(CommandOutcome.Submitted, submitted.View.Outcome);
         Assert.Equal(HttpStatusCode.OK, await clerk.StatusAsync("/metrics", Cancellation));
         using var http = new HttpClient { BaseAddress = api.Address };
         Assert.Equal(HttpStatusCode.OK, await SiloProcess.StatusAsync(http, "/openapi/v1.json", Cancellation));

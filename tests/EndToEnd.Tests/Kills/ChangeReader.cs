@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Processes;
 
 namespace Grid.EndToEnd.Tests.Kills;
@@ -19,7 +18,7 @@ public sealed class ChangeReader(ApiClient client)
         try
         {
             while (!stop.IsCancellationRequested)
-                await ReadAsync("&wait=2", stop);
+                await ReadAsync(2, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
     }
@@ -27,16 +26,24 @@ public sealed class ChangeReader(ApiClient client)
     /// <summary>Reads on until there is nothing more.</summary>
     public async Task FinishAsync(CancellationToken cancelled)
     {
-        while (await ReadAsync("", cancelled)) { }
+        while (await ReadAsync(null, cancelled)) { }
     }
 
-    private async Task<bool> ReadAsync(string wait, CancellationToken cancelled)
+    private async Task<bool> ReadAsync(int? wait, CancellationToken cancelled)
     {
-        var page = await client.ReadAsync($"/v1/changes?pageSize=37{(after is null ? "" : "&after=" + after)}{wait}", cancelled);
-        foreach (var item in page["items"]!.AsArray())
-            Told.Add((Guid.ParseExact((string)item!["personId"]!, "N"), (long)item["version"]!, (string)item["event"]!));
-        after = (string)page["next"]!;
+        var page = await client.Grid.V1.Changes.GetAsync(
+            request =>
+            {
+                request.QueryParameters.PageSize = 37;
+                request.QueryParameters.After = after;
+                request.QueryParameters.Wait = wait;
+            },
+            cancelled
+        );
+        foreach (var item in page!.Items!)
+            Told.Add((Guid.ParseExact(item.PersonId!, "N"), item.Version!.Value, item.Event!));
+        after = page.Next;
         Pages++;
-        return (bool)page["more"]! || page["items"]!.AsArray().Count > 0;
+        return page.More == true || page.Items.Count > 0;
     }
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
 using Grid.Domain.Calendar;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
@@ -42,35 +42,38 @@ public sealed class LoadClient(int number, int persons, ApiClient client, Random
             if (Pause > TimeSpan.Zero)
                 await Wait.ForAsync(Pause, CancellationToken.None);
             var person = mine[random.Next(mine.Length)];
-            var (path, body, events) = Next(person);
+            var (send, events) = Next(person);
             var key = string.Create(CultureInfo.InvariantCulture, $"{number}.{Acknowledged.Count}.{Unexpected.Count}");
             var sent = TimeProvider.System.GetUtcNow();
-            var answer = await client.CommandAsync(path, body, key, giveUp);
-            if (answer.IsAccepted)
-                Take(person, answer, key, events, sent);
-            else
-                Unexpected.Add($"{path}: {(int)answer.Status} {answer.Body}");
+            try
+            {
+                Take(person, await client.CommandAsync(send, key, giveUp), key, events, sent);
+            }
+            catch (ProblemBody problem)
+            {
+                Unexpected.Add($"step {person.Step}: {problem.ResponseStatusCode} {problem.Code} {problem.Detail}");
+            }
         }
     }
 
-    private (string Path, JsonObject Body, string[] Events) Next(MadeUpPerson person) =>
+    private (SendCommand Send, string[] Events) Next(MadeUpPerson person) =>
         person.Step switch
         {
-            0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), ["applicationSubmitted"]),
+            0 => (MadeUpApplication.Submit(person.Number), ["applicationSubmitted"]),
 
             // While an application is open, applying again is answered with it and changes nothing, but for a receipt.
-            1 when random.Next(4) == 0 => ("/v1/applications", MadeUpApplication.Submit(person.Number), []),
-            1 => ($"/v1/applications/{person.Application}/verifications", MadeUpApplication.IdentityConfirmed(), ["verificationRecorded"]),
-            2 => ($"/v1/applications/{person.Application}/approval", [], ["applicationApproved", "registered"]),
+            1 when random.Next(4) == 0 => (MadeUpApplication.Submit(person.Number), []),
+            1 => (MadeUpApplication.ConfirmIdentity(person.Application!), ["verificationRecorded"]),
+            2 => (MadeUpApplication.Approve(person.Application!), ["applicationApproved", "registered"]),
             // Asked each time: midnight may come in a run, and an exit before the registration is refused.
-            _ => ($"/v1/persons/{person.Id}/exit", MadeUpApplication.Hired(TimeProvider.System.Today()), ["exited"]),
+            _ => (MadeUpApplication.Hired(person.Id!, TimeProvider.System.Today()), ["exited"]),
         };
 
     private void Take(MadeUpPerson person, Answer answer, string key, string[] events, DateTimeOffset sent)
     {
-        person.Id = answer["personId"];
+        person.Id = answer.View.PersonId!;
         if (person.Step == 0)
-            person.Application = answer["applicationNumber"];
+            person.Application = answer.View.ApplicationNumber;
         if (events.Length > 0)
             person.Step = (person.Step + 1) % 4;
         Acknowledged.Add(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
 
 namespace Grid.EndToEnd.Tests.Platform;
 
@@ -39,7 +40,7 @@ internal sealed class DayFigures
     public required (int Made, long Stored, long Handed) Applications { get; init; }
 
     /// <summary>The manifest in force.</summary>
-    public required JsonNode Manifest { get; init; }
+    public required PlatformDayLine Manifest { get; init; }
 
     public override string ToString()
     {
@@ -75,7 +76,7 @@ internal sealed class DayFigures
             )
             .AppendLine(
                 CultureInfo.InvariantCulture,
-                $"reconciliation: missing {Manifest["missing"]}; expected {Manifest["expected"]}, accepted {Manifest["accepted"]}, held {Manifest["held"]}"
+                $"reconciliation: missing {Manifest.Missing}; expected {Manifest.Expected}, accepted {Manifest.Accepted}, held {Manifest.Held}"
             )
             .ToString();
     }

@@ -6,6 +6,7 @@ using Grid.Domain.Regions;
 using Grid.EndToEnd.Tests.Kills;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
+using PlatformDayLine = Grid.Client.Generated.Models.PlatformDayLine;
 
 namespace Grid.EndToEnd.Tests.Platform;
 
@@ -181,7 +182,7 @@ public sealed class DayOfExitsTests
         TimeSpan draining,
         int kills,
         JsonArray faults,
-        JsonNode manifest,
+        PlatformDayLine manifest,
         int resent,
         int applications,
         int persons,
@@ -229,7 +230,7 @@ public sealed class DayOfExitsTests
                     test
                 )
             ),
-            Manifest = manifest["manifest"]!,
+            Manifest = manifest,
         };
     }
 
@@ -256,13 +257,8 @@ public sealed class DayOfExitsTests
         Assert.Equal(figures.Applications.Made, figures.Applications.Stored);
         var all = figures.Kinds.Sum(kind => kind.Journal);
         Assert.Equal(
-            (0, all, all, all),
-            (
-                (int)figures.Manifest["missing"]!,
-                (int)figures.Manifest["expected"]!,
-                (int)figures.Manifest["accepted"]!,
-                (int)figures.Manifest["held"]!
-            )
+            (0L, (long)all, (long)all, (long)all),
+            (figures.Manifest.Missing, figures.Manifest.Expected, figures.Manifest.Accepted, figures.Manifest.Held)
         );
 
         // Else kills and faults came where they hurt nothing.

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
 using Grid.EndToEnd.Tests.Processes;
 
 namespace Grid.EndToEnd.Tests.Platform;
@@ -17,37 +17,32 @@ internal sealed class ExitingPerson(int serial, ApiClient clerk, ApiClient super
 
     public async Task RegisterAsync(CancellationToken test)
     {
-        var submitted = await CommandAsync(
-            clerk,
-            "/v1/applications",
-            MadeUpApplication.Submit(MadeUpApplication.Number(serial)),
-            "submit",
-            test
-        );
-        id = submitted["personId"];
-        var application = submitted["applicationNumber"];
-        await CommandAsync(clerk, $"/v1/applications/{application}/verifications", MadeUpApplication.IdentityConfirmed(), "verify", test);
-        registration = (await CommandAsync(clerk, $"/v1/applications/{application}/approval", [], "approve", test))["registrationNumber"];
+        var submitted = await CommandAsync(clerk, MadeUpApplication.Submit(MadeUpApplication.Number(serial)), "submit", test);
+        id = submitted.PersonId!;
+        var application = submitted.ApplicationNumber!;
+        await CommandAsync(clerk, MadeUpApplication.ConfirmIdentity(application), "verify", test);
+        registration = (await CommandAsync(clerk, MadeUpApplication.Approve(application), "approve", test)).RegistrationNumber!;
     }
 
     public async Task ExitAsync(DateOnly on, CancellationToken test)
     {
-        await CommandAsync(clerk, $"/v1/persons/{id}/exit", MadeUpApplication.Hired(on), "exit", test);
+        await CommandAsync(clerk, MadeUpApplication.Hired(id, on), "exit", test);
         if (!IsRevoked)
             return;
-        var wrong = new JsonObject
+        var wrong = new ExitRevocationBody
         {
-            ["registrationNumber"] = registration,
-            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "经核查系同名人员被录用" },
+            RegistrationNumber = registration,
+            Evidence = new EvidenceBody { Basis = EvidenceBody_basis.ManualCheck, Note = "经核查系同名人员被录用" },
         };
-        await CommandAsync(supervisor, $"/v1/persons/{id}/exit-revocation", wrong, "revoke", test);
-        await CommandAsync(clerk, $"/v1/persons/{id}/exit", MadeUpApplication.Hired(on), "exit-again", test);
+        await CommandAsync(
+            supervisor,
+            (grid, with, stop) => grid.V1.Persons[id].ExitRevocation.PostAsync(wrong, with, stop),
+            "revoke",
+            test
+        );
+        await CommandAsync(clerk, MadeUpApplication.Hired(id, on), "exit-again", test);
     }
 
-    private async Task<Answer> CommandAsync(ApiClient who, string path, JsonObject body, string step, CancellationToken test)
-    {
-        var answer = await who.CommandAsync(path, body, string.Create(CultureInfo.InvariantCulture, $"{serial}.{step}"), test);
-        Assert.True(answer.IsAccepted, $"{path}: {(int)answer.Status} {answer.Body}");
-        return answer;
-    }
+    private async Task<CommandView> CommandAsync(ApiClient who, SendCommand send, string step, CancellationToken test) =>
+        (await who.CommandAsync(send, string.Create(CultureInfo.InvariantCulture, $"{serial}.{step}"), test)).View;
 }

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
+using Grid.Client.Generated.V1.Platform.RefusedItems;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Testing;
+using Microsoft.Kiota.Abstractions;
 
 namespace Grid.EndToEnd.Tests.Platform;
 
@@ -10,6 +12,8 @@ namespace Grid.EndToEnd.Tests.Platform;
 internal sealed class PlatformOperator(ApiClient client)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private RefusedItemsRequestBuilder Refused => client.Grid.V1.Platform.RefusedItems;
 
     /// <summary>Orders to send a refused item again.</summary>
     public int Resent { get; private set; }
@@ -19,21 +23,18 @@ internal sealed class PlatformOperator(ApiClient client)
     {
         while (!stop.IsCancellationRequested)
         {
-            var list = (await client.ReadAsync("/v1/platform/refused-items?pageSize=200", giveUp))["items"]!.AsArray();
+            var page = await Refused.GetAsync(request => request.QueryParameters.PageSize = 200, giveUp);
+            var list = page!.Items!;
             foreach (var item in list)
             {
                 // The same item may be refused again: another order then, of another moment.
-                var key = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"resend-{item!["id"]}-{(DateTimeOffset)item["since"]!:yyyyMMddHHmmss.fffffff}"
-                );
-                var answer = await client.CommandAsync(
-                    (string)item["resend"]!,
-                    new JsonObject { ["note"] = "平台处理异常,重新上报" },
-                    key,
-                    giveUp
-                );
-                Assert.True(answer.IsAccepted, $"{(int)answer.Status} {answer.Body}");
+                var key = string.Create(CultureInfo.InvariantCulture, $"resend-{item.Id}-{item.Since:yyyyMMddHHmmss.fffffff}");
+                await Refused[item.Id!]
+                    .Resend.PostAsync(
+                        new ResendBody { Note = "平台处理异常,重新上报" },
+                        request => request.Headers.Add("Idempotency-Key", key),
+                        giveUp
+                    );
                 Resent++;
             }
 
@@ -43,16 +44,23 @@ internal sealed class PlatformOperator(ApiClient client)
     }
 
     /// <summary>A day's manifest, once it reconciles.</summary>
-    public async Task<JsonNode> ReconciledAsync(DateOnly day, CancellationToken test)
+    public async Task<PlatformDayLine> ReconciledAsync(DateOnly day, CancellationToken test)
     {
-        var path = string.Create(CultureInfo.InvariantCulture, $"/v1/platform/days?from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}");
+        var on = new Date(day.Year, day.Month, day.Day);
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var line = (await client.ReadAsync(path, test))["items"]!.AsArray().SingleOrDefault();
-            if (line is not null && (bool)line["reconciled"]!)
-                return await client.ReadAsync((string)line["href"]!, test);
-            Assert.True(clock.Elapsed < Patience, $"{day} does not reconcile: {line?.ToJsonString()}");
+            var days = await client.Grid.V1.Platform.Days.GetAsync(
+                request => (request.QueryParameters.From, request.QueryParameters.To) = (on, on),
+                test
+            );
+            var line = days!.Items!.SingleOrDefault();
+            if (line?.Reconciled == true)
+                return (await client.Grid.V1.Platform.Days[$"{on}"].GetAsync(cancellationToken: test))!.Manifest!;
+            Assert.True(
+                clock.Elapsed < Patience,
+                $"{day} does not reconcile: missing {line?.Missing}, expected {line?.Expected}, accepted {line?.Accepted}, held {line?.Held}"
+            );
             await Wait.ForAsync(TimeSpan.FromMilliseconds(100), test);
         }
     }

@@ -1,13 +1,24 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json.Nodes;
-using Grid.Testing;
+using Grid.Client;
+using Grid.Client.Generated.Models;
+using Microsoft.Kiota.Abstractions;
+using Microsoft.Kiota.Http.HttpClientLibrary.Extensions;
+using Microsoft.Kiota.Http.HttpClientLibrary.Middleware.Options;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
+/// <summary>Sends a command.</summary>
+/// <param name="with">Sets the key; to be handed on to the operation.</param>
+public delegate Task<CommandView?> SendCommand(
+    GridClient grid,
+    Action<RequestConfiguration<DefaultQueryParameters>> with,
+    CancellationToken cancellationToken
+);
+
 /// <summary>
-/// One caller of the API. An answer that is none (connection lost, 5xx, 429) leaves open whether the command was carried out.
+/// One caller of the API, with the published client. An answer that is none (connection lost, 5xx, 429) leaves open whether the command was
+/// carried out: it is sent again with its key until there is one. A refusal is thrown as a <see cref="ProblemBody"/>.
 /// </summary>
 public sealed class ApiClient : IDisposable
 {
@@ -15,69 +26,68 @@ public sealed class ApiClient : IDisposable
 
     private readonly HttpClient http;
 
-    public ApiClient(Uri address, string token)
+    /// <summary>A caller.</summary>
+    /// <param name="repeats">False: what is no answer is thrown as well.</param>
+    public ApiClient(Uri address, string token, bool repeats = true)
     {
         http = new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+#pragma warning disable CA2000 // The client closes it.
+        Grid = GridClient.Create(
+            address,
+            _ => ValueTask.FromResult(token),
+            new GridClientOptions
+            {
+                MostRepeats = repeats ? int.MaxValue : 0,
+                FirstDelay = Pause,
+                LongestDelay = Pause,
+                Patience = TimeSpan.FromSeconds(15),
+                Timeout = Timeout.InfiniteTimeSpan,
+            },
+            new Counter { InnerHandler = new SocketsHttpHandler() }
+        );
+#pragma warning restore CA2000
     }
 
-    public async Task<HttpResponseMessage> PostAsync(string path, JsonObject body, string key, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
-        {
-            Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
-        };
-        request.Headers.Add("Idempotency-Key", key);
-        return await http.SendAsync(request, cancellationToken);
-    }
+    public GridClient Grid { get; }
 
     /// <summary>Sends one command until there is an answer, always with the same key.</summary>
-    public async Task<Answer> CommandAsync(string path, JsonObject body, string key, CancellationToken cancellationToken)
+    public async Task<Answer> CommandAsync(SendCommand send, string key, CancellationToken cancellationToken)
     {
-        for (var attempts = 1; ; attempts++)
+        var attempts = new Attempts();
+        var headers = new HeadersInspectionHandlerOption { InspectResponseHeaders = true };
+        var view = await send(Grid, With, cancellationToken);
+        return new Answer(view!, headers.ResponseHeaders.ContainsKey("Idempotent-Replay"), attempts.Count);
+
+        void With(RequestConfiguration<DefaultQueryParameters> request)
         {
-            try
-            {
-                using var response = await PostAsync(path, body, key, cancellationToken);
-                if ((int)response.StatusCode < 500 && response.StatusCode != HttpStatusCode.TooManyRequests)
-                {
-                    var text = await response.Content.ReadAsStringAsync(cancellationToken);
-                    return new Answer(response.StatusCode, text, response.Headers.Contains("Idempotent-Replay"), attempts);
-                }
-            }
-            catch (Exception e) when (IsNoAnswer(e, cancellationToken)) { }
-
-            await Wait.ForAsync(Pause, cancellationToken);
-        }
-    }
-
-    /// <summary>Reads something until there is an answer; one that is no 2xx is an error of the test.</summary>
-    public async Task<JsonNode> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                using var response = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
-                var text = await response.Content.ReadAsStringAsync(cancellationToken);
-                if (response.IsSuccessStatusCode)
-                    return JsonNode.Parse(text)!;
-                Assert.True(
-                    (int)response.StatusCode >= 500 || response.StatusCode == HttpStatusCode.TooManyRequests,
-                    $"{path}: {(int)response.StatusCode} {text}"
-                );
-            }
-            catch (Exception e) when (IsNoAnswer(e, cancellationToken)) { }
-
-            await Wait.ForAsync(Pause, cancellationToken);
+            request.Headers.Add("Idempotency-Key", key);
+            request.Options.Add(attempts);
+            request.Options.Add(headers);
         }
     }
 
     public Task<HttpStatusCode?> StatusAsync(string path, CancellationToken cancellationToken) =>
         SiloProcess.StatusAsync(http, path, cancellationToken);
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        Grid.Dispose();
+    }
 
-    private static bool IsNoAnswer(Exception e, CancellationToken cancellationToken) =>
-        e is HttpRequestException or IOException || (e is TaskCanceledException && !cancellationToken.IsCancellationRequested);
+    private sealed class Attempts : IRequestOption
+    {
+        public int Count { get; set; }
+    }
+
+    private sealed class Counter : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (request.GetRequestOption<Attempts>() is { } attempts)
+                attempts.Count++;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 }

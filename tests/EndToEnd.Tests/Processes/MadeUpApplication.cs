@@ -1,9 +1,10 @@
-using System.Text.Json.Nodes;
+using Grid.Client.Generated.Models;
 using Grid.Testing;
+using Microsoft.Kiota.Abstractions;
 
 namespace Grid.EndToEnd.Tests.Processes;
 
-/// <summary>Bodies of requests for made-up persons.</summary>
+/// <summary>Commands for made-up persons.</summary>
 public static class MadeUpApplication
 {
     public const string Office = "36010201";
@@ -11,33 +12,49 @@ public static class MadeUpApplication
     /// <summary>Another citizen number for each serial up to a million.</summary>
     public static string Number(int serial) => CitizenNumbers.Of(serial, firstYear: 1965).Value;
 
-    public static JsonObject Submit(string number) =>
-        new()
+    public static SendCommand Submit(string number)
+    {
+        var body = new SubmitBody
         {
-            ["identityNumber"] = number,
-            ["name"] = "测试甲",
-            ["channel"] = "3",
-            ["ground"] = "2",
-            ["reason"] = "21",
-            ["unemployedOn"] = "2026-01-31",
-            ["jobWishes"] = new JsonArray("1"),
-            ["commitment"] = new JsonObject { ["textVersion"] = "2020-07", ["acceptedAt"] = "2026-02-01T09:30:00+08:00" },
-            ["details"] = new JsonObject { ["telephone"] = "13800000000", ["health"] = "1" },
+            IdentityNumber = number,
+            Name = "测试甲",
+            Channel = SubmitBody_channel.Offline,
+            Ground = SubmitBody_ground.HabitualResidence,
+            Reason = SubmitBody_reason.DismissedByEnterprise,
+            UnemployedOn = new Date(2026, 1, 31),
+            JobWishes = ["1"],
+            Commitment = new CommitmentBody
+            {
+                TextVersion = "2020-07",
+                AcceptedAt = new DateTimeOffset(2026, 2, 1, 9, 30, 0, TimeSpan.FromHours(8)),
+            },
+            Details = new DetailsBody { Telephone = "13800000000", Health = HealthCode.One },
         };
+        return (grid, with, stop) => grid.V1.Applications.PostAsync(body, with, stop);
+    }
 
-    public static JsonObject IdentityConfirmed() =>
-        new()
+    public static SendCommand ConfirmIdentity(string application)
+    {
+        var body = new VerificationBody
         {
-            ["subject"] = "identity",
-            ["outcome"] = "confirmed",
-            ["evidence"] = new JsonObject { ["basis"] = "3", ["note"] = "checked at the counter" },
+            Subject = VerificationSubject.Identity,
+            Outcome = VerificationOutcome.Confirmed,
+            Evidence = new EvidenceBody { Basis = EvidenceBody_basis.ManualCheck, Note = "checked at the counter" },
         };
+        return (grid, with, stop) => grid.V1.Applications[application].Verifications.PostAsync(body, with, stop);
+    }
 
-    public static JsonObject Hired(DateOnly on) =>
-        new()
+    public static SendCommand Approve(string application) =>
+        (grid, with, stop) => grid.V1.Applications[application].Approval.PostAsync(with, stop);
+
+    public static SendCommand Hired(string person, DateOnly on)
+    {
+        var body = new ExitBody
         {
-            ["reason"] = "11",
-            ["on"] = $"{on:yyyy-MM-dd}",
-            ["evidence"] = new JsonObject { ["basis"] = "1" },
+            Reason = ExitBody_reason.Hired,
+            On = new Date(on.Year, on.Month, on.Day),
+            Evidence = new EvidenceBody { Basis = EvidenceBody_basis.PersonDeclaration },
         };
+        return (grid, with, stop) => grid.V1.Persons[person].Exit.PostAsync(body, with, stop);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Grid.Client.Generated.Models;
 using Grid.EndToEnd.Tests.Processes;
 using Grid.Silo.Hosting;
 using Grid.Testing;
@@ -35,13 +36,8 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
         using var client = new ApiClient(api.Address, home.Tokens.Issue("clerk-1", "clerk", MadeUpApplication.Office));
         for (var person = 1; person <= 20; person++)
         {
-            var answer = await client.CommandAsync(
-                "/v1/applications",
-                MadeUpApplication.Submit(MadeUpApplication.Number(person)),
-                $"{person}",
-                test
-            );
-            Assert.True(answer.Status == HttpStatusCode.Created, answer.Body);
+            var answer = await client.CommandAsync(MadeUpApplication.Submit(MadeUpApplication.Number(person)), $"{person}", test);
+            Assert.Equal(CommandOutcome.Submitted, answer.View.Outcome);
         }
 
         Assert.Equal(2, await ActiveAsync(test));
@@ -67,8 +63,8 @@ public sealed class ClusterTlsTests(DatabaseFixture database) : IClassFixture<Da
 
         Assert.Equal(2, await ActiveAsync(test));
         Assert.Equal(HttpStatusCode.OK, await client.StatusAsync("/health/ready", test));
-        var after = await client.CommandAsync("/v1/applications", MadeUpApplication.Submit(MadeUpApplication.Number(21)), "21", test);
-        Assert.True(after.Status == HttpStatusCode.Created, after.Body);
+        var after = await client.CommandAsync(MadeUpApplication.Submit(MadeUpApplication.Number(21)), "21", test);
+        Assert.Equal(CommandOutcome.Submitted, after.View.Outcome);
     }
 
     [Fact]
