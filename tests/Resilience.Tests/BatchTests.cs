@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Testing;
 using Npgsql;

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Resilience.Tests.Tables;
 using Grid.Testing;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Grid.Api.Tests.Telemetry;
 using Grid.EndToEnd.Tests.Processes;
+using Grid.Resilience.Tests.Load;
 using Grid.Resilience.Tests.Running;
 using Grid.Testing;
 using Npgsql;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grid.EndToEnd.Tests.Processes;
 
 namespace Grid.EndToEnd.Tests.Kills;
@@ -41,7 +42,7 @@ public sealed class ChangeReader(ApiClient client)
             cancelled
         );
         foreach (var item in page!.Items!)
-            Told.Add((Guid.ParseExact(item.PersonId!, "N"), item.Version!.Value, item.Event!));
+            Told.Add((Guid.ParseExact(item.PersonId!, "N"), item.Version!.Value, JsonNamingPolicy.CamelCase.ConvertName($"{item.Event}")));
         after = page.Next;
         Pages++;
         return page.More == true || page.Items.Count > 0;
