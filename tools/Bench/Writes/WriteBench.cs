@@ -42,18 +42,17 @@ internal sealed class WriteBench(WritesOptions options, TimeProvider clock, Acti
             options.Kind,
             matchedAt
         );
-        var singles = new PersonWrites(
-            options.WithoutChain ? "unchained"
-                : options.WithoutChanges ? "unplaced"
-                : "single",
-            options.WithoutChain ? "the same without MACs and without the log of commits"
-                : options.WithoutChanges ? "the same without positions in the journal and their index"
-                : $"person grain, the same rows, one transaction a write: {other.WriterLoops} writer loops",
-            alone.Grains,
-            second,
-            options.Kind,
-            matchedAt
-        );
+        var (name, what) = (options.WithoutChain, options.WithoutChanges) switch
+        {
+            (true, true) => (
+                "bare",
+                "the same without MACs, without the log of commits, and without positions in the journal and their index"
+            ),
+            (true, false) => ("unchained", "the same without MACs and without the log of commits"),
+            (false, true) => ("unplaced", "the same without positions in the journal and their index"),
+            _ => ("single", $"person grain, the same rows, one transaction a write: {other.WriterLoops} writer loops"),
+        };
+        var singles = new PersonWrites(name, what, alone.Grains, second, options.Kind, matchedAt);
         await EachAsync(Enumerable.Range(0, options.Persons), index => groups.WriteAsync(index), cancelled);
         await EachAsync(Enumerable.Range(0, options.Persons), index => singles.WriteAsync(index), cancelled);
         var bytes = await RowsWritten.StateBytesAsync(grouping.Database.OwnerConnectionString, cancelled);

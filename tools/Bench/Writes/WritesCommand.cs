@@ -38,7 +38,8 @@ internal static class WritesCommand
         };
         var withoutChanges = new Option<bool>("--without-changes")
         {
-            Description = "Compare with grouped writes to a journal without positions, which the feed of changes reads.",
+            Description =
+                "Compare with grouped writes to a journal without positions, which the feed of changes reads. With both options, without either.",
         };
         var file = new Option<string?>("--out") { Description = "A file for the figures, as JSON." };
         server.Validators.Add(result =>
