@@ -18,6 +18,7 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
         var number = next.GetValueOrDefault(method.Name, firstNumber) - 1;
         using var process = Process.GetCurrentProcess();
         GC.Collect();
+        var allocated = GC.GetTotalAllocatedBytes();
         var cpu = process.TotalProcessorTime;
         var start = clock.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(CallAsync, cancelled)));
@@ -30,7 +31,8 @@ internal sealed class Rounds(int callers, TimeProvider clock, long firstNumber)
             latencies.Count / took.TotalSeconds,
             latencies.Milliseconds(0.5),
             latencies.Milliseconds(0.99),
-            (process.TotalProcessorTime - cpu).TotalMicroseconds / Math.Max(1, latencies.Count)
+            (process.TotalProcessorTime - cpu).TotalMicroseconds / Math.Max(1, latencies.Count),
+            (GC.GetTotalAllocatedBytes() - allocated) / Math.Max(1, latencies.Count)
         );
 
         async Task CallAsync()

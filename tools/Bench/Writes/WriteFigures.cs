@@ -8,6 +8,7 @@ internal sealed record WriteFigures(
     double P50,
     double P99,
     double CpuMicroseconds,
+    double AllocatedBytes,
     IReadOnlyList<Round> Rounds
 )
 {
@@ -21,6 +22,7 @@ internal sealed record WriteFigures(
             Median(rounds.Select(round => round.P50)),
             Median(rounds.Select(round => round.P99)),
             Median(rounds.Select(round => round.CpuMicroseconds)),
+            Median(rounds.Select(round => (double)round.AllocatedBytes)),
             rounds
         );
     }

@@ -12,7 +12,7 @@ internal static class WritesTable
             Title = new TableTitle(
                 $"writes through a grain: {report.Command}, {report.Callers} callers, {report.Persons:N0} active grains a way"
             ),
-        }.AddColumns("way", "writes/s", "grouped is", "p50 ms", "p99 ms", "CPU µs a write");
+        }.AddColumns("way", "writes/s", "grouped is", "p50 ms", "p99 ms", "CPU µs a write", "KB a write");
         foreach (var column in table.Columns.Skip(1))
             column.RightAligned();
         foreach (var method in report.Ways)
@@ -23,7 +23,8 @@ internal static class WritesTable
                 method == report.Ways[0] ? "" : $"{report.Ways[0].PerSecond / method.PerSecond:0.00}×",
                 $"{method.P50:0.0}",
                 $"{method.P99:0.0}",
-                $"{method.CpuMicroseconds:0}"
+                $"{method.CpuMicroseconds:0}",
+                $"{method.AllocatedBytes / 1000:0.0}"
             );
         }
 
