@@ -83,9 +83,12 @@ internal sealed class Site(bool hasReference)
         var renderer = new HtmlRenderer(writer);
         Pipeline.Setup(renderer);
         renderer.Render(document);
+
+        // A heading without a text is none.
+        var content = writer.ToString().Replace("<th></th>", "<td></td>", StringComparison.Ordinal);
         var isOther = language == Language.Chinese && source == page.Source;
         var note = isOther ? "<p class=\"note\">本页只有英文。</p>\n" : "";
-        return Around(page, language, Title(document), $"{note}<div{(isOther ? " lang=\"en\"" : "")}>\n{writer}</div>");
+        return Around(page, language, Title(document), $"{note}<div{(isOther ? " lang=\"en\"" : "")}>\n{content}</div>");
     }
 
     /// <summary>

@@ -24,7 +24,10 @@ public sealed class IntegratorPagesTests(PagesHost host, Browser browser)
             Assert.Equal(0, await visitor.Page.Locator("script").CountAsync());
             if (string.IsNullOrWhiteSpace(await visitor.HeadingAsync()))
                 wrong.Add($"{file}: no heading");
-            wrong.AddRange((await visitor.AxeAsync()).Select(found => $"{file}: {found}"));
+
+            // The same template in both languages, and axe takes seconds for a page of a thousand cells.
+            if (tongue == Language.Chinese || page.Slug is "index" or "first-hour")
+                wrong.AddRange((await visitor.AxeAsync()).Select(found => $"{file}: {found}"));
             if (await visitor.OverflowAsync() > 0)
                 wrong.Add($"{file}: wider than the window");
             await visitor.Page.SetViewportSizeAsync(Visitor.Phone.Width, Visitor.Phone.Height);
