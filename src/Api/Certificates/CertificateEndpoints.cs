@@ -115,13 +115,7 @@ internal static class CertificateEndpoints
         CancellationToken cancelled
     )
     {
-        var (record, receipt) = await applicants.FindCurrentAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            new Fields(clock),
-            cancelled
-        );
+        var (record, receipt) = await applicants.FindCurrentAsync(request, body.Value, new Fields(clock), cancelled);
         if (record.Registration?.Certificate is not { RevokedOn: null })
         {
             var digest = OwnReportKey.Digest("own-certificate.print", body);

@@ -34,7 +34,7 @@ internal static class ChangeEndpoints
     /// <summary>For how long a request may wait.</summary>
     internal static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private const int LongestCursor = 1024;
+    internal const int LongestCursor = 1024;
 
     public static void MapChanges(this IEndpointRouteBuilder routes)
     {

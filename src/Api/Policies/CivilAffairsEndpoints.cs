@@ -100,13 +100,7 @@ internal static class CivilAffairsEndpoints
     {
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindCurrentAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            fields,
-            cancelled
-        );
+        var (record, receipt) = await applicants.FindCurrentAsync(request, body.Value, fields, cancelled);
 
         // No key: yes, no and yes again within a day are three choices, and the last one holds.
         var context = new CommandContext(

@@ -110,13 +110,7 @@ internal static class RecognitionEndpoints
     {
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindCurrentAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            fields,
-            cancelled
-        );
+        var (record, receipt) = await applicants.FindCurrentAsync(request, body.Value, fields, cancelled);
         var digest = OwnReportKey.Digest("own-hardship.apply", body);
         var context = new CommandContext(
             ApplicantEndpoints.Applicant,

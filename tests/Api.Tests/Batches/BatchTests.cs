@@ -139,7 +139,7 @@ public sealed class BatchTests(ApiHost host)
                 "201 ",
                 "400 invalid-request key:duplicate",
                 "400 invalid-request reason:notInList",
-                "405 method-not-allowed",
+                "404 no-such-route",
                 "400 not-in-batch",
                 "400 not-in-batch",
                 "400 invalid-request path:badText",
