@@ -24,7 +24,7 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>, IReceiptPair
 
     public bool? StillLooking { get; init; }
 
-    /// <summary>Not together with <see cref="StillLooking"/>.</summary>
+    /// <summary>True: the person found work. Not together with <c>stillLooking</c>.</summary>
     public bool? FoundWork { get; init; }
 
     /// <summary>Required when neither is so.</summary>

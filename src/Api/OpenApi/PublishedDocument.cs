@@ -103,6 +103,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         DescribeRequests(schemas);
         LimitRequests(paths, schemas);
         ListValues(paths, schemas);
+        WrittenDescriptions.Complete(schemas);
+        WrittenDescriptions.OneLine(document);
         components["responses"] = SharedParts.Problems(Operations(paths));
         components["parameters"] = SharedParts.Parameters(Operations(paths));
         Audience.KeepUsed(document);

@@ -14,7 +14,7 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Reports;
 
 /// <summary>A report: the submitted one, or the draft of this moment.</summary>
-/// <param name="Digest">SHA-256 of the canonical JSON of <paramref name="Report"/>, which <c>export?format=json</c> gives byte by
+/// <param name="Digest">SHA-256 of the canonical JSON of <c>report</c>, which <c>export?format=json</c> gives byte by
 /// byte.</param>
 /// <param name="Checking">A check is running; ask again.</param>
 /// <param name="Check">The latest check.</param>
