@@ -97,6 +97,7 @@ internal static class ProblemResponses
         if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
         {
             yield return new Problem(ProblemCatalogue.NotAuthenticated);
+            yield return new Problem(ProblemCatalogue.OfficeNotKnown);
             yield return new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = RoleMatrix.BuiltIn.RolesOf(known.Name) };
             if (RoleMatrix.BuiltIn.IsForProvince(known.Name))
                 yield return new Problem(ProblemCatalogue.ForProvince);
