@@ -121,7 +121,13 @@ internal static class ProblemResponses
                 or "households.create"
                 or "phone-samples.draw";
         if (namesOneInBody || operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
-            yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
+        {
+            yield return new Problem(
+                asksByReceipt ? ProblemCatalogue.ProgressNotFound
+                : known?.Name == "commands.read" ? ProblemCatalogue.CommandNotKnown
+                : ProblemCatalogue.NotFound
+            );
+        }
 
         foreach (var kind in known is null ? [] : RoleMatrix.BuiltIn.RefusalsOf(known.Name))
             yield return new Problem(kind) { Errors = FieldsOf(kind) };
