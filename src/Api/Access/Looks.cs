@@ -50,7 +50,7 @@ internal static class Looks
         var fields = new Fields(clock);
         var asked = ListCursor.Of(request, body.Value.ReceiptNumber, body.Value.IdentityNumber);
         var after = asked.Read(body.Value.Cursor, fields);
-        var applicant = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var applicant = await applicants.FindAsync(request, body.Value, fields, cancelled);
         var record = applicant.Record;
         var since = await applicants.SinceAsync(applicant, cancelled);
         var page = await log.OfPersonAsync(NumbersOf(record), new PageRequest(QueryReader.DefaultSize, after), cancelled);
@@ -89,7 +89,7 @@ internal static class Looks
 }
 
 /// <summary>The person asks who looked at the own data: by receipt number and identity number together.</summary>
-public sealed record OwnAccessBody : IRequest<OwnAccessBody>
+public sealed record OwnAccessBody : IRequest<OwnAccessBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

@@ -50,13 +50,7 @@ internal static class ApplicantEndpoints
         CancellationToken cancelled
     )
     {
-        var applicant = await applicants.FindAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            new Fields(clock),
-            cancelled
-        );
+        var applicant = await applicants.FindAsync(request, body.Value, new Fields(clock), cancelled);
         var (record, receipt) = applicant;
         var since = await applicants.SinceAsync(applicant, cancelled);
         var messages = await outbox.InboxAsync(record.Id, since, LargestInbox, cancelled);
@@ -90,13 +84,7 @@ internal static class ApplicantEndpoints
 
         var fields = new Fields(clock);
         var (outcome, note) = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindCurrentAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            fields,
-            cancelled
-        );
+        var (record, receipt) = await applicants.FindCurrentAsync(request, body.Value, fields, cancelled);
 
         var digest = OwnReportKey.Digest("own-report.record", body);
         var key = OwnReportKey.Of(record.Id, given, digest, clock.Today());
@@ -129,7 +117,7 @@ internal static class ApplicantEndpoints
     {
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value, fields, cancelled);
         var digest = OwnReportKey.Digest("own-transfer.answer", body);
         var open = record.Application is { IsOpen: true } application ? application.Number : null;
         var context = new CommandContext(

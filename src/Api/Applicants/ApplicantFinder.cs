@@ -28,15 +28,13 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
     /// as the inbox.</param>
     public async Task<Applicant> FindAsync(
         HttpRequest request,
-        string? receiptNumber,
-        string? identityNumber,
+        IReceiptPair pair,
         Fields fields,
         CancellationToken cancelled,
         bool inError = false
     )
     {
-        var receipt = fields.Value<ApplicationNumber, NumberError>(receiptNumber, "receiptNumber", ApplicationNumber.TryParse);
-        var number = fields.Identity(identityNumber, "identityNumber");
+        var (receipt, number) = Read(pair, fields);
         fields.ThrowIfWrong();
         var attempt = new PairAttempt(identifier.Identify(number!), receipt!, RateLimits.SourceOf(request.HttpContext));
         var found = await guard.RunAsync(attempt, () => ReadAsync(attempt, inError, cancelled), cancelled);
@@ -44,19 +42,20 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
     }
 
     /// <summary>As <see cref="FindAsync"/>, for what the person does: with the receipt of a registration that came before, nothing is done.</summary>
-    public async Task<Applicant> FindCurrentAsync(
-        HttpRequest request,
-        string? receiptNumber,
-        string? identityNumber,
-        Fields fields,
-        CancellationToken cancelled
-    )
+    public async Task<Applicant> FindCurrentAsync(HttpRequest request, IReceiptPair pair, Fields fields, CancellationToken cancelled)
     {
-        var found = await FindAsync(request, receiptNumber, identityNumber, fields, cancelled);
+        var found = await FindAsync(request, pair, fields, cancelled);
         return found.Record.Registration is { } registration && registration.Application != found.Receipt
             ? throw new Problem(ProblemCatalogue.NotCurrentCase).AsException()
             : found;
     }
+
+    /// <summary>The two numbers; null where one is missing or is none, which is then among the fields.</summary>
+    internal static (ApplicationNumber? Receipt, IdentityNumber? Number) Read(IReceiptPair pair, Fields fields) =>
+        (
+            fields.Value<ApplicationNumber, NumberError>(pair.ReceiptNumber, "receiptNumber", ApplicationNumber.TryParse),
+            fields.Identity(pair.IdentityNumber, "identityNumber")
+        );
 
     private async Task<Applicant?> ReadAsync(PairAttempt attempt, bool inError, CancellationToken cancelled)
     {
@@ -98,6 +97,14 @@ internal sealed class ApplicantFinder(PairGuard guard, IPersonIdentifier identif
     /// <summary>The case of a receipt that was entered under this number in error.</summary>
     internal static CaseInError? ErrorOf(PersonRecord record, ApplicationNumber receipt) =>
         record.InError.FirstOrDefault(error => error.Application.Number == receipt);
+}
+
+/// <summary>A request of a person without a login: both numbers are needed, whatever else it says.</summary>
+internal interface IReceiptPair
+{
+    string? ReceiptNumber { get; }
+
+    string? IdentityNumber { get; }
 }
 
 /// <summary>An applicant whose two numbers fit.</summary>

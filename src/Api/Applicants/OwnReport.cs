@@ -16,7 +16,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Grid.Api.Applicants;
 
 /// <summary>The person's own report over a link: still looking, or found work. Neither ends the registration.</summary>
-public sealed record OwnReportBody : IRequest<OwnReportBody>
+public sealed record OwnReportBody : IRequest<OwnReportBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 
@@ -24,7 +24,7 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
 
     public bool? StillLooking { get; init; }
 
-    /// <summary>Not together with <see cref="StillLooking"/>.</summary>
+    /// <summary>True: the person found work. Not together with <c>stillLooking</c>.</summary>
     public bool? FoundWork { get; init; }
 
     /// <summary>Required when neither is so.</summary>
@@ -58,7 +58,7 @@ public sealed record OwnReportBody : IRequest<OwnReportBody>
 }
 
 /// <summary>The person's own answer to the request of an office for the case; the request is one of those that the progress shows.</summary>
-public sealed record OwnTransferBody : IRequest<OwnTransferBody>
+public sealed record OwnTransferBody : IRequest<OwnTransferBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

@@ -13,7 +13,7 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Applications;
 
 /// <summary>
-/// An application for registration. Codes are those of <c>/v1/code-lists</c>, or their names. There is no member for papers: none may be
+/// An application for registration. Codes are those of <c>/v1/code-lists</c>. There is no member for papers: none may be
 /// asked for (79/2020 (二)).
 /// </summary>
 public sealed record SubmitBody : IRequest<SubmitBody>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -11,15 +12,19 @@ namespace Grid.Api.Batches;
 public sealed record BatchLineBody
 {
     /// <summary>Its <c>Idempotency-Key</c>. No two lines of a batch have the same.</summary>
-    public string? Key { get; init; }
+    [RegularExpression(Commands.IdempotencyKey.Pattern)]
+    public required string Key { get; init; }
 
     /// <summary>POST when absent, or PUT.</summary>
+    [RegularExpression("^(POST|PUT)$")]
     public string? Method { get; init; }
 
     /// <summary>The address, with the query: <c>/v1/applications</c>.</summary>
-    public string? Path { get; init; }
+    [StringLength(Hosting.RequestSize.LongestAddress, MinimumLength = 1)]
+    public required string Path { get; init; }
 
     /// <summary>The header <c>If-Match</c>.</summary>
+    [StringLength(BatchCommand.LongestLine)]
     public string? IfMatch { get; init; }
 
     /// <summary>The body; absent where the command needs none.</summary>

@@ -13,6 +13,10 @@ namespace Grid.Api.Calendars;
 /// <summary>A year's table of one region, as in the data files.</summary>
 public sealed record CalendarBody : IRequest<CalendarBody>
 {
+    private const int FirstYear = 2000;
+    private const int LastYear = 2099;
+    private const int LongestNotice = 500;
+
     public int? Year { get; init; }
 
     /// <summary><c>CN</c>, or the 2, 4 or 6 leading digits of a region.</summary>
@@ -46,6 +50,25 @@ public sealed record CalendarBody : IRequest<CalendarBody>
             Off = [.. ProvisionalYear.Compute(2027).Off.Select(Text)],
             Worked = [],
         };
+
+    /// <summary>The form of it; whether the days fit is judged afterwards.</summary>
+    internal void Read(Fields fields)
+    {
+        fields.Has(Year, "year");
+        if (Year is < FirstYear or > LastYear)
+            fields.Beyond("year", FieldCodes.OutOfRange, FirstYear, LastYear);
+        fields.Has(Region, "region");
+        fields.Name<CalendarStatus>(Status, "status");
+        fields.Date(Published, "published");
+        fields.Text(Notice, "notice", LongestNotice, required: true);
+        foreach (var (days, name) in new[] { (Off, "off"), (Worked, "worked") })
+        {
+            fields.Has(days, name);
+            Fields.IsDay($"{name}[]");
+        }
+
+        fields.ThrowIfWrong();
+    }
 
     internal static CalendarBody Of(CalendarYear table) =>
         new()

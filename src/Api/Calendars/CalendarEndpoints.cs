@@ -73,13 +73,15 @@ internal static class CalendarEndpoints
         IReferenceData reference,
         ICalendarStore store,
         IGrainFactory grains,
-        IdempotentWrites writes
+        IdempotentWrites writes,
+        TimeProvider clock
     )
     {
         var query = new QueryReader(request);
         var dryRun = query.Flag("dryRun");
         query.ThrowIfWrong();
         RequireReach(write.Caller, region);
+        body.Value.Read(new Fields(clock));
         if (dryRun)
         {
             var (judged, would) = await JudgeAsync();
@@ -127,11 +129,13 @@ internal static class CalendarEndpoints
         IReferenceData reference,
         ICalendarStore store,
         CalendarPreview preview,
+        TimeProvider clock,
         CancellationToken cancelled
     )
     {
         new QueryReader(request).ThrowIfWrong();
         RequireReach(caller, region);
+        body.Value.Read(new Fields(clock));
         var before = await TablesAsync(reference, store, cancelled);
         var table = CalendarCheck.Read(region, year, body, before);
         var after = before.With(table);

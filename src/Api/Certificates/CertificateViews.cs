@@ -1,3 +1,4 @@
+using Grid.Api.Applicants;
 using Grid.Api.OpenApi;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -45,7 +46,7 @@ public sealed record CertificateCheckView([Among("CertificateCheckState")] strin
 }
 
 /// <summary>The person asks for the certificate: by receipt number and identity number together.</summary>
-public sealed record OwnCertificateBody : IRequest<OwnCertificateBody>
+public sealed record OwnCertificateBody : IRequest<OwnCertificateBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

@@ -126,6 +126,9 @@ internal static partial class IdempotencyKey
 {
     public const string Header = "Idempotency-Key";
 
+    /// <summary>Its form, for the OpenAPI document.</summary>
+    public const string Pattern = "^[A-Za-z0-9._:-]{1,64}$";
+
     /// <summary>The key; null when there is none or it is malformed.</summary>
     public static string? Read(HttpRequest request) =>
         request.Headers.TryGetValue(Header, out var values) && values is [{ } key] && IsKey(key) ? key : null;

@@ -42,7 +42,7 @@ internal static class OwnComplaints
 
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value, fields, cancelled);
 
         // About the office of this receipt: which office holds another case of the person is not for whoever has it.
         var office =
@@ -82,7 +82,7 @@ internal static class OwnComplaints
     {
         var fields = new Fields(clock);
         var id = fields.Text(body.Value.Complaint, "complaint", 40, required: true);
-        var (record, _) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var (record, _) = await applicants.FindAsync(request, body.Value, fields, cancelled);
         var digest = OwnReportKey.Digest("own-complaint.withdraw", body);
         var context = new CommandContext(
             ApplicantEndpoints.Applicant,
@@ -112,13 +112,7 @@ internal static class OwnComplaints
         CancellationToken cancelled
     )
     {
-        var (record, _) = await applicants.FindAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            new Fields(clock),
-            cancelled
-        );
+        var (record, _) = await applicants.FindAsync(request, body.Value, new Fields(clock), cancelled);
         await access.PersonAsync(caller, "own-complaints.read", record, cancelled);
         return TypedResults.Ok(
             new OwnComplaintsView([.. record.Complaints.Select(complaint => OwnComplaintView.Of(complaint, reference.Offices))])
@@ -127,7 +121,7 @@ internal static class OwnComplaints
 }
 
 /// <summary>The person complains, by receipt number and identity number together.</summary>
-public sealed record OwnComplaintBody : IRequest<OwnComplaintBody>
+public sealed record OwnComplaintBody : IRequest<OwnComplaintBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 
@@ -162,7 +156,7 @@ public sealed record OwnComplaintBody : IRequest<OwnComplaintBody>
 }
 
 /// <summary>The person takes a complaint back.</summary>
-public sealed record OwnComplaintWithdrawalBody : IRequest<OwnComplaintWithdrawalBody>
+public sealed record OwnComplaintWithdrawalBody : IRequest<OwnComplaintWithdrawalBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

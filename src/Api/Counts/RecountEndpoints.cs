@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -149,4 +151,11 @@ public sealed record RecountRunView(string Region, string By, DateTimeOffset Sta
 /// <param name="Office">The office, or <c>*</c> for the region.</param>
 /// <param name="Recounted">From the journal.</param>
 /// <param name="Counted">Folded, and waiting to be folded.</param>
-public sealed record RecountDifferenceView(string Region, string Office, string Period, string Cell, long Recounted, long Counted);
+public sealed record RecountDifferenceView(
+    string Region,
+    string Office,
+    [property: RegularExpression(QueryDescription.Month)] string Period,
+    string Cell,
+    long Recounted,
+    long Counted
+);

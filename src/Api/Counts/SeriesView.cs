@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Domain.Counting;
@@ -15,7 +17,11 @@ public sealed record SeriesView(string Region, string Name, IReadOnlyList<Series
 }
 
 /// <summary>One period of a series, in totals by block.</summary>
-public sealed record SeriesPoint(string Period, bool Closed, IReadOnlyDictionary<string, TotalsView> Blocks)
+public sealed record SeriesPoint(
+    [property: RegularExpression(QueryDescription.Month)] string Period,
+    bool Closed,
+    IReadOnlyDictionary<string, TotalsView> Blocks
+)
 {
     internal static SeriesPoint Of(RegionFigures figures) =>
         new(
@@ -32,7 +38,7 @@ public sealed record SeriesPoint(string Period, bool Closed, IReadOnlyDictionary
 /// <param name="From">A 21st, inclusive.</param>
 /// <param name="To">A 20th, inclusive.</param>
 /// <param name="Over">Its last day is past.</param>
-public sealed record PeriodView(string Month, DateOnly From, DateOnly To, bool Over)
+public sealed record PeriodView([property: RegularExpression(QueryDescription.Month)] string Month, DateOnly From, DateOnly To, bool Over)
 {
     internal static PeriodView Of(CountingPeriod period, DateOnly today) =>
         new(period.ToString(), period.First, period.Last, period.IsOver(today));

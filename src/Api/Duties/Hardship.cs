@@ -12,7 +12,7 @@ public sealed record HardshipBody
     /// <summary>Code list hardship-category; of one category.</summary>
     public string? Category { get; init; }
 
-    /// <summary>The same of several; not together with <see cref="Category"/>.</summary>
+    /// <summary>The same of several; not together with <c>category</c>.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 
     /// <summary>First day, inclusive.</summary>

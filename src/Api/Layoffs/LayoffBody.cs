@@ -2,6 +2,8 @@ using Grid.Api.Applications;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Views;
+using Grid.Domain.Codes;
+using Grid.Domain.Persons;
 
 namespace Grid.Api.Layoffs;
 
@@ -55,8 +57,11 @@ public sealed record LayoffBody : IRequest<LayoffBody>
         };
 
     /// <summary>What is wrong with the group as a whole.</summary>
-    internal void Check(Fields fields)
+    internal void Read(Fields fields)
     {
+        fields.Coded<UnemploymentReason>(Reason, "reason", CodeListIds.UnemploymentReason, required: false);
+        fields.Date(UnemployedOn, "unemployedOn");
+        fields.Coded<PlaceGround>(Ground, "ground", CodeListIds.PlaceGround, required: false);
         if (Persons is not { Count: > 0 })
             fields.Wrong("persons", FieldCodes.Required);
         foreach (var (i, one) in (Persons ?? []).Index())

@@ -42,7 +42,7 @@ internal static class LayoffEndpoints
     )
     {
         var group = body.Value;
-        group.Check(new Fields(clock));
+        group.Read(new Fields(clock));
         var office = group.Office ?? write.Caller.Actor.Office!;
         if (reference.Offices.Find(office) is null)
             throw Problem.Of(new Refusal(RefusalCode.UnknownOffice) { Field = "office" }).AsException();

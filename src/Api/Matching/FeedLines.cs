@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
@@ -44,10 +45,47 @@ public sealed record FeedLine
             On = "2026-11-16",
             Employer = new FeedEmployer("示例公司", "91350100M000100Y43"),
         };
+
+    /// <summary>The row; null where something is wrong with it, which is then among the fields.</summary>
+    internal FeedRow? Read(IPersonIdentifier identifier, Fields fields)
+    {
+        var before = fields.Errors.Count;
+        var identity = fields.Identity(Number, "number");
+        var key = fields.Text(Key, "key", FieldLimits.SourceKey, required: true);
+        var withdrawn = Withdrawn == true;
+        var on = fields.Date(On, "on", required: !withdrawn);
+        var until = fields.Date(Until, "until");
+        var name = fields.Value<PersonName, PersonNameError>(Name, "name", PersonName.TryParse, required: false);
+        if (withdrawn && (on is not null || until is not null || Employer is not null))
+            fields.Wrong("withdrawn", FieldCodes.Contradicts);
+        foreach (
+            var (text, field, longest) in new[]
+            {
+                (Employer?.Name, "employer.name", FieldLimits.EmployerName),
+                (Employer?.CreditCode, "employer.creditCode", FieldLimits.Typed),
+            }
+        )
+        {
+            if (text is not null && (text.Length > longest || !StorableJsonText.Is(text)))
+                fields.Wrong(field, text.Length > longest ? FieldCodes.TooLong : FieldCodes.BadText);
+        }
+
+        if (fields.Errors.Count > before)
+            return null;
+        var fact = withdrawn
+            ? null
+            : new MatchedFact(on!.Value) { Until = until, Employer = FormerEmployer.Read(Employer?.Name, Employer?.CreditCode) };
+        return new FeedRow(key!, identifier.Identify(identity!), fact, withdrawn ? null : name);
+    }
 }
 
 /// <summary>An employer in a row.</summary>
-public sealed record FeedEmployer(string? Name, string? CreditCode);
+/// <param name="Name">As the source has it.</param>
+/// <param name="CreditCode">The unified social credit code (统一社会信用代码); one that is none is kept as unverified.</param>
+public sealed record FeedEmployer(
+    [property: StringLength(FieldLimits.EmployerName)] string? Name,
+    [property: StringLength(FieldLimits.Typed)] string? CreditCode
+);
 
 /// <summary>What is wrong with a row, without its values.</summary>
 /// <param name="Row">Its number in the delivery, from 0.</param>
@@ -149,25 +187,8 @@ internal static class FeedLines
         }
 
         var before = fields.Errors.Count;
-        var identity = fields.Identity(read.Number, "number");
-        var key = fields.Text(read.Key, "key", FieldLimits.SourceKey, required: true);
-        var withdrawn = read.Withdrawn == true;
-        var on = fields.Date(read.On, "on", required: !withdrawn);
-        var until = fields.Date(read.Until, "until");
-        var name = fields.Value<PersonName, PersonNameError>(read.Name, "name", PersonName.TryParse, required: false);
-        if (withdrawn && (on is not null || until is not null || read.Employer is not null))
-            fields.Wrong("withdrawn", FieldCodes.Contradicts);
-        if (read.Employer?.Name is { } employer && (employer.Length > FieldLimits.EmployerName || !StorableJsonText.Is(employer)))
-            fields.Wrong("employer.name", employer.Length > FieldLimits.EmployerName ? FieldCodes.TooLong : FieldCodes.BadText);
-        if (fields.Errors.Count > before)
-        {
-            faults.AddRange(fields.Errors.Skip(before).Select(error => new FeedFault(number, error.Field, error.Code)));
-            return null;
-        }
-
-        var fact = withdrawn
-            ? null
-            : new MatchedFact(on!.Value) { Until = until, Employer = FormerEmployer.Read(read.Employer?.Name, read.Employer?.CreditCode) };
-        return new FeedRow(key!, identifier.Identify(identity!), fact, withdrawn ? null : name);
+        var row = read.Read(identifier, fields);
+        faults.AddRange(fields.Errors.Skip(before).Select(error => new FeedFault(number, error.Field, error.Code)));
+        return row;
     }
 }

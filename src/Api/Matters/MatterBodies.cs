@@ -1,3 +1,4 @@
+using Grid.Api.Applicants;
 using Grid.Api.Problems;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -223,7 +224,7 @@ public sealed record MatterDayLine
 }
 
 /// <summary>What the person does about a matter without a login: ask for one, withdraw it, or object to its answer.</summary>
-public sealed record OwnMatterBody : IRequest<OwnMatterBody>
+public sealed record OwnMatterBody : IRequest<OwnMatterBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

@@ -253,7 +253,7 @@ internal static class MatterEndpoints
     {
         var fields = new Fields(clock);
         var command = body.Value.Read(fields);
-        var (record, receipt) = await applicants.FindAsync(request, body.Value.ReceiptNumber, body.Value.IdentityNumber, fields, cancelled);
+        var (record, receipt) = await applicants.FindAsync(request, body.Value, fields, cancelled);
         var open = record.Application is { IsOpen: true } application ? application.Number : null;
         if ((open ?? record.Registration?.Application) is { } present && present != receipt)
             throw new Problem(ProblemCatalogue.NotCurrentCase).AsException();

@@ -102,7 +102,10 @@ internal static class OperationDescription
         if (known is not null || context.Description.RelativePath?.StartsWith("problems", StringComparison.Ordinal) == true)
         {
             foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(one => one.In == ParameterLocation.Path))
+            {
                 parameter.Description ??= QueryDescription.OfPath(parameter.Name!);
+                QueryDescription.FormOfPath(parameter);
+            }
         }
 
         if (known is not null)
@@ -154,7 +157,7 @@ internal static class OperationDescription
                     Description =
                         "1 to 64 letters, digits or . _ : -; the same key for every repeat of the same request."
                         + (isOfThePerson ? " Without one the request itself is the key." : ""),
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9._:-]{1,64}$" },
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = IdempotencyKey.Pattern },
                     Example = JsonValue.Create("9f6f4b0e-2f3c-4a39-8f5e-5d1f8f0a7c11"),
                 }
             );

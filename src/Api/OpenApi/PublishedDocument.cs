@@ -101,7 +101,10 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
 
         CopyParts(paths, schemas);
         DescribeRequests(schemas);
+        LimitRequests(paths, schemas);
         ListValues(paths, schemas);
+        WrittenDescriptions.Complete(schemas);
+        WrittenDescriptions.OneLine(document);
         components["responses"] = SharedParts.Problems(Operations(paths));
         components["parameters"] = SharedParts.Parameters(Operations(paths));
         Audience.KeepUsed(document);
@@ -210,11 +213,15 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         }
     }
 
-    /// <summary>What a member of a request may be is what the code asks that reads it.</summary>
+    /// <summary>What a member of a request may be is what the code asks that reads it; beside that, only which list it is of.</summary>
     private static void Unmark(JsonObject schema)
     {
         foreach (var (_, property) in schema["properties"] as JsonObject ?? [])
-            property!.AsObject().Remove(Values);
+        {
+            if (ValueLists.CodeListOf((string?)property![Values]) is { } list)
+                (property["items"] as JsonObject ?? property.AsObject())["x-code-list"] = ValueLists.AddressOf(list);
+            property.AsObject().Remove(Values);
+        }
     }
 
     /// <summary>What is both sent and answered has a schema for each: a request is closed and says what it needs, an answer is neither.</summary>
@@ -222,12 +229,12 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
     {
         var both = answers.Where(requests.Contains).ToHashSet(StringComparer.Ordinal);
         foreach (var name in both)
-            schemas[$"{name}Answer"] = schemas[name]!.DeepClone();
+            schemas[AnswerOf(name)] = schemas[name]!.DeepClone();
         var answered = Operations(paths)
             .Select(operation => operation["responses"])
-            .Concat(answers.Select(name => both.Contains(name) ? schemas[$"{name}Answer"] : schemas[name]));
+            .Concat(answers.Select(name => both.Contains(name) ? schemas[AnswerOf(name)] : schemas[name]));
         foreach (var reference in answered.SelectMany(References).Where(one => both.Contains(NameOf(one)!)).ToArray())
-            reference["$ref"] = $"#/components/schemas/{NameOf(reference)}Answer";
+            reference["$ref"] = $"#/components/schemas/{AnswerOf(NameOf(reference)!)}";
     }
 
     /// <summary>A request that is also a part of another may lack there what the other says for all.</summary>
@@ -244,8 +251,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             foreach (var reference in References(schema).Where(one => whole.Contains(NameOf(one)!)))
             {
                 var name = NameOf(reference)!;
-                schemas[$"{name}Part"] ??= schemas[name]!.DeepClone();
-                reference["$ref"] = $"#/components/schemas/{name}Part";
+                schemas[PartOf(name)] ??= schemas[name]!.DeepClone();
+                reference["$ref"] = $"#/components/schemas/{PartOf(name)}";
             }
         }
     }
@@ -283,9 +290,59 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             }
         }
 
+        // A part of another request is read by the same code; what it needs, the other one says.
+        foreach (var ((schema, member), list) in found.Where(one => schemas.ContainsKey(PartOf(one.Key.Schema))).ToArray())
+        {
+            var part = (PartOf(schema), member);
+            var reads = list.SelectMany(rule => rule.Reads).ToArray();
+            found[part] = found.TryGetValue(part, out var own)
+                ? [.. own.Select(rule => rule with { Reads = [.. rule.Reads, .. reads] })]
+                : [new MemberRules(reads, IsRequired: false)];
+        }
+
         foreach (var ((schema, member), list) in found)
+        {
             Describe(schemas[schema]!.AsObject(), member, list);
+            if (schemas[AnswerOf(schema)] is JsonObject answer)
+                Format(Property(answer, member), list);
+        }
     }
+
+    private static string AnswerOf(string schema) => $"{schema}Answer";
+
+    private static string PartOf(string schema) => $"{schema}Part";
+
+    /// <summary>What <see cref="BodyShape"/> allows each text and each list of a body, where its reader says nothing narrower.</summary>
+    private static void LimitRequests(JsonObject paths, JsonObject schemas)
+    {
+        var shaped = new HashSet<string>(StringComparer.Ordinal);
+        foreach (
+            var content in Operations(paths).Select(operation => operation["requestBody"]?["content"] as JsonObject).OfType<JsonObject>()
+        )
+        {
+            // Lines have a limit of their own.
+            if (!content.Any(media => media.Key.EndsWith("ndjson", StringComparison.Ordinal)))
+                Reach(content, schemas, shaped);
+        }
+
+        foreach (var (_, property) in shaped.SelectMany(name => schemas[name]!["properties"] as JsonObject ?? []))
+        {
+            if (TypeOf(property) == "array")
+                property!["maxItems"] ??= BodyShape.LongestList;
+            var text = TypeOf(property) == "array" ? property!["items"] : property;
+            string[] narrower = ["enum", "format", "pattern", Values];
+            if (TypeOf(text) == "string" && !narrower.Any(text!.AsObject().ContainsKey))
+                text["maxLength"] ??= BodyShape.LongestText;
+        }
+    }
+
+    private static string? TypeOf(JsonNode? schema) =>
+        schema?["type"] switch
+        {
+            JsonArray types => types.Select(type => (string?)type).FirstOrDefault(type => type != "null"),
+            { } type => (string?)type,
+            null => null,
+        };
 
     private IEnumerable<(Type Body, JsonNode Example)> Bodies() =>
         endpoints
@@ -320,13 +377,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
     private static void Describe(JsonObject schema, string member, List<MemberRules> rules)
     {
         var name = member.TrimEnd('[', ']');
-        var property = schema["properties"]![name]!.AsObject();
-        if (member.EndsWith("[]", StringComparison.Ordinal))
-        {
-            if (property["items"] is not JsonObject items || NameOf(items) is not null)
-                return;
-            property = items;
-        }
+        if (Property(schema, member) is not { } property)
+            return;
 
         if (rules.All(rule => rule.IsRequired) && member == name)
         {
@@ -338,12 +390,17 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         }
 
         var reads = rules.SelectMany(rule => rule.Reads).ToArray();
-        if (reads.Select(read => read.Format).OfType<string>().Distinct().ToArray() is [{ } format])
-            property["format"] = format;
+        Format(property, rules);
         if (reads.Any(read => read.Longest is not null))
         {
             property["maxLength"] = reads.Max(read => read.Longest);
             property["minLength"] = reads.Where(read => read.Shortest is not null).Min(read => read.Shortest);
+        }
+
+        if (TypeOf(property) == "integer" && reads.Any(read => read.Least is not null || read.Most is not null))
+        {
+            property["minimum"] = reads.Min(read => read.Least);
+            property["maximum"] = reads.Max(read => read.Most);
         }
 
         if (reads.FirstOrDefault(read => read.Names is not null) is { Names: { } names } named)
@@ -357,6 +414,23 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
 
         if (reads.Where(read => read.CodeList is not null).DistinctBy(read => read.CodeList).ToArray() is [{ CodeList: { } id } listed])
             Codes(property, CodeLists.BuiltIn[id], listed.IsNamed);
+    }
+
+    /// <summary>The member, or with <c>[]</c> each of its items; null where that is a type of its own.</summary>
+    private static JsonObject? Property(JsonObject schema, string member)
+    {
+        var property = schema["properties"]![member.TrimEnd('[', ']')]!.AsObject();
+        return !member.EndsWith("[]", StringComparison.Ordinal) ? property
+            : property["items"] is JsonObject items && NameOf(items) is null ? items
+            : null;
+    }
+
+    /// <summary>Days and moments are judged where they come in, and leave as they came.</summary>
+    private static void Format(JsonObject? property, List<MemberRules> rules)
+    {
+        var formats = rules.SelectMany(rule => rule.Reads).Select(read => read.Format).OfType<string>().Distinct().ToArray();
+        if (property is not null && formats is [{ } format])
+            property["format"] = format;
     }
 
     /// <summary>The codes, and what they mean in both languages.</summary>

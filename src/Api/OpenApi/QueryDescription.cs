@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Grid.Api.Answers;
+using Grid.Api.Changes;
 using Grid.Api.Requests;
 using Grid.Domain.Answers;
 using Grid.Domain.Counting;
@@ -17,19 +18,24 @@ namespace Grid.Api.OpenApi;
 /// </summary>
 internal static class QueryDescription
 {
-    private const string Month = "^[0-9]{4}-(0[1-9]|1[0-2])$";
+    /// <summary>A month of the statistics: 2026-11.</summary>
+    internal const string Month = "^[0-9]{4}-(0[1-9]|1[0-2])$";
 
     /// <summary>By operation and name, where it needs more than the name; else by name.</summary>
     private static readonly Dictionary<string, OpenApiParameter> Known = new OpenApiParameter[]
     {
         Number("pageSize", "Lines of a page, 50 by default.", 1, QueryReader.LargestSize),
-        Text("cursor", "The member next of the page before; without it the first page."),
-        Text("after", "The next of the page before, or the cursor of a change; now: from now on. From 90 days ago when absent."),
+        Text("cursor", "The member next of the page before; without it the first page.", null),
+        Text(
+            "after",
+            "The next of the page before, or the cursor of a change; now: from now on. From 90 days ago when absent.",
+            ChangeEndpoints.LongestCursor
+        ),
         Number("wait", "Seconds to wait for a change where there is none yet, none when absent.", 0, 30),
         Flag("overdue", "true: only those whose deadline has passed."),
-        Text("name", "A part of the name."),
-        Text("office", "An office's code: only what it has. Not together with region."),
-        Text("region", "A region's code of 2, 4 or 6 digits: only what the offices in it have."),
+        Text("name", "A part of the name.", 50),
+        Text("office", "An office's code: only what it has. Not together with region.", 14),
+        Text("region", "A region's code of 2, 4 or 6 digits: only what the offices in it have.", 12),
         Named<WorklistBucket>("bucket", "Only duties that are due then."),
         Flag("escalated", "true: only those that were escalated to the caller's office."),
         Flag("mine", "true: only those that the caller has claimed."),
@@ -37,22 +43,22 @@ internal static class QueryDescription
         Flag("dryRun", "true: judge only, and change nothing."),
         Day("from", "The first day, inclusive."),
         Day("to", "The last day, inclusive."),
-        Text("actor", "The subject of who read."),
-        Text("person", "A person's identifier."),
-        Text("action", "An operation's name, as in /v1/roles."),
+        Text("actor", "The subject of who read.", 100),
+        Text("person", "A person's identifier.", 40),
+        Text("action", "An operation's name, as in /v1/roles.", 60),
         Named<AccessOutcome>("outcome", "Only entries that ended so."),
         Flag("all", "true: also readers whose use is not unusual."),
         Period("period", "The month that names a period: 2026-11 is 21 October to 20 November. The present period when absent."),
-        Text("lang", "The language of the file; by Accept-Language when absent.", "zh", "en"),
-        Text("format", "The kind of file, xlsx when absent. json is the submitted report itself.", "csv", "xlsx", "json"),
-        Text("words", "Words that title or text must have."),
+        OneOf("lang", "The language of the file; by Accept-Language when absent.", "zh", "en"),
+        OneOf("format", "The kind of file, xlsx when absent. json is the submitted report itself.", "csv", "xlsx", "json"),
+        Text("words", "Words that title or text must have.", 100),
         Named<TextAudience>("audience", "Only texts for these readers."),
         Named<TextKind>("kind", "Only texts of this kind."),
-        Text("parent", "The code of the region above."),
+        Text("parent", "The code of the region above.", 12),
         Flag("withoutOwner", "true: only offices for which nobody answers."),
-        Text("number", "The certificate's number."),
-        Text("code", "The code printed beside the number."),
-        Text("value", "The value of the dimension; needed with every dimension but total."),
+        Text("number", "The certificate's number.", 40),
+        Text("code", "The code printed beside the number.", 40),
+        Text("value", "The value of the dimension; needed with every dimension but total.", 40),
         Needed(Number("position", "Number of the first row in the delivery, from 0.", 0, null)),
     }.ToDictionary(parameter => parameter.Name!, StringComparer.Ordinal);
 
@@ -62,7 +68,7 @@ internal static class QueryDescription
         [("counts.series", "to")] = Period("to", "The month of the last period, inclusive; the present one when absent. At most 120."),
         [("denominators.list", "from")] = Period("from", "The month of the first period, inclusive; the last one when absent."),
         [("denominators.list", "to")] = Period("to", "The month of the last period, inclusive; the present one when absent."),
-        [("denominators.list", "region")] = Needed(Text("region", "A region's code.")),
+        [("denominators.list", "region")] = Needed(Text("region", "A region's code.", 12)),
         [("counts.stock", "on")] = Needed(Day("on", "The day, today or before.")),
         [("counts.stock", "ages")] = Bands("ages", "Lower ends of the bands of age in years, rising: 16,25,35."),
         [("counts.stock", "months")] = Bands("months", "Lower ends of the bands of duration in months, rising: 0,6,12."),
@@ -73,7 +79,7 @@ internal static class QueryDescription
         [("matters.list", "kind")] = Named<MatterKind>("kind", "Only matters of this kind."),
         [("matters.list", "status")] = Listed("status", "Only those with this status.", "MatterLineState"),
         [("matters.differences", "kind")] = Named<MatterKind>("kind", "Only matters of this kind."),
-        [("open-complaints.list", "status")] = Text(
+        [("open-complaints.list", "status")] = OneOf(
             "status",
             "Those without an answer (open, when absent), or those that have one.",
             "open",
@@ -86,7 +92,7 @@ internal static class QueryDescription
         [("platform.days", "from")] = Needed(Day("from", "The first day, inclusive.")),
         [("platform.days", "to")] = Needed(Day("to", "The last day, inclusive.")),
         [("reports.list", "period")] = Period("period", "Only reports of this period."),
-        [("offices.list", "region")] = Text("region", "A region's code: only offices in it."),
+        [("offices.list", "region")] = Text("region", "A region's code: only offices in it.", 12),
     };
 
     /// <summary>Of an operation's query.</summary>
@@ -121,6 +127,21 @@ internal static class QueryDescription
             "version" => "The version's number.",
             _ => throw new InvalidOperationException($"The document has nothing to say of {{{name}}} in an address."),
         };
+
+    /// <summary>The form of what stands in an address, where it has one.</summary>
+    public static void FormOfPath(OpenApiParameter parameter)
+    {
+        if (parameter.Schema is not OpenApiSchema { Type: JsonSchemaType.String } schema)
+            return;
+        if (parameter.Name == "day")
+            schema.Format = "date";
+        schema.Pattern = parameter.Name switch
+        {
+            "period" => Month,
+            "year" => "^[0-9]{4}$",
+            _ => null,
+        };
+    }
 
     private static OpenApiParameter Copy(OpenApiParameter one) =>
         new()
@@ -163,15 +184,17 @@ internal static class QueryDescription
             }
         );
 
-    private static OpenApiParameter Text(string name, string description, params string[] values) =>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it says.</param>
+    /// <param name="longest">Most characters; null: as many as an address may have.</param>
+    private static OpenApiParameter Text(string name, string description, int? longest) =>
+        Of(name, description, new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest });
+
+    private static OpenApiParameter OneOf(string name, string description, params string[] values) =>
         Of(
             name,
             description,
-            new OpenApiSchema
-            {
-                Type = JsonSchemaType.String,
-                Enum = values.Length == 0 ? null : [.. values.Select(value => (JsonNode)JsonValue.Create(value))],
-            }
+            new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. values.Select(value => (JsonNode)JsonValue.Create(value))] }
         );
 
     private static OpenApiParameter Named<TEnum>(string name, string description)

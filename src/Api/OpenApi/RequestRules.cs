@@ -1,12 +1,18 @@
+using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Grid.Api.Applicants;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Codes;
 using Grid.Domain.Identity;
 using Grid.Domain.Persons;
+using Grid.Domain.Policies;
 using Grid.Domain.Regions;
+using Grid.Domain.Services;
 using Grid.Grains.Interfaces.Persons;
 using Grid.Grains.Interfaces.Reference;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,8 +25,9 @@ namespace Grid.Api.OpenApi;
 internal sealed record MemberRules(IReadOnlyList<FieldRead> Reads, bool IsRequired);
 
 /// <summary>
-/// What a request may hold, found by reading its example, and the example without each of its members, with the code that reads requests. So
-/// the document says what that code does. What only other requests would show, the document does not say.
+/// What a request may hold, found by reading its example, the example without each of its members, and the example with the parts that it
+/// lacks and with numbers that are too small and too large, with the code that reads requests. So the document says what that code does. What
+/// only other requests would show, the document does not say.
 /// </summary>
 internal sealed class RequestRules(IServiceProvider services, TimeProvider clock)
 {
@@ -39,9 +46,22 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
             var alone = example.DeepClone();
             RemoveBeside(alone, path);
             var (one, other) = (Read(reader, body, without), Read(reader, body, alone));
-            if (IsMissing(one, path) && IsMissing(other, path))
+
+            // What says yes or no may stand in the place of others.
+            var said = without.DeepClone();
+            SayYes(said.AsObject(), ApiJson.Options.GetTypeInfo(body));
+            if (IsMissing(one, path) && IsMissing(other, path) && IsMissing(Read(reader, body, said), path))
                 required.Add(path);
             reads.AddRange(one);
+        }
+
+        var whole = example.DeepClone().AsObject();
+        Fill(whole, ApiJson.Options.GetTypeInfo(body), null);
+        reads.AddRange(Read(reader, body, whole));
+        foreach (var number in (int[])[int.MinValue, int.MaxValue])
+        {
+            Fill(whole, ApiJson.Options.GetTypeInfo(body), number);
+            reads.AddRange(Read(reader, body, whole));
         }
 
         return reads
@@ -76,11 +96,55 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
                     reader(given);
                 }
                 catch (TargetInvocationException refused) when (refused.InnerException is ProblemException) { }
+                catch (ProblemException) { }
             },
             found.Add
         );
         return found;
     }
+
+    /// <summary>Adds an empty one of each part and of each list that is absent, and puts a number into all members that are one.</summary>
+    private static void Fill(JsonObject request, JsonTypeInfo type, int? number)
+    {
+        foreach (var member in type.Properties)
+        {
+            var of = Nullable.GetUnderlyingType(member.PropertyType) ?? member.PropertyType;
+            if (of == typeof(int) && number is not null)
+                request[member.Name] = number;
+            else if (IsPart(of))
+                FillPart(request[member.Name] ??= new JsonObject(), of, number);
+            else if (of.IsGenericType && typeof(IEnumerable).IsAssignableFrom(of) && of.GetGenericArguments() is [var item])
+                FillList(request[member.Name] ??= new JsonArray(), item, number);
+        }
+    }
+
+    private static void SayYes(JsonObject request, JsonTypeInfo type)
+    {
+        foreach (var member in type.Properties.Where(member => member.PropertyType == typeof(bool?)))
+            request[member.Name] ??= true;
+    }
+
+    private static void FillPart(JsonNode part, Type type, int? number)
+    {
+        if (part is JsonObject members)
+            Fill(members, ApiJson.Options.GetTypeInfo(type), number);
+    }
+
+    private static void FillList(JsonNode list, Type item, int? number)
+    {
+        if (list is not JsonArray items)
+            return;
+        if (items.Count == 0 && item == typeof(string))
+            items.Add("");
+        else if (items.Count == 0 && IsPart(item))
+            items.Add(new JsonObject());
+        if (IsPart(item) && items[0] is { } first)
+            FillPart(first, item, number);
+    }
+
+    /// <summary>A record of a request, and not a value that writes itself.</summary>
+    private static bool IsPart(Type type) =>
+        type.IsClass && type.Assembly == typeof(RequestRules).Assembly && ApiJson.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object;
 
     private static IEnumerable<string> Members(JsonNode? node, string path) =>
         node switch
@@ -114,6 +178,18 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
     /// <summary>The one method named Read that takes such a request: of the request itself, or else of another type.</summary>
     private Action<object>? ReaderOf(Type body)
     {
+        var own = OwnReaderOf(body);
+        return !typeof(IReceiptPair).IsAssignableFrom(body)
+            ? own
+            : request =>
+            {
+                ApplicantFinder.Read((IReceiptPair)request, new Fields(clock));
+                own?.Invoke(request);
+            };
+    }
+
+    private Action<object>? OwnReaderOf(Type body)
+    {
         const BindingFlags Any =
             BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         var own = body.GetMethods(Any).Where(method => method is { Name: "Read", IsStatic: false }).ToArray();
@@ -143,6 +219,7 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
     private object? Argument(Type type) =>
         type == typeof(Fields) ? new Fields(clock)
         : type == typeof(string) ? "example"
+        : type == typeof(Guid) ? Guid.Empty
         : type == typeof(DateTimeOffset) ? clock.GetUtcNow()
         : type == typeof(TimeSpan) ? TimeSpan.FromMinutes(1)
         : type == typeof(Caller) ? new Caller(Actor.Register, null)
@@ -151,5 +228,7 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
             ? (Func<IdentityNumber, PersonId>)services.GetRequiredService<IPersonIdentifier>().Identify
         : type == typeof(RegionTree) ? services.GetRequiredService<IReferenceData>().Regions
         : type == typeof(OfficeDirectory) ? services.GetRequiredService<IReferenceData>().Offices
+        : type == typeof(ConditionScope) ? new ConditionScope(CodeLists.BuiltIn, OfferList.BuiltInPolicies, _ => null)
+        : type == typeof(MatchingSources) ? services.GetRequiredService<IReferenceData>().Sources
         : services.GetService(type);
 }

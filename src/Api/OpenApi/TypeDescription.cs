@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Grid.Api.Requests;
+using Grid.Domain.Counting;
 using Grid.Domain.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -36,12 +37,16 @@ internal static class TypeDescription
             schema.Type = JsonSchemaType.Object;
         else if (IsText(type))
             schema.Type = JsonSchemaType.String;
+        if (type == typeof(CountingPeriod))
+            schema.Pattern = QueryDescription.Month;
 
         if (context.JsonPropertyInfo is { CustomConverter: NumberOrText })
             schema.Type = JsonSchemaType.Integer;
 
         if (context.JsonPropertyInfo is { } property && ValuesOf(property) is { } values)
             Mark(schema, values.Marker);
+        if (context.JsonPropertyInfo is { } list && BodyShape.LongestOf(list) is var items && items != BodyShape.LongestList)
+            schema.MaxItems = items;
         return Task.CompletedTask;
     }
 

@@ -71,7 +71,7 @@ public sealed record EnteredInErrorBody : IRequest<EnteredInErrorBody>
 
     public string? Note { get; init; }
 
-    /// <summary>The number that should have been typed. This or <see cref="NoRightNumber"/>.</summary>
+    /// <summary>The number that should have been typed. This or <c>noRightNumber</c>.</summary>
     public string? RightNumber { get; init; }
 
     /// <summary>Why there is none: <c>nobodyApplied</c> (an exercise, the wrong button) or <c>cannotBeFound</c>.</summary>

@@ -1,3 +1,4 @@
+using Grid.Api.Applicants;
 using Grid.Api.OpenApi;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -25,7 +26,7 @@ public sealed record ExchangeChoiceBody : IRequest<ExchangeChoiceBody>
 }
 
 /// <summary>The person's own choice, by receipt and identity number.</summary>
-public sealed record OwnExchangeChoiceBody : IRequest<OwnExchangeChoiceBody>
+public sealed record OwnExchangeChoiceBody : IRequest<OwnExchangeChoiceBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

@@ -38,14 +38,7 @@ internal static class ProgressEndpoints
         CancellationToken cancelled
     )
     {
-        var (record, receipt) = await applicants.FindAsync(
-            request,
-            body.Value.ReceiptNumber,
-            body.Value.IdentityNumber,
-            new Fields(clock),
-            cancelled,
-            inError: true
-        );
+        var (record, receipt) = await applicants.FindAsync(request, body.Value, new Fields(clock), cancelled, inError: true);
         await access.PersonAsync(caller, "progress.read", record, cancelled);
         return TypedResults.Ok(
             ProgressView.Of(record, receipt, reference.Offices, clock.Today())
@@ -55,7 +48,7 @@ internal static class ProgressEndpoints
 }
 
 /// <summary>The applicant asks how far it is, or for the messages: by receipt number and identity number together.</summary>
-public sealed record ProgressBody : IRequest<ProgressBody>
+public sealed record ProgressBody : IRequest<ProgressBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

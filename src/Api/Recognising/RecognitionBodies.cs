@@ -1,3 +1,4 @@
+using Grid.Api.Applicants;
 using Grid.Api.Duties;
 using Grid.Api.Progress;
 using Grid.Api.Requests;
@@ -123,7 +124,7 @@ public sealed record HardshipWithdrawalBody : IRequest<HardshipWithdrawalBody>
 }
 
 /// <summary>The person applies without an office: by receipt number and identity number together.</summary>
-public sealed record OwnHardshipBody : IRequest<OwnHardshipBody>
+public sealed record OwnHardshipBody : IRequest<OwnHardshipBody>, IReceiptPair
 {
     public string? ReceiptNumber { get; init; }
 

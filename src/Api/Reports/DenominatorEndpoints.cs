@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Grid.Api.Commands;
 using Grid.Api.Counts;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -19,7 +21,6 @@ namespace Grid.Api.Reports;
 /// <summary>The denominators of the rate (期末城镇从业人数): entered, never computed (79/2020 (十)).</summary>
 internal static class DenominatorEndpoints
 {
-    private const int LongestSource = 200;
     private const long MostMicroseconds = 3_155_378_975_999_999_999 / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Periods of a list: ten years.</summary>
@@ -104,7 +105,17 @@ internal static class DenominatorEndpoints
     {
         new QueryReader(request).ThrowIfWrong();
         var path = ReportPath.Read(period, region, write.Caller, reference, clock);
-        var denominator = Read(body.Value, path, write.Caller, clock);
+        var (persons, source, asOf, isEstimate) = body.Value.Read(new Fields(clock));
+        var denominator = new Denominator(
+            path.Region.Code.Value,
+            path.Period,
+            persons,
+            source,
+            asOf,
+            isEstimate,
+            write.Caller.Actor.Subject,
+            ReportPath.Moment(clock)
+        );
         return await writes.RunAsync(write, write.Digest(body), async receipt =>
         {
             await JudgeAsync(denominator, path, grains, clock, write.Cancelled);
@@ -136,26 +147,6 @@ internal static class DenominatorEndpoints
         match is null ? null
         : match.Sequence is { } micros and < MostMicroseconds ? new DateTimeOffset(micros * TimeSpan.TicksPerMicrosecond, TimeSpan.Zero)
         : DateTimeOffset.MinValue;
-
-    private static Denominator Read(DenominatorBody body, ReportPath path, Caller caller, TimeProvider clock)
-    {
-        var fields = new Fields(clock);
-        fields.Has(body.UrbanEmployed, "urbanEmployed");
-        fields.Has(body.EstimatedFromYearEnd, "estimatedFromYearEnd");
-        var source = fields.Text(body.Source, "source", LongestSource, required: true);
-        var asOf = fields.Date(body.AsOf, "asOf", required: true);
-        fields.ThrowIfWrong();
-        return new Denominator(
-            path.Region.Code.Value,
-            path.Period,
-            body.UrbanEmployed!.Value,
-            source!,
-            asOf!.Value,
-            body.EstimatedFromYearEnd!.Value,
-            caller.Actor.Subject,
-            ReportPath.Moment(clock)
-        );
-    }
 
     /// <summary>Checked against the stock counted so far; none can be entered once the report is submitted.</summary>
     private static async Task JudgeAsync(
@@ -190,6 +181,8 @@ internal static class DenominatorEndpoints
 /// <summary>The urban employed persons at the end of a period (期末城镇从业人数), as a source gives them.</summary>
 public sealed record DenominatorBody : IRequest<DenominatorBody>
 {
+    private const int LongestSource = 200;
+
     /// <summary>Persons, not 万人; without the registered unemployed.</summary>
     public int? UrbanEmployed { get; init; }
 
@@ -210,12 +203,22 @@ public sealed record DenominatorBody : IRequest<DenominatorBody>
             AsOf = "2025-12-31",
             EstimatedFromYearEnd = true,
         };
+
+    internal (int UrbanEmployed, string Source, DateOnly AsOf, bool IsEstimate) Read(Fields fields)
+    {
+        fields.Has(UrbanEmployed, "urbanEmployed");
+        fields.Has(EstimatedFromYearEnd, "estimatedFromYearEnd");
+        var source = fields.Text(Source, "source", LongestSource, required: true);
+        var asOf = fields.Date(AsOf, "asOf", required: true);
+        fields.ThrowIfWrong();
+        return (UrbanEmployed!.Value, source!, asOf!.Value, EstimatedFromYearEnd!.Value);
+    }
 }
 
 /// <summary>A denominator as it was entered last.</summary>
 public sealed record DenominatorView(
     string Region,
-    string Period,
+    [property: RegularExpression(QueryDescription.Month)] string Period,
     long UrbanEmployed,
     string Source,
     DateOnly AsOf,
@@ -239,4 +242,9 @@ public sealed record DenominatorView(
 
 /// <summary>Denominators of a region and of the regions directly below.</summary>
 /// <param name="Items">Only those that are entered.</param>
-public sealed record DenominatorsView(string Region, string From, string To, IReadOnlyList<DenominatorView> Items);
+public sealed record DenominatorsView(
+    string Region,
+    [property: RegularExpression(QueryDescription.Month)] string From,
+    [property: RegularExpression(QueryDescription.Month)] string To,
+    IReadOnlyList<DenominatorView> Items
+);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Reports.Forms;
@@ -13,7 +14,7 @@ using Grid.Grains.Interfaces.Reference;
 namespace Grid.Api.Reports;
 
 /// <summary>A report: the submitted one, or the draft of this moment.</summary>
-/// <param name="Digest">SHA-256 of the canonical JSON of <paramref name="Report"/>, which <c>export?format=json</c> gives byte by
+/// <param name="Digest">SHA-256 of the canonical JSON of <c>report</c>, which <c>export?format=json</c> gives byte by
 /// byte.</param>
 /// <param name="Checking">A check is running; ask again.</param>
 /// <param name="Check">The latest check.</param>
@@ -21,7 +22,7 @@ namespace Grid.Api.Reports;
 public sealed record ReportAnswer(
     string Region,
     string Name,
-    string Period,
+    [property: RegularExpression(QueryDescription.Month)] string Period,
     [NamesOf<ReportStatus>] string Status,
     DateOnly Deadline,
     bool DeadlineProvisional,
@@ -66,7 +67,7 @@ public sealed record ReportAnswer(
 public sealed record ReportLine(
     string Region,
     string Name,
-    string Period,
+    [property: RegularExpression(QueryDescription.Month)] string Period,
     [NamesOf<ReportStatus>] string Status,
     DateOnly Deadline,
     bool DeadlineProvisional,
@@ -153,6 +154,7 @@ public sealed record CheckLine(
 public sealed record SubmissionBody : IRequest<SubmissionBody>
 {
     /// <summary>Digest of the report as the caller saw it checked: 64 hexadecimal digits. Absent: of the latest check.</summary>
+    [RegularExpression("^[0-9a-f]{64}$")]
     public string? Digest { get; init; }
 
     public static SubmissionBody Example { get; } = new() { Digest = "3f0a1c5b7d9e2f4a6b8c0d1e3f5a7b9c2d4e6f80123456789abcdef012345678" };
@@ -161,7 +163,7 @@ public sealed record SubmissionBody : IRequest<SubmissionBody>
 /// <summary>A report that was submitted: from now on it does not change, and its period is closed in all leaves below.</summary>
 public sealed record SubmittedView(
     string Region,
-    string Period,
+    [property: RegularExpression(QueryDescription.Month)] string Period,
     [NamesOf<ReportStatus>] string Status,
     string Digest,
     string SubmittedBy,

@@ -12,8 +12,12 @@ namespace Grid.Api.Requests;
 internal static class BodyShape
 {
     private const int MostErrors = 50;
-    private const int LongestText = 2000;
-    private const int LongestList = 50;
+
+    /// <summary>Of every text, where nothing shorter is said.</summary>
+    internal const int LongestText = 2000;
+
+    /// <summary>Items of every list, where nothing else is said.</summary>
+    internal const int LongestList = 50;
 
     public static void Check(JsonElement root, Type type) => Check(root, type, "");
 
@@ -65,7 +69,8 @@ internal static class BodyShape
         }
     }
 
-    private static int LongestOf(JsonPropertyInfo member) =>
+    /// <summary>How many items a member may have, if it is a list.</summary>
+    internal static int LongestOf(JsonPropertyInfo member) =>
         member
             .AttributeProvider?.GetCustomAttributes(typeof(LongestListAttribute), false)
             .OfType<LongestListAttribute>()

@@ -6,6 +6,7 @@ using Grid.Api.Problems;
 using Grid.Domain.Calendar;
 using Grid.Domain.Codes;
 using Grid.Domain.Identity;
+using Grid.Domain.Persons;
 using Grid.Domain.Regions;
 using Grid.Domain.Text;
 
@@ -60,7 +61,16 @@ internal sealed class Fields(TimeProvider clock)
     }
 
     /// <summary>Outside a range; both ends are allowed.</summary>
-    public void Beyond(string field, string code, IFormattable? atLeast, IFormattable? atMost) =>
+    public void Beyond(string field, string code, IFormattable? atLeast, IFormattable? atMost)
+    {
+        recorder?.Invoke(
+            new FieldRead(field)
+            {
+                IsMissing = code == FieldCodes.Required,
+                Least = code == FieldCodes.OutOfRange ? atLeast as int? : null,
+                Most = code == FieldCodes.OutOfRange ? atMost as int? : null,
+            }
+        );
         errors.Add(
             new FieldError(field, code)
             {
@@ -68,6 +78,7 @@ internal sealed class Fields(TimeProvider clock)
                 AtMost = atMost?.ToString(null, CultureInfo.InvariantCulture),
             }
         );
+    }
 
     public void Wrong(IEnumerable<FieldError> found) => errors.AddRange(found);
 
@@ -116,6 +127,7 @@ internal sealed class Fields(TimeProvider clock)
         where T : class
         where TError : struct, Enum
     {
+        recorder?.Invoke(new FieldRead(field) { Shortest = 1, Longest = FieldLimits.Typed });
         if (string.IsNullOrEmpty(text))
         {
             if (required)
@@ -137,6 +149,7 @@ internal sealed class Fields(TimeProvider clock)
     /// </summary>
     public IdentityNumber? Identity(string? text, string field, bool required = true, string? confirmed = null)
     {
+        recorder?.Invoke(new FieldRead(field) { Shortest = 1, Longest = FieldLimits.Typed });
         if (string.IsNullOrEmpty(text) || IdentityNumber.TryParse(text, out var number, out var error))
         {
             if (!string.IsNullOrEmpty(confirmed))
@@ -196,6 +209,9 @@ internal sealed class Fields(TimeProvider clock)
         Wrong(field, FieldCodes.BadDate);
         return null;
     }
+
+    /// <summary>A day that other code judges, which tells more of it: only the document hears of it here.</summary>
+    public static void IsDay(string field) => recorder?.Invoke(new FieldRead(field) { Format = "date" });
 
     public DateTimeOffset? Moment(string? text, string field, bool required = false)
     {
@@ -304,6 +320,12 @@ internal sealed record FieldRead(string Field)
 
     /// <summary>Most characters, inclusive.</summary>
     public int? Longest { get; init; }
+
+    /// <summary>Of a number: the least, inclusive.</summary>
+    public int? Least { get; init; }
+
+    /// <summary>Of a number: the most, inclusive.</summary>
+    public int? Most { get; init; }
 
     /// <summary><c>date</c> or <c>date-time</c>.</summary>
     public string? Format { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using Grid.Api.Access;
 using Grid.Api.Requests;
@@ -70,6 +71,7 @@ public sealed record SearchBody : IRequest<SearchBody>
 
     /// <summary>1 to 200, a number or its digits; 50 by default.</summary>
     [JsonConverter(typeof(NumberOrText))]
+    [Range(1, QueryReader.LargestSize)]
     public string? PageSize { get; init; }
 
     /// <summary>The <c>next</c> of the page before.</summary>

@@ -88,7 +88,7 @@ internal sealed class RoleMatrix
         allowed.TryGetValue(operation, out var roles) ? [.. roles.Select(RoleNames.Of).Order(StringComparer.Ordinal)] : [];
 }
 
-/// <summary>One operation: everything about it that is not in the code of its route.</summary>
+/// <summary>One operation: who may use it, and with which problems it may refuse a request.</summary>
 /// <param name="Operation">The operation, <c>resource.verb</c>.</param>
 /// <param name="Roles">The roles that may, or <c>anyone</c>.</param>
 /// <param name="Zh">What it is.</param>

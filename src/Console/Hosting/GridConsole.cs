@@ -83,6 +83,10 @@ public static class GridConsole
             return app;
         app.UseWhen(context => PagePaths.IsConsole(context.Request.Path), pages => pages.UseMiddleware<PageUser>());
         app.UseAntiforgery();
+
+        // In development the framework would add a route for every address, with GET alone: then an unknown address of the API is not known
+        // from one that lacks the method.
+        app.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         app.MapStaticAssets(StaticAssets.Manifest);
         app.MapSignIn(mode);
         app.MapExports();

@@ -79,7 +79,7 @@ public enum CountKind
 }
 
 /// <summary>
-/// The block of the statistics in which a registration is counted. Only <see cref="Urban"/> is the stock of 79/2020 (十); the others are
+/// The block of the statistics in which a registration is counted. Only <c>urban</c> is the stock of 79/2020 (十); the others are
 /// shown beside it.
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<CountBlock>))]

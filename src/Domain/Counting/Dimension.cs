@@ -4,7 +4,7 @@ using Grid.Domain.Text;
 namespace Grid.Domain.Counting;
 
 /// <summary>
-/// By what a measure is broken down. Every breakdown of a measure sums to its total; <see cref="HardshipReemployed"/> is an "of which".
+/// By what a measure is broken down. Every breakdown of a measure sums to its total; <c>hardshipReemployed</c> is an "of which".
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<Dimension>))]
 public enum Dimension
@@ -41,9 +41,8 @@ public enum Dimension
 }
 
 /// <summary>
-/// The figures of a period. Closing = opening + <see cref="New"/> + <see cref="TransferredIn"/> + <see cref="AdjustedIn"/>
-/// − <see cref="Exited"/> − <see cref="BecameOrdinary"/> − <see cref="TransferredOut"/> − <see cref="AdjustedOut"/>, in total and in each
-/// breakdown that all share (sex, education).
+/// The figures of a period. <c>closing</c> = <c>opening</c> + <c>new</c> + <c>transferredIn</c> + <c>adjustedIn</c> − <c>exited</c>
+/// − <c>becameOrdinary</c> − <c>transferredOut</c> − <c>adjustedOut</c>, in total and in each breakdown that all share (sex, education).
 /// </summary>
 [JsonConverter(typeof(StrictEnumConverter<Measure>))]
 public enum Measure

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Grid.Api.OpenApi;
 using Grid.Api.Tests.Hosts;
 
 namespace Grid.Api.Tests.OpenApi;
@@ -55,26 +56,31 @@ public sealed class ApiStyleTests(ApiHost host)
         Assert.All(requests, one => Assert.NotNull(one.Property["x-code-list"]));
     }
 
+    /// <summary>In requests and answers, in addresses and queries: a client makes a day or a moment of it.</summary>
     [Fact]
-    public async Task Days_and_moments_say_which_they_are()
+    public async Task Days_moments_and_months_say_which_they_are()
     {
-        var wrong = (await MembersAsync())
-            .Where(one =>
-                !one.Schema.Contains("Body", StringComparison.Ordinal)
-                && one.Name.EndsWith("On", StringComparison.Ordinal)
-                && IsText(one.Property)
-                && (string?)one.Property["format"] != "date"
-            )
-            .Concat(
-                (await MembersAsync()).Where(one =>
-                    !one.Schema.Contains("Body", StringComparison.Ordinal)
-                    && one.Name.EndsWith("At", StringComparison.Ordinal)
-                    && IsText(one.Property)
-                    && (string?)one.Property["format"] != "date-time"
-                )
-            )
-            .Select(one => $"{one.Schema}.{one.Name}");
-        Assert.Empty(wrong);
+        // What a value of another system became, which may be anything.
+        string[] others = ["MappedValueView.from", "MappedValueView.to"];
+        var document = (await DescribedAnswers.OfAsync(host)).Document;
+        var parameters = DocumentParts
+            .Operations(document)
+            .SelectMany(operation => DocumentParts.Parameters(document, operation.Described).Select(one => (operation.Name, one)))
+            .Select(one => ($"{one.Name}:{(string)one.one["name"]!}", (string)one.one["name"]!, one.one["schema"]!.AsObject()));
+        var members = (await MembersAsync())
+            .Select(one => ($"{one.Schema}.{one.Name}", one.Name, one.Property))
+            .Concat(parameters)
+            .Where(one => IsText(one.Item3) && !others.Contains(one.Item1))
+            .ToList();
+        var days = members.Where(one => IsDay(one.Item2)).ToList();
+        var moments = members.Where(one => one.Item2 == "at" || one.Item2.EndsWith("At", StringComparison.Ordinal)).ToList();
+        Assert.True(days.Count > 200 && moments.Count > 100, $"{days.Count} days, {moments.Count} moments");
+        Assert.Empty(moments.Where(one => FormOf(one.Item3) != "date-time").Select(one => one.Item1));
+        Assert.Empty(days.Where(one => FormOf(one.Item3) is not ("date" or "date-time" or "month")).Select(one => one.Item1));
+        Assert.Empty(members.Where(one => one.Item2 is "period" or "month" && FormOf(one.Item3) != "month").Select(one => one.Item1));
+        Assert.Empty(
+            members.Where(one => one.Item2.EndsWith("On", StringComparison.Ordinal) && FormOf(one.Item3) != "date").Select(one => one.Item1)
+        );
     }
 
     [Fact]
@@ -99,6 +105,16 @@ public sealed class ApiStyleTests(ApiHost host)
                     (schema.Value!["properties"] as JsonObject ?? []).Select(one => (schema.Key, one.Key, one.Value!.AsObject()))
                 ),
         ];
+
+    private static bool IsDay(string name) =>
+        name is "on" or "from" or "to" or "until" or "day" or "due" or "since" or "asOf" or "today" or "deadline" or "last"
+        || new[] { "On", "From", "Until", "Since", "Due", "Day", "validTo", "effectiveTo", "grantedTo", "registeredTo" }.Any(end =>
+            name.EndsWith(end, StringComparison.Ordinal)
+        );
+
+    /// <summary>Its format; of a month of the statistics, whose form no format has, the word.</summary>
+    private static string? FormOf(JsonObject property) =>
+        (string?)property["format"] ?? ((string?)property["pattern"] == QueryDescription.Month ? "month" : null);
 
     private static bool IsText(JsonObject property) =>
         (string?)(property["type"] is JsonArray types ? types.FirstOrDefault(one => (string?)one != "null") : property["type"]) == "string";

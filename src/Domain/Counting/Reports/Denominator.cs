@@ -6,7 +6,7 @@ namespace Grid.Domain.Counting.Reports;
 /// <summary>
 /// The administrative number of urban employed persons at the end of a period (期末城镇从业人数), without which there is no rate (79/2020 (十)). It
 /// is entered, with its source; it is never computed from the register's own tables, and it does not contain the registered unemployed:
-/// those are added by <see cref="RegisteredRate"/>.
+/// the rate adds those.
 /// </summary>
 /// <param name="Region">Of any level: a city's is not the sum of its counties' unless it is entered so.</param>
 /// <param name="UrbanEmployed">Persons.</param>

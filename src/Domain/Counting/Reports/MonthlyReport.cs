@@ -10,7 +10,7 @@ namespace Grid.Domain.Counting.Reports;
 /// <param name="From">First day, inclusive.</param>
 /// <param name="To">Last day, inclusive; the stock is that of its end.</param>
 /// <param name="Blocks">Every block, the urban one (the stock of 79/2020 (十)) first.</param>
-/// <param name="Denominator">As entered; null when it is not.</param>
+/// <param name="Denominator">As entered; absent when it is not.</param>
 /// <param name="LastMonth">The period before.</param>
 /// <param name="LastYear">The same month of the year before.</param>
 /// <param name="Children">The regions directly below; empty for a leaf.</param>
@@ -57,7 +57,7 @@ public sealed record ReportBlock(
 }
 
 /// <summary>
-/// One block's stock on the last day of the period (期末实有), by what time changes too. Lists sum to <paramref name="Total"/>; hardship,
+/// One block's stock on the last day of the period (期末实有), by what time changes too. Lists sum to <c>total</c>; hardship,
 /// benefit and long-term are "of which".
 /// </summary>
 /// <param name="Sex">By GB/T 2261.1 code.</param>
@@ -131,10 +131,10 @@ public sealed record ReportServices(
 {
     public static ReportServices None { get; } = new(new Dictionary<string, long>(), 0, 0, 0, 0);
 
-    /// <summary>Reached by contacts, in percent with two decimals; null without contacts.</summary>
+    /// <summary>Reached by contacts, in percent with two decimals; absent without contacts.</summary>
     public decimal? ContactRate => Percent(Reached, Contacts);
 
-    /// <summary>In time by all ended, in percent with two decimals; null where none ended.</summary>
+    /// <summary>In time by all ended, in percent with two decimals; absent where none ended.</summary>
     public decimal? OnTimeRate => Percent(DutiesInTime, DutiesEnded);
 
     private static decimal? Percent(long part, long whole) =>
@@ -210,8 +210,8 @@ public enum ReportStatus
 /// unemployed) × 100, with two decimals.
 /// </summary>
 /// <param name="Registered">The urban stock at the end.</param>
-/// <param name="UrbanEmployed">As entered; null when it is not.</param>
-/// <param name="Percent">Two decimals, half away from zero; null when there is none, and then <paramref name="Missing"/> says why.</param>
+/// <param name="UrbanEmployed">As entered; absent when it is not.</param>
+/// <param name="Percent">Two decimals, half away from zero; absent when there is none, and then <c>missing</c> says why.</param>
 public sealed record RegisteredRate(long Registered, long? UrbanEmployed, decimal? Percent, RateMissing? Missing) : Discreet
 {
     private const int Decimals = 2;

@@ -22,6 +22,9 @@ public static class FieldLimits
     /// <summary>The number that a registration had in an earlier system.</summary>
     public const int LegacyNumber = 60;
 
+    /// <summary>A number or a name as it is typed, before blanks and the like are taken out.</summary>
+    public const int Typed = TypedText.MaximumLength;
+
     /// <summary>The version of a commitment's text.</summary>
     public const int CommitmentVersion = 40;
 }

@@ -39,7 +39,7 @@ public sealed record StockBands(IReadOnlyList<int> Ages, IReadOnlyList<int> Mont
 public sealed record StockOnDay(DateOnly Day, IReadOnlyDictionary<CountBlock, StockBreakdown> Blocks) : Discreet;
 
 /// <summary>
-/// One block's stock on a day. Each list sums to <paramref name="Total"/>; hardship, benefit and long-term are "of which".
+/// One block's stock on a day. Each list sums to <c>total</c>; hardship, benefit and long-term are "of which".
 /// </summary>
 /// <param name="Sex">By GB/T 2261.1 code.</param>
 /// <param name="Education">By GB/T 4658 code; <c>none</c> where not known.</param>

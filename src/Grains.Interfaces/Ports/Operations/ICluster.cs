@@ -44,11 +44,11 @@ public sealed record SiloReport(
 public sealed record GrainTypeCount(string Type, long Count) : Discreet;
 
 /// <summary>Calls to grains that a process made.</summary>
-/// <param name="MeanMilliseconds">From call to answer; null when there was none.</param>
+/// <param name="MeanMilliseconds">From call to answer; absent when there was none.</param>
 public sealed record CallFigures(double PerSecond, double? MeanMilliseconds, double TimedOutPerSecond) : Discreet;
 
 /// <summary>Group commits or reads of one queue of the store.</summary>
-/// <param name="MeanSize">Items in a group; null when there was none.</param>
+/// <param name="MeanSize">Items in a group; absent when there was none.</param>
 /// <param name="MeanMilliseconds">From the start of a group to its answers.</param>
 /// <param name="Waiting">Items that waited at the moment of the report.</param>
 public sealed record QueueFigures(
