@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -119,13 +120,15 @@ internal sealed class BatchLines(LinePipeline pipeline, BatchOrder order, IHostA
     private static async IAsyncEnumerable<BatchCommand> LinesAsync(PipeReader body, [EnumeratorCancellation] CancellationToken stopping)
     {
         var number = 0;
-        var skipping = false;
+        var (isFirst, skipping) = (true, false);
         while (true)
         {
             var result = await body.ReadAsync(stopping);
             var buffer = result.Buffer;
-            while (Cut(ref buffer, result.IsCompleted) is { } line)
+            while (Cut(ref buffer, result.IsCompleted) is { } cut)
             {
+                var line = isFirst ? WithoutMark(cut) : cut;
+                isFirst = false;
                 if (skipping || line.Length > BatchCommand.LongestLine || !IsBlank(line))
                 {
                     if (++number > Most)
@@ -152,7 +155,7 @@ internal sealed class BatchLines(LinePipeline pipeline, BatchOrder order, IHostA
             // Of a line that is too long nothing is kept.
             if (buffer.Length > BatchCommand.LongestLine)
             {
-                skipping = true;
+                (isFirst, skipping) = (false, true);
                 body.AdvanceTo(buffer.End);
             }
             else
@@ -160,6 +163,17 @@ internal sealed class BatchLines(LinePipeline pipeline, BatchOrder order, IHostA
                 body.AdvanceTo(buffer.Start, buffer.End);
             }
         }
+    }
+
+    /// <summary>Some systems put a byte order mark before the text; RFC 8259 lets a reader skip it.</summary>
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> line)
+    {
+        var mark = Encoding.UTF8.Preamble;
+        if (line.Length < mark.Length)
+            return line;
+        Span<byte> start = stackalloc byte[mark.Length];
+        line.Slice(0, mark.Length).CopyTo(start);
+        return start.SequenceEqual(mark) ? line.Slice(mark.Length) : line;
     }
 
     /// <summary>The next line, without its end; the rest of the body is one too.</summary>

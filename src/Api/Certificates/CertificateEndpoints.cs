@@ -34,7 +34,7 @@ internal static class CertificateEndpoints
     public static void MapCertificates(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/persons/{personId}/certificate").WithTags("Certificates");
-        group.MapGet("", Read).Reads("certificates.read");
+        group.MapGet("", Read).Reads("certificates.read").TellsVersion();
         group.MapPost("", Issue).Writes("certificates.issue");
         group.MapPost("/revocation", Revoke).Writes("certificates.revoke");
         group
@@ -58,6 +58,7 @@ internal static class CertificateEndpoints
 
     private static async Task<Ok<CertificateView>> Read(
         string personId,
+        HttpRequest request,
         Caller caller,
         CommandSender sender,
         AccessRecorder access,
@@ -67,6 +68,7 @@ internal static class CertificateEndpoints
         var record = Scope.Require(caller, (await sender.ReadAsync(CommandRouter.Person(personId), cancelled))?.Record);
         var view = CertificateView.Of(EarlierCases.Cut(caller, record)) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         await access.PersonAsync(caller, "certificates.read", record, cancelled);
+        request.HttpContext.Response.Tell(record.Sequence);
         return TypedResults.Ok(view);
     }
 

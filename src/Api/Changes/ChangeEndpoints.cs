@@ -6,6 +6,7 @@ using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
+using Grid.Domain.Codes;
 using Grid.Domain.Numbers;
 using Grid.Domain.Persons;
 using Grid.Domain.Text;
@@ -216,7 +217,7 @@ public sealed record ChangesView(IReadOnlyList<ChangeView> Items, string Next, b
 /// <param name="ApplicationNumber">The application that the event names, else the latest one in reach until then; absent without one.</param>
 /// <param name="RegistrationNumber">The registration that the event names, else the active one in reach; absent without one.</param>
 /// <param name="MatterNumber">The matter, where the event names it.</param>
-/// <param name="Channel">How an application was made; of others absent.</param>
+/// <param name="Channel">Code list channel: how an application was made; of others absent.</param>
 public sealed record ChangeView(
     string Cursor,
     string PersonId,
@@ -228,10 +229,14 @@ public sealed record ChangeView(
     string? ApplicationNumber,
     string? RegistrationNumber,
     string? MatterNumber,
-    string? Channel
+    [CodesOf(CodeListIds.Channel)] string? Channel
 )
 {
     internal Domain.Identity.PersonId Person { get; init; }
+
+    /// <summary>The journal has the channel's name.</summary>
+    private static string? ChannelOf(string? name) =>
+        name is not null && CodeLists.BuiltIn[CodeListIds.Channel].TryGetByName(name, out var entry) ? entry.Code : null;
 
     internal static ChangeView Of(Change change)
     {
@@ -255,7 +260,7 @@ public sealed record ChangeView(
                 .OfType<string>()
                 .FirstOrDefault(),
             numbers.FirstOrDefault(text => Domain.Persons.MatterNumber.TryParse(text, out _)),
-            left ? null : change.Facts.Channel
+            left ? null : ChannelOf(change.Facts.Channel)
         )
         {
             Person = change.Person,

@@ -13,7 +13,7 @@ public sealed record FigurePersonsView(IReadOnlyList<FigurePersonView> Items, st
 /// <summary>One person behind a figure.</summary>
 /// <param name="Name">Only its first character; the record itself is another read.</param>
 /// <param name="On">The event's date.</param>
-/// <param name="Event">What moved the figure.</param>
+/// <param name="Event">What moved the figure: the kind of the event, a slash, and its number in the person's history.</param>
 public sealed record FigurePersonView(string Person, string? Name, string Office, string RegistrationNumber, DateOnly On, string Event)
 {
     internal static FigurePersonView Of(FigurePerson person) =>

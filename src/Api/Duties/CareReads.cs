@@ -1,5 +1,6 @@
 using Grid.Api.Access;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Grid.Api.Views;
@@ -77,6 +78,7 @@ internal static class CareReads
         }
 
         found.Reverse();
+        request.HttpContext.Response.Tell(record.Sequence);
         return (record, found);
     }
 }
@@ -97,8 +99,8 @@ public sealed record ContactView(
     DateTimeOffset At,
     string By,
     string Office,
-    string Channel,
-    string Outcome,
+    [NamesOf<ContactChannel>] string Channel,
+    [NamesOf<ContactOutcome>] string Outcome,
     bool Reached,
     string? Note,
     string? Skill,
@@ -139,7 +141,7 @@ public sealed record ServiceView(
     string Office,
     string Item,
     string ListVersion,
-    string Result,
+    [NamesOf<ServiceResult>] string Result,
     string? Note
 )
 {

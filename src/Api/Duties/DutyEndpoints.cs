@@ -16,9 +16,9 @@ internal static class DutyEndpoints
     public static void MapDuties(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/persons/{personId}").WithTags("Duties and services");
-        group.MapGet("/contacts", CareReads.Contacts).Reads("persons.contacts");
+        group.MapGet("/contacts", CareReads.Contacts).Reads("persons.contacts").TellsVersion();
         group.MapPost("/contacts", Contact).Writes("persons.contact");
-        group.MapGet("/services", CareReads.Services).Reads("persons.services");
+        group.MapGet("/services", CareReads.Services).Reads("persons.services").TellsVersion();
         group.MapPost("/services", Service).Writes("persons.service");
         group.MapPost("/policies", Policy).Writes("persons.policy");
         group.MapPost("/pension-check", PensionCheck).Writes("persons.pension-check");

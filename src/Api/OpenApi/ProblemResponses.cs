@@ -97,6 +97,7 @@ internal static class ProblemResponses
         if (known is not null && !RoleMatrix.BuiltIn.IsOpen(known.Name))
         {
             yield return new Problem(ProblemCatalogue.NotAuthenticated);
+            yield return new Problem(ProblemCatalogue.OfficeNotKnown);
             yield return new Problem(ProblemCatalogue.RoleNotAllowed) { Allowed = RoleMatrix.BuiltIn.RolesOf(known.Name) };
             if (RoleMatrix.BuiltIn.IsForProvince(known.Name))
                 yield return new Problem(ProblemCatalogue.ForProvince);
@@ -120,7 +121,13 @@ internal static class ProblemResponses
                 or "households.create"
                 or "phone-samples.draw";
         if (namesOneInBody || operation.Parameters?.Any(parameter => parameter.In == ParameterLocation.Path) == true || asksByReceipt)
-            yield return new Problem(asksByReceipt ? ProblemCatalogue.ProgressNotFound : ProblemCatalogue.NotFound);
+        {
+            yield return new Problem(
+                asksByReceipt ? ProblemCatalogue.ProgressNotFound
+                : known?.Name == "commands.read" ? ProblemCatalogue.CommandNotKnown
+                : ProblemCatalogue.NotFound
+            );
+        }
 
         foreach (var kind in known is null ? [] : RoleMatrix.BuiltIn.RefusalsOf(known.Name))
             yield return new Problem(kind) { Errors = FieldsOf(kind) };

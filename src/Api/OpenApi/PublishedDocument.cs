@@ -213,11 +213,15 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         }
     }
 
-    /// <summary>What a member of a request may be is what the code asks that reads it.</summary>
+    /// <summary>What a member of a request may be is what the code asks that reads it; beside that, only which list it is of.</summary>
     private static void Unmark(JsonObject schema)
     {
         foreach (var (_, property) in schema["properties"] as JsonObject ?? [])
-            property!.AsObject().Remove(Values);
+        {
+            if (ValueLists.CodeListOf((string?)property![Values]) is { } list)
+                (property["items"] as JsonObject ?? property.AsObject())["x-code-list"] = ValueLists.AddressOf(list);
+            property.AsObject().Remove(Values);
+        }
     }
 
     /// <summary>What is both sent and answered has a schema for each: a request is closed and says what it needs, an answer is neither.</summary>

@@ -43,6 +43,10 @@ internal static class ValueLists
     /// <summary>What stands in the document for a code list until it is finished.</summary>
     public static string Marker(string codeList) => OfCodes + codeList;
 
+    /// <summary>The code list that a marker stands for; null where it stands for none.</summary>
+    public static CodeList? CodeListOf(string? marker) =>
+        marker?.StartsWith(OfCodes, StringComparison.Ordinal) == true ? CodeLists.BuiltIn[marker[OfCodes.Length..]] : null;
+
     /// <summary>Whether values of that name have texts.</summary>
     public static bool Knows(string name) => Named.ContainsKey(name);
 

@@ -42,7 +42,7 @@ internal static class CivilAffairsEndpoints
     public static void MapCivilAffairs(this IEndpointRouteBuilder routes)
     {
         var persons = routes.MapGroup("/v1/persons/{personId}").WithTags("Policies");
-        persons.MapGet("/policies", OfPerson).Reads("persons.policies");
+        persons.MapGet("/policies", OfPerson).Reads("persons.policies").TellsVersion();
         persons.MapPost("/exchange-choice", Choose).Writes("persons.exchange-choice");
         routes.MapPost("/v1/own-exchange-choice", ChooseOwn).WithTags("Progress").Repeats("own-exchange.choose").LimitedByAddress();
         var group = routes.MapGroup(Address).WithTags("Civil affairs");
@@ -58,6 +58,7 @@ internal static class CivilAffairsEndpoints
 
     private static async Task<Ok<PersonPoliciesView>> OfPerson(
         string personId,
+        HttpRequest request,
         Caller caller,
         CommandSender sender,
         IAllowanceExchanges exchanges,
@@ -69,6 +70,7 @@ internal static class CivilAffairsEndpoints
         var shown = EarlierCases.Cut(caller, record);
         var lines = await exchanges.OfPersonAsync(record.Id, cancelled);
         await access.PersonAsync(caller, "persons.policies", record, cancelled);
+        request.HttpContext.Response.Tell(record.Sequence);
         return TypedResults.Ok(
             new PersonPoliciesView(
                 [.. (shown.Registration?.Service.PolicyCases ?? []).Reverse().Select(PolicyCaseView.Of)],

@@ -5,6 +5,7 @@ using Grid.Api.OpenApi;
 using Grid.Api.Requests;
 using Grid.Api.Security;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grid.Api.Problems;
@@ -110,6 +111,8 @@ internal static class ProblemWriter
 {
     public const string ContentType = "application/problem+json";
 
+    private static readonly string[] OutsideBody = ["path.", "query.", "header."];
+
     public static async Task WriteAsync(HttpContext context, Problem problem)
     {
         var response = context.Response;
@@ -123,7 +126,7 @@ internal static class ProblemWriter
         if (context.RequestServices?.GetService<DenialLog>() is { } denials)
             await denials.RecordAsync(context, problem);
         var language = RequestLanguage.Of(context.Request);
-        var body = ProblemBody.Of(problem, language, ProblemBody.TraceIdOf(context));
+        var body = ProblemBody.Of(OfRequest(context, problem), language, ProblemBody.TraceIdOf(context));
         response.StatusCode = body.Status;
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentLanguage = language.Tag();
@@ -148,4 +151,24 @@ internal static class ProblemWriter
 
         await response.WriteAsJsonAsync(body, ApiJson.Options, ContentType, CancellationToken.None);
     }
+
+    /// <summary>
+    /// What the rules say of a member of a command that the register made itself is no field of a request that has no body. What is wrong with
+    /// what was sent all the same stays.
+    /// </summary>
+    private static Problem OfRequest(HttpContext context, Problem problem) =>
+        problem.Kind.Status == StatusCodes.Status400BadRequest
+        || context.GetEndpoint()?.Metadata is not { } route
+        || route.GetMetadata<Operation>() is null
+        || route.GetMetadata<IAcceptsMetadata>() is not null
+            ? problem
+            : problem with
+            {
+                Errors =
+                [
+                    .. problem.Errors.Where(error =>
+                        Array.Exists(OutsideBody, part => error.Field.StartsWith(part, StringComparison.Ordinal))
+                    ),
+                ],
+            };
 }

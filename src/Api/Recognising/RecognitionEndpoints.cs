@@ -24,7 +24,7 @@ internal static class RecognitionEndpoints
     public static void MapRecognitions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/persons/{personId}/hardship").WithTags("Hardship");
-        group.MapGet("", Read).Reads("hardship.read");
+        group.MapGet("", Read).Reads("hardship.read").TellsVersion();
         group.MapPost("/applications", Apply).Writes("hardship.apply");
         group.MapPost("/applications/{id}/examination", Examine).Writes("hardship.examine");
         group.MapPost("/applications/{id}/recognition", Recognise).Writes("hardship.recognise");
@@ -35,6 +35,7 @@ internal static class RecognitionEndpoints
 
     private static async Task<Ok<HardshipStateView>> Read(
         string personId,
+        HttpRequest request,
         Caller caller,
         CommandSender sender,
         IHouseholds households,
@@ -51,6 +52,7 @@ internal static class RecognitionEndpoints
         var view = HardshipStateView.Of(record, household, reference.Offices, clock.Today())
             ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         await access.PersonAsync(caller, "hardship.read", record, cancelled);
+        request.HttpContext.Response.Tell(record.Sequence);
         return TypedResults.Ok(view);
     }
 

@@ -33,7 +33,7 @@ internal static class BodyReader
             throw new Problem(ProblemCatalogue.NotJson).AsException();
 
         if (bytes.Length == 0 || !Utf8.IsValid(bytes.Span))
-            throw Malformed("$");
+            throw Malformed(null);
 
         try
         {
@@ -42,9 +42,7 @@ internal static class BodyReader
         catch (JsonException error)
         {
             // Line and column tell where; the message would repeat what was sent.
-            throw Malformed(
-                FormattableString.Invariant($"$ (line {(error.LineNumber ?? 0) + 1}, byte {(error.BytePositionInLine ?? 0) + 1})")
-            );
+            throw Malformed(FormattableString.Invariant($"{(error.LineNumber ?? 0) + 1}:{(error.BytePositionInLine ?? 0) + 1}"));
         }
     }
 
@@ -52,8 +50,12 @@ internal static class BodyReader
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) =>
         bytes.Span.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 
-    private static ProblemException Malformed(string where) =>
-        new Problem(ProblemCatalogue.MalformedJson) { Errors = [new FieldError(where, FieldCodes.Malformed)] }.AsException();
+    /// <param name="place">Line and byte, from 1, where they are known.</param>
+    private static ProblemException Malformed(string? place) =>
+        new Problem(ProblemCatalogue.MalformedJson)
+        {
+            Errors = [new FieldError("$", FieldCodes.Malformed) { Entry = place }],
+        }.AsException();
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)

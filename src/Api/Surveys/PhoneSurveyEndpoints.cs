@@ -39,15 +39,12 @@ internal static class PhoneSurveyEndpoints
     }
 
     /// <summary>Of supervisors, those of the province draw, plan and record: an office below is itself what is surveyed.</summary>
-    internal static void Require(Caller caller, Region region)
+    internal static void Require(Caller caller, Region region, string field = "region")
     {
         var belowProvince = caller.Actor.Role == Role.Supervisor && caller.Office?.Level != RegionLevel.Province;
         if (belowProvince || (caller.Office is { } office && !region.Code.IsWithin(office.Region)))
         {
-            throw new Problem(ProblemCatalogue.RegionOutOfReach)
-            {
-                Errors = [new FieldError("region", FieldCodes.OutOfRange)],
-            }.AsException();
+            throw new Problem(ProblemCatalogue.RegionOutOfReach) { Errors = [new FieldError(field, FieldCodes.OutOfRange)] }.AsException();
         }
     }
 
@@ -66,7 +63,7 @@ internal static class PhoneSurveyEndpoints
             throw Problem.Fields(new FieldError(field, FieldCodes.BadCode)).AsException();
         var survey = await supervision.FindAsync(key, cancelled) ?? throw new Problem(ProblemCatalogue.NotFound).AsException();
         if (RegionCode.TryParse(survey.Region, out var code) && regions.Known(code, today) is { } region)
-            Require(caller, region);
+            Require(caller, region, field);
         return survey;
     }
 

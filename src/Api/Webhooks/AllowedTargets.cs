@@ -32,9 +32,7 @@ internal sealed class AllowedTargets(IOptions<WebhookOptions> options)
             "203.0.113.0/24",
             "224.0.0.0/4",
             "240.0.0.0/4",
-            "::/96",
-            "64:ff9b::/96",
-            "64:ff9b:1::/48",
+            "::/8", // Also what wraps an address of IPv4.
             "100::/64",
             "2001::/23",
             "2001:db8::/32",

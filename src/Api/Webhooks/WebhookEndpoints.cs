@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Grid.Api.Changes;
 using Grid.Api.Commands;
+using Grid.Api.OpenApi;
 using Grid.Api.Problems;
 using Grid.Api.Requests;
 using Grid.Api.Security;
@@ -274,7 +275,7 @@ public sealed record WebhookView(
     string Name,
     string Office,
     string Address,
-    string Status,
+    [NamesOf<WebhookState>] string Status,
     string? KeyId,
     string CreatedBy,
     DateTimeOffset CreatedAt,

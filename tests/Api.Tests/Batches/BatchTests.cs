@@ -259,6 +259,14 @@ public sealed class BatchTests(ApiHost host)
         (await clerk.SendAsync(HttpMethod.Post, Path, body, null, contentType: type)).ExpectProblem((HttpStatusCode)status, code);
 
     [Fact]
+    public async Task Lines_may_end_as_on_Windows_and_begin_with_a_byte_order_mark()
+    {
+        var lines = new[] { Line("/v1/applications", People.Submission()).ToJsonString(), "", Line("/v1/nothing", []).ToJsonString(), "" };
+        var answers = await SendAsync("\uFEFF" + string.Join("\r\n", lines));
+        Assert.Equal(["201 ", "404 no-such-route"], answers.OrderBy(answer => answer.Number).Select(answer => answer.Summary));
+    }
+
+    [Fact]
     public async Task A_batch_that_is_too_large_is_refused_before_it_begins()
     {
         using var stream = new RawBatch(host);

@@ -32,7 +32,7 @@ public sealed class ChangesTests(ApiHost host)
         var changes = await UntilAsync(system, start, person, "exited");
         Assert.Equal(await JournalAsync(person), changes.Select(change => ((long)change["version"]!, (string)change["event"]!)));
         Assert.Equal(("came", application), ((string?)changes[0]["reach"], (string?)changes[0]["applicationNumber"]));
-        Assert.Equal("offline", (string?)changes[0]["channel"]);
+        Assert.Equal("3", (string?)changes[0]["channel"]);
         Assert.All(changes.Skip(1), change => Assert.Equal("held", (string?)change["reach"]));
         Assert.All(changes, change => Assert.Equal(Hosts.Api.Donghu, (string?)change["office"]));
         Assert.Equal(registration, (string?)changes.Single(change => (string?)change["event"] == "registered")["registrationNumber"]);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Grid.Api.OpenApi;
+using Grid.Api.Problems;
 using Json.Schema;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,6 +66,20 @@ internal sealed class DescribedApi
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     );
 
+    /// <summary>Headers that the document leaves to HTTP.</summary>
+    private static readonly HashSet<string> OfEveryAnswer = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Date",
+        "Connection",
+        "Transfer-Encoding",
+        "Vary",
+        "X-Content-Type-Options",
+        "Strict-Transport-Security",
+    };
+
+    /// <summary>Headers that any request may have.</summary>
+    private static readonly string[] OfEveryRequest = ["header.If-Match", "header.Idempotency-Key"];
+
     private readonly IReadOnlyList<Routes> routes;
     private readonly JsonObject document;
     private readonly ConcurrentDictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
@@ -101,7 +116,7 @@ internal sealed class DescribedApi
         if (responses[((int)answer.Status).ToString(CultureInfo.InvariantCulture)] is not { } given)
             return $"the document does not know {(int)answer.Status} of {route.Operation}";
         var response = Resolve(given);
-        var unknown = AnswerHeaders.Names.FirstOrDefault(name => answer.Headers.ContainsKey(name) && response["headers"]?[name] is null);
+        var unknown = answer.Headers.Keys.FirstOrDefault(name => !OfEveryAnswer.Contains(name) && response["headers"]?[name] is null);
         if (unknown is not null)
             return $"the document does not know {unknown} of {(int)answer.Status} of {route.Operation}";
         if (answer.Text.Length == 0)
@@ -117,6 +132,15 @@ internal sealed class DescribedApi
             return null;
         }
 
+        if (answer.ContentType == ProblemWriter.ContentType)
+        {
+            var problem = JsonNode.Parse(answer.Text)!;
+            if (media["examples"]?[(string)problem["code"]!] is null)
+                return $"the document does not know {problem["code"]} among {(int)answer.Status} of {route.Operation}";
+            if (UnknownField(described[method.Method.ToLowerInvariant()]!, problem) is { } field)
+                return $"{field}, which the problem names, is no part of a request of {route.Operation}";
+        }
+
         return answer.ContentType.EndsWith("ndjson", StringComparison.Ordinal)
             ? answer
                 .Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -127,6 +151,48 @@ internal sealed class DescribedApi
 
     private Routes? RouteOf(HttpMethod method, string path) =>
         routes.Where(route => route.Method == method && route.Matches(path)).MaxBy(route => route.Literals);
+
+    /// <summary>A field that a problem names and that no request of the operation has; null where there is none.</summary>
+    private string? UnknownField(JsonNode operation, JsonNode problem)
+    {
+        var parameters = (operation["parameters"] as JsonArray ?? [])
+            .Select(one => (string?)one!["$ref"] is { } address ? document["components"]!["parameters"]![address.Split('/')[^1]]! : one)
+            .Select(one => $"{one["in"]}.{one["name"]}")
+            .ToHashSet(StringComparer.Ordinal);
+        var body = operation["requestBody"]?["content"]?.AsObject().Select(media => media.Value!["schema"]).FirstOrDefault();
+        var errors = (problem["errors"] as JsonArray ?? []).Select(error => ((string)error!["field"]!, (string)error["code"]!)).ToList();
+        var unknown = errors.Where(error => error.Item2 == "unknown").Select(error => error.Item1).ToHashSet(StringComparer.Ordinal);
+        return errors
+            .Select(error => error.Item1)
+            .Where(field => !unknown.Contains(field))
+            .FirstOrDefault(field =>
+                field != "$"
+                && !parameters.Contains(field)
+                && !OfEveryRequest.Contains(field)
+                && !Has(body, field.Split('.').SelectMany(part => part.Replace("[", ".[", StringComparison.Ordinal).Split('.')).ToList())
+            );
+    }
+
+    /// <summary>Whether a schema has a member at the end of a path.</summary>
+    private bool Has(JsonNode? schema, IReadOnlyList<string> path)
+    {
+        if (schema is null)
+            return false;
+        if ((string?)schema["$ref"] is { } address)
+            return Has(document["components"]!["schemas"]![address.Split('/')[^1]], path);
+        if (schema["oneOf"] is JsonArray either)
+            return either.Any(one => Has(one, path));
+        if (path.Count == 0)
+            return true;
+        IReadOnlyList<string> rest = [.. path.Skip(1)];
+        if (path[0].StartsWith('['))
+            return Has(schema["items"], rest);
+
+        // What has no members in the document has a form of its own, which its description tells.
+        return schema["properties"] is not JsonObject members
+            ? schema["type"]?.ToJsonString().Contains("object", StringComparison.Ordinal) == true
+            : Has(members[path[0]], rest);
+    }
 
     /// <summary>A response of an operation, where it stands once for many.</summary>
     public JsonNode Resolve(JsonNode response) =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Grid.Api.Requests;
 using Grid.Api.Tests.Hosts;
+using Grid.Api.Tests.OpenApi;
 
 namespace Grid.Api.Tests.Http;
 
@@ -129,6 +130,50 @@ public sealed class CursorTests(ApiHost host)
         {
             refused.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
             Assert.True(IsBadCursor(refused.Json["errors"]![0], "cursor"), refused.Text);
+        }
+    }
+
+    [Fact]
+    public async Task Every_request_with_a_cursor_in_its_body_refuses_what_is_none_of_its_own()
+    {
+        var document = (await DescribedAnswers.OfAsync(host)).Document;
+        var bodies = DocumentParts
+            .Operations(document)
+            .Where(operation => operation.Described["requestBody"] is not null)
+            .Where(operation =>
+                DocumentParts
+                    .Reached(document, [operation.Described["requestBody"]])
+                    .Any(name => document["components"]!["schemas"]![name]!["properties"]?["cursor"] is not null)
+            )
+            .ToList();
+        Assert.Equal(["/v1/own-access", "/v1/search"], bodies.Select(operation => operation.Path).Order(StringComparer.Ordinal));
+
+        var number = People.Number();
+        var receipt = (await clerk.PostAsync("/v1/applications", People.Submission(number).ToJsonString())).Expect(HttpStatusCode.Created)[
+            "applicationNumber"
+        ];
+        var foreign = (await clerk.GetAsync("/v1/regions?parent=36&pageSize=1")).Expect(HttpStatusCode.OK)["next"]!;
+        foreach (var cursor in (string[])["", "nothing", "AAAA", foreign, Altered(foreign)])
+        {
+            foreach (
+                var refused in new[]
+                {
+                    await new Hosts.Api(host, null).PostAsync(
+                        "/v1/own-access",
+                        new
+                        {
+                            receiptNumber = receipt,
+                            identityNumber = number,
+                            cursor,
+                        }
+                    ),
+                    await clerk.PostAsync("/v1/search", new { name = "游标丙", cursor }),
+                }
+            )
+            {
+                refused.ExpectProblem(HttpStatusCode.BadRequest, "invalid-request");
+                Assert.True(IsBadCursor(refused.Json["errors"]![0], "cursor"), refused.Text);
+            }
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class IfMatchTests(ApiHost host)
     public async Task Whoever_may_not_change_it_learns_nothing_of_the_version()
     {
         var person = (await People.RegisterAsync(clerk)).Person;
-        var stranger = new Hosts.Api(host, host.Token("clerk", "36020101"));
+        var stranger = new Hosts.Api(host, host.Token("clerk", "36010301"));
         var refused = await stranger.PostAsync(
             $"/v1/persons/{person}/correction",
             new { note = "本人更正", telephone = "13900000001" },
@@ -123,7 +123,8 @@ public sealed class IfMatchTests(ApiHost host)
         var tag = TagOf(await clerk.GetAsync("/v1/persons/" + person));
         Assert.Equal(tag, TagOf(await clerk.GetAsync("/v1/applications/" + application)));
         Assert.Equal(tag, TagOf(await clerk.GetAsync("/v1/registrations/" + registration)));
-        Assert.Equal(tag, TagOf(await clerk.GetAsync($"/v1/persons/{person}/duties")));
+        foreach (var part in (string[])["duties", "contacts", "services", "policies"])
+            Assert.Equal(tag, TagOf((await clerk.GetAsync($"/v1/persons/{person}/{part}")).Expect(HttpStatusCode.OK)));
     }
 
     /// <summary>A route that does not read the header does not ignore it either; and what reads it is described.</summary>

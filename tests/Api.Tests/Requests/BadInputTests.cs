@@ -103,6 +103,18 @@ public sealed class BadInputTests(ApiHost host)
     public async Task Bodies_that_are_none(string body, HttpStatusCode status, string code) =>
         (await supervisor.PostAsync("/v1/applications", body)).ExpectProblem(status, code);
 
+    [Fact]
+    public async Task A_body_that_is_no_json_is_told_where()
+    {
+        var refused = (await supervisor.PostAsync("/v1/applications", "{\n\"name\":\"x\",}")).ExpectProblem(
+            HttpStatusCode.BadRequest,
+            "malformed-json"
+        );
+        var error = Assert.Single(refused.Json["errors"]!.AsArray())!;
+        Assert.Equal(("$", "malformed"), ((string?)error["field"], (string?)error["code"]));
+        Assert.EndsWith(": 2:12", (string?)error["detail"], StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// RFC 8259 lets a reader skip the mark; some office systems write it. It is skipped once, before the text, and nowhere else.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Grid.Api.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,16 @@ public sealed class AllowedTargetsTests
     [InlineData("https://[::1]/hook", false)]
     [InlineData("office.example.cn", false)]
     [InlineData("ftp://office.example.cn/", false)]
+    [InlineData("https://office.example.cn:0/hook", false)]
+    [InlineData("https://user:secret@office.example.cn/hook", false)]
+    [InlineData("https://@office.example.cn/hook", true)] // As without: there is no name in it.
+    [InlineData("https://office.example.cn./hook", false)]
+    [InlineData("https://2130706433/hook", false)]
+    [InlineData("https://0x7f000001/hook", false)]
+    [InlineData("https://0177.0.0.1/hook", false)]
+    [InlineData("https://127.1/hook", false)]
+    [InlineData("https://0/hook", false)]
+    [InlineData("https://[::ffff:127.0.0.1]/hook", false)]
     public void An_address_is_https_to_a_host_on_the_list(string address, bool may) =>
         Assert.Equal(may, Of(["office.example.cn", "other.example.cn:8443"], []).Allows(address));
 
@@ -47,6 +58,8 @@ public sealed class AllowedTargetsTests
     [InlineData("::ffff:10.20.1.1", true)]
     [InlineData("::127.0.0.1", false)]
     [InlineData("64:ff9b::7f00:1", false)]
+    [InlineData("64:ff9b:1::1", false)]
+    [InlineData("::ffff:0:127.0.0.1", false)]
     [InlineData("2002:7f00:1::", false)]
     [InlineData("fe80::1", false)]
     [InlineData("fc00::1", false)]
@@ -78,6 +91,43 @@ public sealed class AllowedTargetsTests
                     .AsTask()
             );
         }
+    }
+
+    /// <summary>An address in another notation is what it means: on Linux a number with a leading 0 is octal.</summary>
+    [Theory]
+    [InlineData("2130706433")]
+    [InlineData("0x7f000001")]
+    [InlineData("0177.0.0.1")]
+    [InlineData("127.1")]
+    [InlineData("0")]
+    [InlineData("::ffff:10.1.2.3")]
+    public async Task An_address_in_the_place_of_a_name_is_judged_as_an_address(string host) =>
+        await Assert.ThrowsAsync<ForbiddenTargetException>(() =>
+            Of([host], [])
+                .ConnectAsync(
+                    new DnsEndPoint(host, 443),
+                    (_, _) => Task.FromResult(new[] { IPAddress.Parse("8.8.8.8") }),
+                    TestContext.Current.CancellationToken
+                )
+                .AsTask()
+        );
+
+    /// <summary>A name that leads elsewhere when it is asked for a second time gains nothing: it is asked for once.</summary>
+    [Fact]
+    public async Task The_connection_goes_to_the_address_that_was_looked_at()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var asked = 0;
+        await using var stream = await Of(["office.example.cn"], ["127.0.0.1/32"])
+            .ConnectAsync(
+                new DnsEndPoint("office.example.cn", ((IPEndPoint)listener.LocalEndpoint).Port),
+                (_, _) => Task.FromResult(new[] { IPAddress.Parse(++asked == 1 ? "127.0.0.1" : "127.0.0.2") }),
+                TestContext.Current.CancellationToken
+            );
+        using var taken = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        Assert.True(taken.Connected);
+        Assert.Equal(1, asked);
     }
 
     private static AllowedTargets Of(string[] hosts, string[] networks)
