@@ -49,7 +49,7 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
 
             // What says yes or no may stand in the place of others.
             var said = without.DeepClone();
-            SayYes(said.AsObject(), ApiJson.Options.GetTypeInfo(body));
+            SayYes(said.AsObject(), ApiJson.Options.GetTypeInfo(body), path);
             if (IsMissing(one, path) && IsMissing(other, path) && IsMissing(Read(reader, body, said), path))
                 required.Add(path);
             reads.AddRange(one);
@@ -57,7 +57,17 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
 
         var whole = example.DeepClone().AsObject();
         Fill(whole, ApiJson.Options.GetTypeInfo(body), null);
-        reads.AddRange(Read(reader, body, whole));
+        var empty = Read(reader, body, whole);
+        reads.AddRange(empty);
+
+        // In a part that need not be there something may be needed as soon as it is there.
+        var filled = Members(whole, "").Except(Members(example, ""), StringComparer.Ordinal).ToArray();
+        required.UnionWith(
+            empty
+                .Where(read => read.IsMissing)
+                .Select(read => Plain(read.Field))
+                .Where(path => filled.Any(part => path.StartsWith(part + ".", StringComparison.Ordinal)))
+        );
         foreach (var number in (int[])[int.MinValue, int.MaxValue])
         {
             Fill(whole, ApiJson.Options.GetTypeInfo(body), number);
@@ -118,9 +128,9 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
         }
     }
 
-    private static void SayYes(JsonObject request, JsonTypeInfo type)
+    private static void SayYes(JsonObject request, JsonTypeInfo type, string except)
     {
-        foreach (var member in type.Properties.Where(member => member.PropertyType == typeof(bool?)))
+        foreach (var member in type.Properties.Where(member => member.PropertyType == typeof(bool?) && member.Name != except))
             request[member.Name] ??= true;
     }
 
