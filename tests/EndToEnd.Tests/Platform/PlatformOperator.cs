@@ -56,7 +56,7 @@ internal sealed class PlatformOperator(ApiClient client)
             );
             var line = days!.Items!.SingleOrDefault();
             if (line?.Reconciled == true)
-                return (await client.Grid.V1.Platform.Days[$"{on}"].GetAsync(cancellationToken: test))!.Manifest!;
+                return (await client.Grid.V1.Platform.Days[on].GetAsync(cancellationToken: test))!.Manifest!;
             Assert.True(
                 clock.Elapsed < Patience,
                 $"{day} does not reconcile: missing {line?.Missing}, expected {line?.Expected}, accepted {line?.Accepted}, held {line?.Held}"
