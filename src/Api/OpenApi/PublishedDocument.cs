@@ -297,7 +297,7 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
             var reads = list.SelectMany(rule => rule.Reads).ToArray();
             found[part] = found.TryGetValue(part, out var own)
                 ? [.. own.Select(rule => rule with { Reads = [.. rule.Reads, .. reads] })]
-                : [new MemberRules(reads, IsRequired: false)];
+                : [new MemberRules(reads, IsRequired: null)];
         }
 
         foreach (var ((schema, member), list) in found)
@@ -380,7 +380,8 @@ internal sealed class PublishedDocument(IServiceProvider services, EndpointDataS
         if (Property(schema, member) is not { } property)
             return;
 
-        if (rules.All(rule => rule.IsRequired) && member == name)
+        var tried = rules.Select(rule => rule.IsRequired).OfType<bool>().ToArray();
+        if (tried.Length > 0 && Array.TrueForAll(tried, isRequired => isRequired) && member == name)
         {
             var required = schema["required"] as JsonArray ?? [];
             if (!required.Any(one => (string?)one == name))

@@ -21,8 +21,9 @@ namespace Grid.Api.OpenApi;
 
 /// <summary>What one member of a request may be.</summary>
 /// <param name="Reads">What the reading of the request asked of it.</param>
-/// <param name="IsRequired">A request without it is refused, whatever else it has.</param>
-internal sealed record MemberRules(IReadOnlyList<FieldRead> Reads, bool IsRequired);
+/// <param name="IsRequired">A request without it is refused, whatever else it has. Null where the example does not have it: that was not
+/// tried.</param>
+internal sealed record MemberRules(IReadOnlyList<FieldRead> Reads, bool? IsRequired);
 
 /// <summary>
 /// What a request may hold, found by reading its example, the example without each of its members, and the example with the parts that it
@@ -39,7 +40,8 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
             return null;
         var reads = Read(reader, body, example);
         var required = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in Members(example, ""))
+        var given = Members(example, "").ToHashSet(StringComparer.Ordinal);
+        foreach (var path in given)
         {
             var without = example.DeepClone();
             Remove(without, path);
@@ -80,7 +82,7 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
             .GroupBy(read => Plain(read.Field), StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                group => new MemberRules([.. group.Distinct()], required.Contains(group.Key)),
+                group => new MemberRules([.. group.Distinct()], given.Contains(group.Key) ? required.Contains(group.Key) : null),
                 StringComparer.Ordinal
             );
     }
@@ -128,9 +130,10 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
         }
     }
 
-    private static void SayYes(JsonObject request, JsonTypeInfo type, string except)
+    /// <summary>To all that is absent but one member.</summary>
+    private static void SayYes(JsonObject request, JsonTypeInfo type, string but)
     {
-        foreach (var member in type.Properties.Where(member => member.PropertyType == typeof(bool?) && member.Name != except))
+        foreach (var member in type.Properties.Where(member => member.PropertyType == typeof(bool?) && member.Name != but))
             request[member.Name] ??= true;
     }
 

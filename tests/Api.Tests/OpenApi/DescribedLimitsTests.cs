@@ -63,6 +63,23 @@ public sealed class DescribedLimitsTests(ApiHost host)
         Assert.True(members > 300, $"{members} members");
     }
 
+    /// <summary>A member is needed where a request is refused without it, whatever else it says; and so in parts of requests.</summary>
+    [Theory]
+    [InlineData("OwnReportBody", "foundWork", "identityNumber", "receiptNumber", "stillLooking")]
+    [InlineData("OwnComplaintWithdrawalBody", "identityNumber", "receiptNumber")]
+    [InlineData("FeedLine", "key", "number")] // The day is not, of a row that is withdrawn.
+    [InlineData("EvidenceBody", "basis")]
+    [InlineData("StatementBody", "at", "channel", "text")]
+    [InlineData("DenominatorBody", "asOf", "estimatedFromYearEnd", "source", "urbanEmployed")]
+    [InlineData("ClaimBody", "hours")]
+    [InlineData("BatchLineBody", "key", "path")]
+    [InlineData("ContactBodyPart")]
+    public async Task What_is_needed_is_said_to_be(string schema, params string[] needed)
+    {
+        var described = (await DescribedAnswers.OfAsync(host)).Document["components"]!["schemas"]![schema]!;
+        Assert.Equal(needed, (described["required"] as JsonArray ?? []).Select(name => (string)name!).Order(StringComparer.Ordinal));
+    }
+
     private static string? FaultOf(JsonObject property)
     {
         string[] limits = ["maxLength", "format", "pattern", "enum", "x-code-list", "$ref"];
