@@ -13,6 +13,7 @@ public sealed record Place(string File, int Start, int Length);
 public sealed partial class Sources
 {
     private readonly IReadOnlyDictionary<string, string> byPath;
+    private readonly Dictionary<string, IReadOnlyList<string>> testsOf = new(StringComparer.Ordinal);
 
     private Sources(string root, IReadOnlyDictionary<string, string> texts) => (Root, byPath) = (root, texts);
 
@@ -59,9 +60,13 @@ public sealed partial class Sources
             RegexOptions.CultureInvariant,
             TimeSpan.FromSeconds(10)
         );
+
+        // Most texts have not even its words.
+        string[] words = [.. Token().Matches(mutant.Find).Select(match => match.Value).Where(IsWord).OrderByDescending(word => word.Length)];
         return
         [
             .. from text in byPath
+            where words.All(word => text.Value.Contains(word, StringComparison.Ordinal))
             from match in pattern.Matches(text.Value)
             select new Place(text.Key, match.Groups["marked"].Index, match.Groups["marked"].Length),
         ];
@@ -135,14 +140,30 @@ public sealed partial class Sources
     private bool IsTest(string test)
     {
         var parts = test.Split('/');
-        var folder = Path.Combine("tests", $"{parts[0]}.Tests");
         var declaration = new Regex($@"\bclass {Regex.Escape(parts[1])}\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
-        return Directory.Exists(Path.Combine(Root, folder))
-            && Tree.FilesOf(Root, folder)
-                .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
-                .Select(file => File.ReadAllText(Path.Combine(Root, file)))
-                .Any(text =>
-                    declaration.IsMatch(text) && (parts.Length == 2 || text.Contains($" {parts[2].TrimEnd('*')}", StringComparison.Ordinal))
-                );
+        return TestsOf(parts[0])
+            .Any(text =>
+                text.Contains(parts[1], StringComparison.Ordinal)
+                && declaration.IsMatch(text)
+                && (parts.Length == 2 || text.Contains($" {parts[2].TrimEnd('*')}", StringComparison.Ordinal))
+            );
+    }
+
+    /// <summary>The sources of a project's tests; none where there is no such project. Hundreds of mutants ask for them.</summary>
+    private IReadOnlyList<string> TestsOf(string project)
+    {
+        if (testsOf.TryGetValue(project, out var texts))
+            return texts;
+        var folder = Path.Combine("tests", $"{project}.Tests");
+        texts = Directory.Exists(Path.Combine(Root, folder))
+            ?
+            [
+                .. Tree.FilesOf(Root, folder)
+                    .Where(file => file.EndsWith(".cs", StringComparison.Ordinal))
+                    .Select(file => File.ReadAllText(Path.Combine(Root, file))),
+            ]
+            : [];
+        testsOf.Add(project, texts);
+        return texts;
     }
 }

@@ -46,7 +46,7 @@ public sealed class DeadEndTests(ITestOutputHelper output)
                     }
                 }
             },
-            count: 300
+            count: TestSize.Pick(small: 100, full: 1_000)
         );
 
         var found = starts.Values.AsParallel().Select(start => (Start: start, Way: Search(start))).ToList();

@@ -20,11 +20,11 @@ namespace Grid.Domain.Tests.Persons;
 /// </summary>
 public sealed class LifeProperties
 {
-    /// <summary>In one round of lives.</summary>
-    private static readonly int Lives = TestSize.Pick(small: 800, full: 8_000);
+    /// <summary>In one round of lives: few where the rounds are to end with the last event that is missing.</summary>
+    private static readonly int Lives = TestSize.Pick(small: 200, full: 8_000);
 
-    /// <summary>Two or three are usually enough.</summary>
-    private const int MostRounds = 12;
+    /// <summary>A few are usually enough.</summary>
+    private static readonly int MostRounds = TestSize.Pick(small: 48, full: 12);
 
     /// <summary>A table that comes while duties are open: other days off for the country, one more for a county.</summary>
     private static readonly WorkingCalendars OtherDays = new(

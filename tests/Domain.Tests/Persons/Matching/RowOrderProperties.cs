@@ -29,7 +29,7 @@ public sealed class RowOrderProperties
         Courses.Check(
             TwoOrders,
             orders => Assert.Equal(State(orders.One), State(orders.Other)),
-            Testing.TestSize.Pick(small: 2_000, full: 50_000)
+            Testing.TestSize.Pick(small: 600, full: 50_000)
         );
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class RowOrderProperties
         Courses.Check(
             TwoOrders,
             orders => Assert.Equal(State(orders.One, again: true), State(orders.Other, again: true)),
-            Testing.TestSize.Pick(small: 500, full: 10_000)
+            Testing.TestSize.Pick(small: 200, full: 10_000)
         );
 
     /// <summary>The rows lead to exits, exits taken back, exits for another reason, tasks and nothing: else the property says little.</summary>
@@ -45,7 +45,7 @@ public sealed class RowOrderProperties
     public void The_rows_lead_to_all_that_rows_can_lead_to()
     {
         var states = new System.Collections.Concurrent.ConcurrentBag<Ended>();
-        Courses.Check(TwoOrders, orders => states.Add(EndOf(orders.One)), 2_000);
+        Courses.Check(TwoOrders, orders => states.Add(EndOf(orders.One)), 500);
         Assert.Contains(states, s => s.Exited == ExitReason.Hired);
         Assert.Contains(states, s => s.Exited == ExitReason.BasicPension);
         Assert.Contains(states, s => s.Exited == ExitReason.Death);
