@@ -62,7 +62,10 @@ public sealed partial class Sources
         );
 
         // Most texts have not even its words.
-        string[] words = [.. Token().Matches(mutant.Find).Select(match => match.Value).Where(IsWord).OrderByDescending(word => word.Length)];
+        string[] words =
+        [
+            .. Token().Matches(mutant.Find).Select(match => match.Value).Where(IsWord).OrderByDescending(word => word.Length),
+        ];
         return
         [
             .. from text in byPath

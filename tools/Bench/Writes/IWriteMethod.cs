@@ -33,4 +33,13 @@ internal enum WriteKind
 /// <param name="P50">Milliseconds from call to answer.</param>
 /// <param name="P99">Milliseconds from call to answer.</param>
 /// <param name="CpuMicroseconds">Processor time of this process for a write: callers, silo and driver, without PostgreSQL's.</param>
-internal sealed record Round(string Way, long Writes, double PerSecond, double P50, double P99, double CpuMicroseconds, long AllocatedBytes);
+/// <param name="AllocatedBytes">What this process allocated for a write.</param>
+internal sealed record Round(
+    string Way,
+    long Writes,
+    double PerSecond,
+    double P50,
+    double P99,
+    double CpuMicroseconds,
+    long AllocatedBytes
+);
