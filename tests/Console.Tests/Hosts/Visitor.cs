@@ -21,7 +21,7 @@ public sealed class Visitor : IAsyncDisposable
         page.Console += (_, said) =>
         {
             if (said.Type == "error")
-                Keep(complaints, said.Text);
+                Keep(complaints, $"{said.Text} ({said.Location})");
         };
         page.Request += (_, request) => Keep(asked, new Uri(request.Url));
     }
