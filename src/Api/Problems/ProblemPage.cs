@@ -16,6 +16,7 @@ internal static class ProblemPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="data:,">
             <title>{Html.Encode(kind.Title.Zh)}</title>
             </head>
             <body>

@@ -81,6 +81,7 @@ internal static class PlainPage
             <html lang="{language.Tag}">
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <link rel="icon" href="/_content/Grid.Console/icon.svg" type="image/svg+xml">
             <title>{E(title)} · Grid</title>
             <link rel="stylesheet" href="/_content/Grid.Console/console.css">
             </head>
