@@ -82,7 +82,12 @@ internal sealed class RequestRules(IServiceProvider services, TimeProvider clock
             .GroupBy(read => Plain(read.Field), StringComparer.Ordinal)
             .ToDictionary(
                 group => group.Key,
-                group => new MemberRules([.. group.Distinct()], required.Contains(group.Key) ? true : given.Contains(group.Key) ? false : null),
+                group => new MemberRules(
+                    [.. group.Distinct()],
+                    required.Contains(group.Key) ? true
+                        : given.Contains(group.Key) ? false
+                        : null
+                ),
                 StringComparer.Ordinal
             );
     }
